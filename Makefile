@@ -1,0 +1,36 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Everything is installed into .venv from the package registries.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test test-all lint bench bench-large clean
+
+demo: $(READY)
+	$(BIN)/kg demo
+
+test: $(READY) lint
+	$(BIN)/pytest -n auto -m "not slow"
+
+test-all: $(READY) lint
+	$(BIN)/pytest -n auto
+
+lint: $(READY)
+	$(BIN)/ruff check kg viz tests benchmarks
+	$(BIN)/ruff format --check kg viz tests benchmarks
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+bench-large: $(READY)
+	$(BIN)/python -m benchmarks --large
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "budget-kg needs Python 3.11 or later: make PYTHON=/path/to/python3.11 " + "demo")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

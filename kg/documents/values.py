@@ -1,0 +1,74 @@
+"""What a reader gives: a document whose blocks point into one linear text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a block stands in the file as its reader knows it. Only what the format has is set.
+
+    `page` and `sheet` count from 1 (a sheet by name too); `box` is (x0, top, x1, bottom) in points from the page's upper left corner;
+    `cell` is a spreadsheet reference such as B7. Text files need none: offsets in the document's text say it all.
+    """
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of the document's text outside tables: `document.text[begin:end]`."""
+
+    begin: int
+    end: int
+    locator: Locator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, at its row and first column (from 0); its text is `document.text[begin:end]`, paragraphs divided by line feeds."""
+
+    row: int
+    column: int
+    begin: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+    locator: Locator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its cells row by row, left to right. A merged cell stands once, at its upper left corner."""
+
+    begin: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+    locator: Locator | None = None
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read. `text` is the whole of it in reading order, line ends as one line feed; every block bounds a run of it.
+
+    `source` is the name that findings and provenance use (the path relative to the one given), `sha256` the hex digest of the bytes.
+    """
+
+    source: str
+    sha256: str
+    media_type: str
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def line_of(self, offset: int) -> int:
+        """The line, from 1, in which a code point of the text stands."""
+        return self.text.count("\n", 0, offset) + 1

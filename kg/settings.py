@@ -1,0 +1,55 @@
+"""Every setting in one table: name, default, help. The environment is an argument, so that nothing is read behind the caller's back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from kg.errors import InvalidData
+
+PREFIX = "KG_"
+
+#: name of the field → help; the default is the field's own. docs/settings.md is compared with this table by a test.
+HELP = {
+    "base_iri": "base of every minted IRI; the vocabulary's IRI does not change with it",
+    "max_file_bytes": "a larger input file is refused with a clear error, in bytes",
+    "shared": "folder with the shared seeds and gold, for the tests",
+    "require_shared": "1: tests that need the shared folder fail where it is missing, instead of being skipped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings with their defaults; each is read from the environment as KG_<NAME>."""
+
+    base_iri: str = "https" + ":" + "//budget-kg.example/"
+    max_file_bytes: int = 64 * 1024 * 1024
+    shared: str = "../shared"
+    require_shared: bool = False
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from an environment; raises InvalidData that names the variable, the value and what was expected."""
+    given: dict[str, Any] = {}
+    for field in fields(Settings):
+        variable = PREFIX + field.name.upper()
+        if variable in environment:
+            given[field.name] = cast(variable, environment[variable], type(field.default))
+    settings = Settings(**given)
+    if ":" not in settings.base_iri or not settings.base_iri.endswith(("/", "#")):
+        raise InvalidData(f"{PREFIX}BASE_IRI is {settings.base_iri!r}; expected an absolute IRI that ends with / or #")
+    return settings
+
+
+def cast(variable: str, text: str, kind: type) -> Any:
+    """One value of the environment as its type."""
+    if kind is bool:
+        if text.lower() not in {"0", "1", "true", "false", ""}:
+            raise InvalidData(f"{variable} is {text!r}; expected 0 or 1")
+        return text.lower() in {"1", "true"}
+    if kind is int:
+        if not text.isdecimal():
+            raise InvalidData(f"{variable} is {text!r}; expected a whole number")
+        return int(text)
+    return text

@@ -1,0 +1,23 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.settings import read_settings
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the shared seeds and gold; skipped where it is missing, a failure where KG_REQUIRE_SHARED=1."""
+    settings = read_settings(os.environ)
+    folder = (Path(__file__).parent.parent / settings.shared).resolve()
+    if not folder.is_dir():
+        message = f"the shared seeds are not at {folder} (KG_SHARED)"
+        if settings.require_shared:
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder

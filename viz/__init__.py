@@ -1,0 +1,1 @@
+"""Networks of the graph: SPARQL to networkx, layouts, appearance and pages."""
