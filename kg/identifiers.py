@@ -16,11 +16,12 @@ from urllib.parse import quote, unquote
 # Paths below a filing's IRI.
 FIELD, PIECE, AMOUNT, INDICATOR, TARGET, REPORT = "/field/", "/piece/", "/amount/", "/indicator/", "/target", "/report"
 CITATION, PLACE, POSITION, QUOTE, FIGURE, UNMAPPED = "/citation/", "/place", "/position", "/quote", "/figure/", "/unmapped/"
+MAIN_PROJECT, CONTACT = "/main-project/", "/contact/"
 
 #: kind → pattern below the base. `{…}` is one path segment, `{…+}` one or more. The order matters to `parse`: the more special first.
 PATTERNS = {
     "run": "id/run/{fingerprint}",
-    "agent": "id/agent/{version}",
+    "software": "id/software/{name}-{version}",
     "finding": "id/finding/{hash}",
     "document": "id/document/{sha16}",
     "document_unmapped": "id/document/{sha16}/unmapped/{number}",
@@ -36,6 +37,8 @@ PATTERNS = {
     "quote": "id/filing/{sha16}-{index}/citation/{number}/quote",
     "citation": "id/filing/{sha16}-{index}/citation/{number}",
     "figure": "id/filing/{sha16}-{index}/figure/{name}",
+    "main_project": "id/filing/{sha16}-{index}/main-project/{number}",
+    "contact": "id/filing/{sha16}-{index}/contact/{number}",
     "unmapped": "id/filing/{sha16}-{index}/unmapped/{number}",
     "filing_year": "id/project-year/{sha16}-{index}",
     "department": "id/department/{department}",
@@ -52,7 +55,15 @@ PATTERNS = {
 }
 
 #: Hex digits, a number, or anything without a slash: what a part of a pattern may hold.
-PARTS = {"sha16": "[0-9a-f]{16}", "hash": "[0-9a-f]{16}", "fingerprint": "[0-9a-f]{16}", "index": "[0-9]+", "number": "[0-9]+", "piece": "[0-9]+"}
+PARTS = {
+    "sha16": "[0-9a-f]{16}",
+    "hash": "[0-9a-f]{16}",
+    "fingerprint": "[0-9a-f]{16}",
+    "index": "[0-9]+",
+    "number": "[0-9]+",
+    "piece": "[0-9]+",
+    "version": "[^/-]+",
+}
 
 #: Delimiters that a path segment may hold as they are (RFC 3986, `pchar`).
 SEGMENT_SAFE = "!$&'()*+,;=:@~"
@@ -156,8 +167,8 @@ class Identifiers:
     def run(self, fingerprint: str) -> str:
         return f"{self.base}id/run/{fingerprint[:16]}"
 
-    def agent(self, version: str) -> str:
-        return f"{self.base}id/agent/{segment(version)}"
+    def software(self, name: str, version: str) -> str:
+        return f"{self.base}id/software/{segment(name)}-{segment(version)}"
 
     def finding(self, *facts: str) -> str:
         """A finding's IRI is the hash of what it says, so that the same finding has the same IRI in every build."""
