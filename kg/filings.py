@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 #: The keys of `Filing.amounts`, in the order in which they are written.
 AMOUNT_KINDS = (
@@ -31,8 +31,7 @@ AMOUNT_KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of a field's text that was copied letter for letter: `text[begin:begin+length] == document.text[source:source+length]`."""
 
     begin: int

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
 class Locator:
     """Where a block stands in the file as its reader knows it. Only what the format has is set.
 
-    `page` and `sheet` count from 1 (a sheet by name too); `box` is (x0, top, x1, bottom) in points from the page's upper left corner;
-    `cell` is a spreadsheet reference such as B7. Text files need none: offsets in the document's text say it all.
+    `page` counts from 1; `box` is (x0, top, x1, bottom) in points from the page's upper left corner; `sheet` is a sheet's name and `cell`
+    a spreadsheet reference such as B7. Text files need none: offsets in the document's text say it all.
     """
 
     page: int | None = None
@@ -19,8 +20,8 @@ class Locator:
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+# Named tuples, because a document holds tens of thousands of cells and a frozen dataclass costs four times as much to make.
+class Paragraph(NamedTuple):
     """A run of the document's text outside tables: `document.text[begin:end]`."""
 
     begin: int
@@ -28,8 +29,7 @@ class Paragraph:
     locator: Locator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table, at its row and first column (from 0); its text is `document.text[begin:end]`, paragraphs divided by line feeds."""
 
     row: int
@@ -41,13 +41,16 @@ class Cell:
     locator: Locator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: its cells row by row, left to right. A merged cell stands once, at its upper left corner."""
+class Table(NamedTuple):
+    """A table: its cells row by row, left to right. A merged cell stands once, at its upper left corner.
+
+    `spans_known` is False where the format lost which cells were merged (plain text): an empty cell may then belong to a merged one.
+    """
 
     begin: int
     end: int
     rows: tuple[tuple[Cell, ...], ...]
+    spans_known: bool = True
     locator: Locator | None = None
 
 
@@ -59,6 +62,7 @@ class Document:
     """A file as read. `text` is the whole of it in reading order, line ends as one line feed; every block bounds a run of it.
 
     `source` is the name that findings and provenance use (the path relative to the one given), `sha256` the hex digest of the bytes.
+    Text outside the blocks is white space only. `notes` are remarks of the reader that a user should see (an encoding that was not declared).
     """
 
     source: str
@@ -67,7 +71,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     encoding: str | None = None
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     def line_of(self, offset: int) -> int:
         """The line, from 1, in which a code point of the text stands."""

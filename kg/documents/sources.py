@@ -1,0 +1,117 @@
+"""From the paths that a user gives to the files that are read, in an order that does not depend on the file system."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import UnreadableInput
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read: `name` is what findings and the graph call it, the path relative to the folder given (its file name if a file was)."""
+
+    name: str
+    path: Path
+
+
+def walk(paths: Iterable[Path]) -> tuple[tuple[SourceFile, ...], tuple[UnreadableInput, ...]]:
+    """The files below the paths, sorted by name, and what could not be entered.
+
+    Hidden files and folders are left out. A link that leads back into a folder already entered is followed once only. A file reached
+    twice is taken once. Where files of two folders share a name, each gets the name of its folder in front.
+    """
+    found: dict[Path, tuple[Path, SourceFile]] = {}
+    failures: list[UnreadableInput] = []
+    for path in paths:
+        for root, source in _below(path, failures):
+            found.setdefault(source.path.resolve(), (root, source))
+    by_name: dict[str, list[tuple[Path, SourceFile]]] = {}
+    for root, source in found.values():
+        by_name.setdefault(source.name, []).append((root, source))
+    sources = [source for same in by_name.values() for source in _told_apart(same)]
+    return tuple(sorted(sources, key=lambda s: s.name)), tuple(failures)
+
+
+def _told_apart(same: list[tuple[Path, SourceFile]]) -> list[SourceFile]:
+    """Files that share a name, renamed with as many of their own folders in front as it takes."""
+    if len(same) == 1:
+        return [same[0][1]]
+    depth = 1
+    while True:
+        parts = [source.path.resolve().parts for _, source in same]
+        names = ["/".join(p[-(len(s.name.split("/")) + depth) :]).lstrip("/") for p, (_, s) in zip(parts, same, strict=True)]
+        if len(set(names)) == len(names):
+            return [replace(source, name=name) for name, (_, source) in zip(names, same, strict=True)]
+        depth += 1
+
+
+def _below(path: Path, failures: list[UnreadableInput]) -> Iterable[tuple[Path, SourceFile]]:
+    try:
+        mode = path.stat().st_mode
+    except OSError as fault:
+        failures.append(UnreadableInput(str(path), reason_of(fault)))
+        return
+    if stat.S_ISREG(mode):
+        yield path.parent, SourceFile(path.name, path)
+    elif stat.S_ISDIR(mode):
+        yield from _in_folder(path, path, {(os.stat(path).st_dev, os.stat(path).st_ino)}, failures)
+    else:
+        failures.append(UnreadableInput(str(path), "is neither a file nor a folder"))
+
+
+def _in_folder(root: Path, folder: Path, entered: set[tuple[int, int]], failures: list[UnreadableInput]) -> Iterable[tuple[Path, SourceFile]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as fault:
+        failures.append(UnreadableInput(name_below(root, folder), reason_of(fault)))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = folder / entry.name
+        try:
+            status = entry.stat()
+        except OSError as fault:
+            failures.append(UnreadableInput(name_below(root, path), reason_of(fault)))
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            key = (status.st_dev, status.st_ino)
+            if key not in entered:
+                entered.add(key)
+                yield from _in_folder(root, path, entered, failures)
+        elif stat.S_ISREG(status.st_mode):
+            yield root, SourceFile(name_below(root, path), path)
+        else:
+            failures.append(UnreadableInput(name_below(root, path), "is neither a file nor a folder"))
+
+
+def name_below(root: Path, path: Path) -> str:
+    """The path relative to the root, with / on every platform."""
+    return path.relative_to(root).as_posix()
+
+
+def reason_of(fault: OSError) -> str:
+    """What the operating system says, without numbers and paths."""
+    return (fault.strerror or str(fault)).lower()
+
+
+def read_bytes(source: SourceFile, *, max_bytes: int) -> bytes:
+    """The bytes of a file; raises UnreadableInput where it cannot be opened or is larger than allowed (known before it is read)."""
+    try:
+        with source.path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size > max_bytes:
+                raise UnreadableInput(source.name, f"holds {size:,} bytes, more than the {max_bytes:,} allowed (KG_MAX_FILE_BYTES)")
+            data = stream.read(max_bytes + 1)
+    except OSError as fault:
+        raise UnreadableInput(source.name, reason_of(fault)) from fault
+    if len(data) > max_bytes:
+        raise UnreadableInput(source.name, f"holds more than the {max_bytes:,} bytes allowed (KG_MAX_FILE_BYTES)")
+    return data

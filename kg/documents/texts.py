@@ -1,0 +1,116 @@
+"""Plain text to blocks. Converters write tables into text in two ways, and both are read:
+
+* a line a row, cells divided by tabs (`项目名称：⇥城管执法⇥项目类别：⇥其他`);
+* a line a cell, each cell after one leading tab, further paragraphs of a cell without one, rows divided by an empty line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from kg.documents.encodings import decode
+from kg.documents.values import Block, Cell, Document, Paragraph, Table
+from kg.errors import UnreadableInput
+
+MEDIA_TYPE = "text/plain"
+
+#: A line that is one cell: a leading tab and no other.
+CELL_LINE = re.compile(r"^\t[^\t\n]*$", re.MULTILINE)
+#: A line that is a row: a tab after some text, or two tabs.
+ROW_LINE = re.compile(r"^(?:[^\t\n]+\t|\t[^\t\n]*\t)", re.MULTILINE)
+
+
+def read_text(data: bytes, *, source: str) -> Document:
+    """A text file as a document; raises UnreadableInput where the bytes are no text, or none."""
+    text, encoding = decode(data, source)
+    if not text.strip():
+        raise UnreadableInput(source, "the file is empty" if not data else "the file holds white space only")
+    return Document(source, hashlib.sha256(data).hexdigest(), MEDIA_TYPE, text, find_blocks(text), encoding)
+
+
+def find_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, in order."""
+    if "\t" not in text:
+        return _paragraphs(text)
+    cell_lines = len(CELL_LINE.findall(text))
+    if cell_lines >= 4 and cell_lines > len(ROW_LINE.findall(text)):
+        return _cell_a_line(text)
+    return _row_a_line(text)
+
+
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    begin = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            blocks.append(Paragraph(begin, begin + len(line)))
+        begin += len(line) + 1
+    return tuple(blocks)
+
+
+def _row_a_line(text: str) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    rows: list[tuple[Cell, ...]] = []
+    begin = 0
+
+    def close() -> None:
+        if rows:
+            blocks.append(Table(rows[0][0].begin, rows[-1][-1].end, tuple(rows), False))
+            rows.clear()
+
+    for line in text.split("\n"):
+        if "\t" in line:
+            at = begin
+            cells = []
+            number = len(rows)
+            for column, cell in enumerate(line.split("\t")):
+                end = at + len(cell)
+                cells.append(Cell(number, column, at, end))
+                at = end + 1
+            rows.append(tuple(cells))
+        else:
+            close()
+            if line and not line.isspace():
+                blocks.append(Paragraph(begin, begin + len(line)))
+        begin += len(line) + 1
+    close()
+    return tuple(blocks)
+
+
+def _cell_a_line(text: str) -> tuple[Block, ...]:
+    """A cell may hold paragraphs, and an empty line inside a cell looks like the end of its row: the next line says which it was
+    (a line that starts without a tab, within a table, goes on with the cell only when no empty line stands before it)."""
+    blocks: list[Block] = []
+    rows: list[tuple[Cell, ...]] = []
+    row: list[Cell] = []
+    begin = 0
+
+    def end_row() -> None:
+        if row:
+            rows.append(tuple(row))
+            row.clear()
+
+    def end_table() -> None:
+        end_row()
+        if rows:
+            blocks.append(Table(rows[0][0].begin, rows[-1][-1].end, tuple(rows), False))
+            rows.clear()
+
+    for line in text.split("\n"):
+        end = begin + len(line)
+        if line.startswith("\t"):
+            at = begin + 1
+            for cell in line[1:].split("\t"):
+                row.append(Cell(len(rows), len(row), at, at + len(cell)))
+                at += len(cell) + 1
+        elif not line or line.isspace():
+            end_row()
+        elif row:
+            row[-1] = row[-1]._replace(end=end)
+        else:
+            end_table()
+            blocks.append(Paragraph(begin, end))
+        begin = end + 1
+    end_table()
+    return tuple(blocks)

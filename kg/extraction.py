@@ -1,0 +1,50 @@
+"""One file to filings with their citations: documents → forms → citations. Pure but for reading the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.citations import cite
+from kg.documents import Document, SourceFile, read_bytes, read_data
+from kg.filings import Filing, Finding, Unmapped
+from kg.forms import read_filings
+
+__all__ = ["Extraction", "extract_data", "extract_document", "extract_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document holds. `unmapped` is its text outside any filing; `findings` are the document's own (those of a filing stand in it)."""
+
+    document: Document
+    filings: tuple[Filing, ...]
+    unmapped: tuple[Unmapped, ...]
+    findings: tuple[Finding, ...]
+
+
+def extract_file(source: SourceFile, *, max_bytes: int) -> Extraction:
+    """The filings of a file; raises UnreadableInput where it cannot be read."""
+    return extract_data(read_bytes(source, max_bytes=max_bytes), source=source.name)
+
+
+def extract_data(data: bytes, *, source: str) -> Extraction:
+    """The filings that bytes hold, read by the ending of their name; raises UnreadableInput."""
+    return extract_document(read_data(data, source=source))
+
+
+def extract_document(document: Document) -> Extraction:
+    """The filings of a document with their citations; `regulation` is set by the registry stage, which sees the whole corpus."""
+    reading = read_filings(document)
+    filings = tuple(cite(replace(filing, findings=(*filing.findings, *unmapped_finding(document, filing)))) for filing in reading.filings)
+    findings = () if filings else (Finding("no_filing", "the file holds no form that could be recognised", place="line 1", source=0),)
+    return Extraction(document, filings, reading.unmapped, findings)
+
+
+def unmapped_finding(document: Document, filing: Filing) -> tuple[Finding, ...]:
+    """One finding for all text of a filing that no rule accounts for."""
+    if not filing.unmapped:
+        return ()
+    first = filing.unmapped[0]
+    count = sum(len(u.text) for u in filing.unmapped)
+    message = f"{count} characters in {len(filing.unmapped)} places belong to no field, row or label; the first: {first.text[:30]!r}"
+    return (Finding("unmapped_text", message, filing.index, f"line {document.line_of(first.source)}", first.source, "info"),)

@@ -1,0 +1,133 @@
+"""A filing while it is read: what a reader has found so far, and every rule that several readers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.documents import Document
+from kg.filings import Amount, Contact, Field, Finding, Piece, Unmapped
+from kg.forms.cleaning import clean
+from kg.forms.dates import parse_date, parse_period, parse_years
+from kg.forms.grids import GridCell
+from kg.forms.labels import Label
+from kg.forms.money import parse_money, parse_rate
+
+Text = tuple[str, tuple[Piece, ...]]
+NOTHING: Text = ("", ())
+
+#: Roles of scalars whose value is the text as printed; the key in the contract is the role.
+SCALARS = frozenset({"project", "department", "supervisor", "category", "nature", "performance_type"})
+YES = frozenset({"是", "有", "√", "☑", "是√", "√是", "是☑", "☑是", "是■", "■是"})
+NO = frozenset({"否", "无", "没有", "否√", "√否", "否☑", "☑否", "否■", "■否"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been read of one filing. `unit` is the money unit that a section or the whole form declares."""
+
+    document: Document
+    index: int
+    fields: list[Field] = field(default_factory=list)
+    scalars: dict[str, str] = field(default_factory=dict)
+    dates: dict[str, str] = field(default_factory=dict)
+    years: tuple[int | None, int | None] = (None, None)
+    weak_year: int | None = None
+    government_purchase: bool | None = None
+    amounts: dict[str, Amount] = field(default_factory=dict)
+    execution_rate_text: str | None = None
+    contacts: list[Contact] = field(default_factory=list)
+    unmapped: list[Unmapped] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unit: str | None = None
+
+    def find(self, code: str, message: str, source: int, *, severity: str = "warning") -> None:
+        """Note something doubtful, with its line."""
+        place = f"line {self.document.line_of(source)}"
+        self.findings.append(Finding(code, message, self.index, place, source, severity))
+
+    def leave(self, cell: GridCell) -> None:
+        """Keep a cell that no rule accounts for."""
+        text = cell.text.strip()
+        if text:
+            self.unmapped.append(Unmapped(text, cell.begin + cell.text.index(text[0])))
+
+    def add_field(self, label: str, role: str, text: Text) -> int:
+        """A labelled text; returns its index."""
+        self.fields.append(Field(label, role, *text))
+        return len(self.fields) - 1
+
+    def add_value(self, label: Label, cell: GridCell | None, at: int, *, whole_life: bool = False) -> None:
+        """The value of a label that is no free text; `at` is where the label stands, `whole_life` that a split of the whole project's money
+        stands in a column of its own beside the year's."""
+        text = clean(cell.text, cell.begin) if cell else NOTHING
+        if label.kind == "contact":
+            if text[0]:
+                self.contacts.append(Contact(label.role.removeprefix("contact_"), label.printed, *text))
+            return
+        role = f"whole_life_{label.role}" if whole_life and label.role != "total" else label.role
+        index = self.add_field(label.printed, role, text)
+        if label.kind == "amount" and label.amount and role == label.role:
+            self._add_amount(label, text[0], index, at)
+        elif label.kind == "rate":
+            self.execution_rate_text = self.execution_rate_text or text[0] or None
+        elif label.kind == "date":
+            self._add_date(label, text[0], at)
+        elif label.kind == "period":
+            self._add_period(label, text[0], at)
+        elif label.kind == "flag":
+            self._add_flag(text[0])
+        elif label.kind == "year":
+            self.add_years(text[0])
+        elif label.role in SCALARS and text[0]:
+            self._add_scalar(label, text[0], at)
+
+    def _add_scalar(self, label: Label, text: str, at: int) -> None:
+        known = self.scalars.setdefault(label.role, text)
+        if known != text and label.role == "project":
+            self.find("two_project_names", f"{label.printed}: {text!r} after {known!r}; the first is kept", at)
+
+    def _add_amount(self, label: Label, raw: str, index: int, at: int) -> None:
+        assert label.amount is not None
+        yuan, unit, readable = parse_money(raw, label.unit or self.unit)
+        if not readable:
+            self.find("unreadable_amount", f"{label.printed}: expected a figure, found {raw!r}", at)
+        elif yuan is None and unit is None and raw and any(c.isdigit() for c in raw):
+            self.find("undeclared_unit", f"{label.printed}: {raw} stands without a money unit; no yuan is derived", at)
+        amount = Amount(label.amount, yuan, raw, unit, index)
+        known = self.amounts.get(label.amount)
+        if known is None or (known.yuan is None and yuan is not None):
+            self.amounts[label.amount] = amount
+        elif yuan is not None and known.yuan != yuan:
+            self.find("contradictory_amounts", f"{label.printed}: {raw} after {known.raw}; the first is kept", at)
+
+    def _add_date(self, label: Label, raw: str, at: int) -> None:
+        date, possible = parse_date(raw)
+        if date:
+            self.dates.setdefault(label.role, date)
+        elif not possible:
+            self.find("impossible_date", f"{label.printed}: {raw} is no date of the calendar", at)
+
+    def _add_period(self, label: Label, raw: str, at: int) -> None:
+        start, end, possible = parse_period(raw)
+        for role, date in (("start_date", start), ("end_date", end)):
+            if date:
+                self.dates.setdefault(role, date)
+        if not possible:
+            self.find("impossible_date", f"{label.printed}: {raw} holds no date of the calendar", at)
+
+    def _add_flag(self, raw: str) -> None:
+        word = "".join(raw.split()).replace("□", "").replace("☐", "")
+        if word in YES:
+            self.government_purchase = True
+        elif word in NO:
+            self.government_purchase = False
+
+    def add_years(self, text: str) -> None:
+        """Take the fiscal year from a year line or a year label; the first one found stands."""
+        years = parse_years(text)
+        if self.years[0] is None and years[0] is not None:
+            self.years = years
+
+    def execution_rate(self) -> object:
+        """The execution rate as a fraction, None where the form prints none."""
+        return parse_rate(self.execution_rate_text) if self.execution_rate_text else None

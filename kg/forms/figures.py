@@ -1,0 +1,108 @@
+"""The figures of a narrative statement. The patterns are data: `figures.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.filings import SCALES, Field, Figure, MainProject
+from kg.forms.labels import read_data
+from kg.forms.money import HALF_WIDTH
+
+FIGURE = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+(?:[.．]\d+)?"
+MACROS = {
+    "{X}": rf"(?:人民币)?(?P<money>{FIGURE})\s*(?P<unit>亿元|万元|元)",
+    "{N}": r"(?P<count>\d+(?:\.\d+)?)",
+    "{T}": r"[^。\n]*",
+}
+NONE_AT_ALL = "无"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRule:
+    """How one figure is written: `patterns` still hold {Y} and {L}."""
+
+    name: str
+    type: str
+    section: re.Pattern[str] | None
+    patterns: tuple[str, ...]
+
+
+@cache
+def figure_rules() -> tuple[FigureRule, ...]:
+    """All rules, in the order of the data."""
+    return tuple(
+        FigureRule(row["name"], row["type"], re.compile(row["section"]) if "section" in row else None, tuple(map(_expand, row["patterns"])))
+        for row in read_data("figures.yaml")
+    )
+
+
+def _expand(pattern: str) -> str:
+    for macro, meaning in MACROS.items():
+        pattern = pattern.replace(macro, meaning)
+    return pattern
+
+
+@cache
+def _compiled(pattern: str, year: int) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{Y}", str(year)).replace("{L}", str(year - 1)))
+
+
+def find_figures(fields: Sequence[Field], year: int) -> tuple[Figure, ...]:
+    """The figures that a statement's sections hold, in the order of the data; one that no section holds is left out."""
+    found = (_find(rule, fields, year) for rule in figure_rules())
+    return tuple(figure for figure in found if figure is not None)
+
+
+def _find(rule: FigureRule, fields: Sequence[Field], year: int) -> Figure | None:
+    for pattern in rule.patterns:
+        for index, field in enumerate(fields):
+            if rule.section and not rule.section.search(field.label):
+                continue
+            match = _compiled(pattern, year).search(field.text)
+            if match:
+                return _figure(rule, match, index)
+    return None
+
+
+def _figure(rule: FigureRule, match: re.Match[str], index: int) -> Figure:
+    groups = match.groupdict()
+    value: Decimal | int | str
+    if groups.get("money"):
+        begin, end = match.start("money"), match.end("unit")
+        value = yuan_of(match["money"], match["unit"])
+    elif groups.get("count"):
+        begin, end = match.span("count")
+        value = int(match["count"]) if match["count"].isdecimal() else match["count"]
+    else:
+        begin, end = match.span(1)
+        printed = match[1]
+        if rule.type == "yuan" and printed == NONE_AT_ALL:
+            value = Decimal(0)
+        else:
+            value = int(printed) if rule.type == "count" else printed
+    return Figure(rule.name, value, match.string[begin:end], index, begin, end)
+
+
+def yuan_of(figure: str, unit: str) -> Decimal:
+    """A printed sum of money in yuan, exact."""
+    return Decimal(figure.translate(HALF_WIDTH).replace(",", "").replace("，", "")) * SCALES[unit]
+
+
+LIST = re.compile(r"主要项目(?:是|有|为|包括)?[:：]?")
+ITEM = re.compile(rf"(?:[①-⑳]|[（(]?\d{{1,2}}[）).、．])?\s*(?P<name>[^①-⑳；;。，,、\d][^①-⑳；;。\n]{{1,60}}?)(?P<money>{FIGURE})\s*(?P<unit>亿元|万元|元)[；;，,、等]?")
+
+
+def find_main_projects(fields: Sequence[Field]) -> Iterator[MainProject]:
+    """The projects that a statement lists with their money (主要项目是①…7560000元②…)."""
+    for index, field in enumerate(fields):
+        start = LIST.search(field.text)
+        if start is None:
+            continue
+        end = field.text.find("\n", start.end())
+        for match in ITEM.finditer(field.text, start.end(), end if end >= 0 else len(field.text)):
+            name = match["name"].strip(" ：:")
+            yield MainProject(name, yuan_of(match["money"], match["unit"]), index, match.start("name"), match.end("unit"))

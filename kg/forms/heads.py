@@ -1,0 +1,264 @@
+"""The labelled part of a form: rows of labels and values, texts that page breaks cut, values that stand below their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.filings import Piece
+from kg.forms.cleaning import clean, join, runs_on
+from kg.forms.drafts import NOTHING, Draft, Text
+from kg.forms.grids import GridCell, Row
+from kg.forms.labels import Label, find_boilerplate, find_label, normalise, split_inline
+from kg.forms.layouts import titles_of
+
+#: Labels that are common words too: one counts as a label only where it cannot be the value of the label in front of it.
+AMBIGUOUS = frozenset({"其他", "其它", "年度", "单位", "说明", "日期", "完成时间", "开始时间", "结束时间", "项目预算", "基本支出", "项目支出", "备注", "其他说明"})
+#: A cell in front of its value that no label data knows is a label of the form's own if it is this short and no sentence.
+OWN_LABEL = 20
+NO_LABEL = frozenset("，。；！？,;!?：:")
+
+
+class Entry:
+    """A label of a row and the cells that follow it."""
+
+    __slots__ = ("at", "cells", "column", "label")
+
+    def __init__(self, label: Label, cell: GridCell) -> None:
+        self.label = label
+        self.column = cell.column
+        self.at = cell.begin
+        self.cells: list[GridCell] = []
+
+
+class HeadReader:
+    """Reads labelled rows into a draft. The state: the text field that may go on, the label that waits for its value, the columns of
+    labels that stand above their values, and a piece of text that belongs to the label after it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.text: int | None = None
+        self.awaiting: Entry | None = None
+        self.above: list[Entry] = []
+        self.prefix: Text = NOTHING
+        self.prefix_at = 0
+        #: the column from which on the year's money stands, in forms that print it beside the whole project's
+        self.annual_column: int | None = None
+
+    def read(self, row: Row, following: Row | None) -> None:
+        """One row; `following` is the row below it."""
+        entries, leading = self._entries(row)
+        if entries or any(self._is_section(cell) for cell in row.cells):
+            self._flush_awaiting()
+        leading = [cell for cell in leading if not self._is_furniture(cell)]
+        if not entries:
+            if leading:
+                self._read_unlabelled(row, leading, following)
+            return
+        if leading and not self._lead_in(leading):
+            for cell in leading:
+                self.draft.leave(cell)
+        self._mark_columns(entries)
+        if not any(entry.cells for entry in entries):
+            self._labels_only(entries)
+            return
+        self.above = []
+        for entry in entries:
+            self._add(entry, whole_life=self._is_whole_life(entry, entries))
+
+    def finish(self) -> None:
+        """The form ends: what still waits has no value."""
+        self._flush_awaiting()
+        for entry in self.above:
+            self._add(entry)
+        self.above = []
+        if self.prefix[0]:
+            self._add_unlabelled(self.prefix)
+            self.prefix = NOTHING
+
+    # -- rows to entries
+
+    def _entries(self, row: Row) -> tuple[list[Entry], list[GridCell]]:
+        entries: list[Entry] = []
+        leading: list[GridCell] = []
+        current: Entry | None = None
+        for cell in row.cells:
+            label = find_label(cell.text)
+            if label is not None and self._is_value_here(cell, current):
+                label = None
+            if label is not None:
+                if label.kind == "section":
+                    self._enter_section(label)
+                    continue
+                current = Entry(label, cell)
+                entries.append(current)
+                continue
+            inline = split_inline(cell.text)
+            if inline is not None and (current is None or current.cells or current.label.kind != "text"):
+                label, offset = inline
+                current = Entry(label, cell)
+                current.cells.append(GridCell(cell.column, cell.text[offset:], cell.begin + offset))
+                entries.append(current)
+            elif current is not None:
+                current.cells.append(cell)
+            else:
+                leading.append(cell)
+        return entries, leading
+
+    def _is_value_here(self, cell: GridCell, current: Entry | None) -> bool:
+        """Whether a cell that spells a label is the value of the label right in front of it (项目类别 | 其他)."""
+        if current is None or current.cells or cell.column != current.column + 1:
+            return False
+        return normalise(cell.text) in AMBIGUOUS and not cell.text.rstrip().endswith((":", "："))
+
+    @staticmethod
+    def _is_section(cell: GridCell) -> bool:
+        label = find_label(cell.text)
+        return label is not None and label.kind == "section"
+
+    def _enter_section(self, label: Label) -> None:
+        self.text = None
+        if label.unit:
+            self.draft.unit = label.unit
+        if label.role == "section_money":
+            self.annual_column = None
+
+    def _is_furniture(self, cell: GridCell) -> bool:
+        rule = find_boilerplate(cell.text)
+        if rule == "year_line":
+            self.draft.add_years(cell.text)
+        elif rule == "indicators_heading":
+            self.text = None
+        elif rule == "money_unit":
+            self.draft.unit = next(unit for unit in ("万元", "千元", "亿元", "元") if unit in cell.text)
+        elif rule is None and titles_of(cell.text):
+            return True
+        return rule is not None
+
+    # -- money in two columns
+
+    def _mark_columns(self, entries: Sequence[Entry]) -> None:
+        """项目资金总额 | … | 年度资金申请总额 | …: left of the second label stands the whole project's money, from it on the year's."""
+        spans = [entry for entry in entries if entry.label.kind == "amount"]
+        if len(spans) == 2 and spans[0].label.span == "whole_life" and spans[1].label.amount == "current_year":
+            self.annual_column = spans[1].column
+
+    def _is_whole_life(self, entry: Entry, entries: Sequence[Entry]) -> bool:
+        if self.annual_column is None or entry.label.kind != "amount" or entry.label.span != "annual":
+            return False
+        splits = [e for e in entries if e.label.kind == "amount" and e.label.span == "annual"]
+        if len(splits) > 1:
+            return entry is not splits[-1]
+        return entry.column < self.annual_column and entry.label.amount not in {"carried_over", "current_year"}
+
+    # -- labels that wait
+
+    def _labels_only(self, entries: list[Entry]) -> None:
+        if len(entries) == 1:
+            self.awaiting = entries[0]
+            self.text = None
+        else:
+            self.above = [entry for entry in entries if entry.label.kind == "text"]
+            for entry in entries:
+                if entry.label.kind != "text":
+                    self._add(entry, whole_life=self._is_whole_life(entry, entries))
+
+    def _flush_awaiting(self) -> None:
+        if self.awaiting is not None:
+            entry, self.awaiting = self.awaiting, None
+            self._add(entry)
+
+    # -- values
+
+    def _add(self, entry: Entry, *, whole_life: bool = False) -> None:
+        label = entry.label
+        if label.kind != "text":
+            self.text = None
+            value = entry.cells[0] if entry.cells else None
+            self.draft.add_value(label, value, entry.at, whole_life=whole_life)
+            for cell in entry.cells[1:]:
+                if find_boilerplate(cell.text) is None:
+                    self.draft.leave(cell)
+            return
+        text = NOTHING
+        for cell in entry.cells:
+            text = join(text, clean(cell.text, cell.begin), "\n")
+        if self.prefix[0]:
+            text = join(self.prefix, text, "")
+            self.prefix = NOTHING
+        self.text = self.draft.add_field(label.printed, label.role, text)
+
+    def _lead_in(self, leading: list[GridCell]) -> bool:
+        """Whether the cells in front of a row's first label are the heading of a block (项目 | 概况…)."""
+        return len(leading) == 1 and len(leading[0].text.strip()) <= 2
+
+    def _read_unlabelled(self, row: Row, cells: list[GridCell], following: Row | None) -> None:
+        if self.above:
+            self._below(cells)
+        elif self.awaiting is not None:
+            self.awaiting.cells += cells
+            self._flush_awaiting()
+        elif self._own_label(row, cells):
+            return
+        else:
+            self._go_on(cells, following)
+
+    def _below(self, cells: list[GridCell]) -> None:
+        """Values below a row of labels: each belongs to the nearest label at or left of its column."""
+        for cell in cells:
+            entry = max((e for e in self.above if e.column <= cell.column), key=lambda e: e.column, default=self.above[0])
+            entry.cells.append(cell)
+        for entry in self.above:
+            self._add(entry)
+        if len(cells) > 1:
+            self.text = None
+        elif any(entry.cells for entry in self.above):
+            last = max(self.above, key=lambda e: bool(e.cells))
+            self.text = next(i for i in range(len(self.draft.fields) - 1, -1, -1) if self.draft.fields[i].label == last.label.printed)
+        self.above = []
+
+    def _own_label(self, row: Row, cells: list[GridCell]) -> bool:
+        """A row of a short first cell and its value, in a form whose label no data knows: kept as a field of the form's own."""
+        first = cells[0].text.strip()
+        if not row.in_table or len(cells) != 2 or len(first) > OWN_LABEL or NO_LABEL & set(first.rstrip(":：")) or row.cells[0] is not cells[0]:
+            return False
+        if find_boilerplate(first) or any(c.isdigit() for c in first):
+            return False
+        self.text = self.draft.add_field("".join(first.rstrip(":：").split()), "other", clean(cells[1].text, cells[1].begin))
+        return True
+
+    def _go_on(self, cells: list[GridCell], following: Row | None) -> None:
+        """A text without a label: a piece of the text before it, or of the one after it where a page break cut that."""
+        text: Text = NOTHING
+        for cell in cells:
+            text = join(text, clean(cell.text, cell.begin), "\n")
+        if following is not None and following.gap and (next_text := self._text_of(following)) and runs_on(text[0], next_text):
+            self.prefix, self.prefix_at = join(self.prefix, text, ""), cells[0].begin
+        elif self.text is not None:
+            self._append(text)
+        elif not self.draft.fields and following is not None:
+            self._add_unlabelled(text)
+        else:
+            for cell in cells:
+                self.draft.leave(cell)
+
+    def _text_of(self, row: Row) -> str | None:
+        """The text that follows a text label in a row, None where the row starts no text."""
+        entries, leading = [], []
+        for cell in row.cells:
+            label = find_label(cell.text)
+            (entries if label else leading).append((label, cell))
+        if len(entries) == 1 and entries[0][0] is not None and entries[0][0].kind == "text" and leading:
+            return clean(leading[0][1].text, 0)[0]
+        return None
+
+    def _append(self, text: Text) -> None:
+        assert self.text is not None
+        known = self.draft.fields[self.text]
+        before: tuple[str, tuple[Piece, ...]] = (known.text, known.pieces)
+        between = "" if runs_on(known.text, text[0]) else "\n"
+        whole = join(before, text, between)
+        self.draft.fields[self.text] = type(known)(known.label, known.role, *whole)
+
+    def _add_unlabelled(self, text: Text) -> None:
+        """A text whose label the file lost."""
+        self.text = self.draft.add_field("", "unlabelled", text)

@@ -1,0 +1,212 @@
+"""The indicator table: rows whose level cells may have shifted, got lost, or stand on lines of their own.
+
+A row is read by what its cells are, not by where they stand: level labels first (at most one of each rank), then the indicator's name, then
+its target. Where the header prints more columns than these (a self-evaluation), the columns decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.forms.grids import GridCell, Row
+from kg.forms.labels import find_boilerplate, find_header, find_label, normalise
+from kg.forms.layouts import Layout
+from kg.forms.levels import RESIDUE, Level, belongs, find_level, find_level2, level1_of
+
+#: Header columns that only a table read by its columns can hold.
+EXTRA = ("actual", "weight", "score", "reason", "note")
+
+
+@dataclass(slots=True)
+class TableRow:
+    """An indicator row while the table is read; cells are kept raw, so that their places are."""
+
+    level1: str | None
+    level2: str | None
+    name: GridCell | None
+    target: GridCell | None
+    extra: dict[str, GridCell] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a table gave: its rows in order, and the cells that no rule accounts for."""
+
+    rows: list[TableRow]
+    unmapped: list[GridCell]
+
+
+def find_columns(row: Row) -> dict[int, str] | None:
+    """column → its meaning, for a row that heads an indicator table; None for any other row."""
+    found: dict[int, str] = {}
+    for cell in row.cells:
+        header = find_header(cell.text)
+        if header:
+            found[cell.column] = header
+    kinds = set(found.values())
+    if len(kinds & {"level1", "level2", "name", "target", "content"}) < 2:
+        return None
+    return found
+
+
+def read_table(rows: Sequence[Row], columns: Mapping[int, str], layout: Layout | None) -> Reading:
+    """The indicator rows of a table's body, in order, with their levels as far as the table tells them."""
+    reader = TableReader(layout, columns)
+    for row in rows:
+        reader.read(row)
+    return reader.finish()
+
+
+class TableReader:
+    """Reads a table's body row by row; the state is the levels in force and the rows that wait for a label printed below them."""
+
+    def __init__(self, layout: Layout | None, columns: Mapping[int, str]) -> None:
+        self.form = layout.form if layout else None
+        self.levels = layout.levels if layout else {}
+        self.has_name = "name" in columns.values()
+        self.columns = columns
+        self.by_columns = any(kind in EXTRA for kind in columns.values())
+        self.rows: list[TableRow] = []
+        self.unmapped: list[GridCell] = []
+        self.level1: str | None = None
+        self.level2: str | None = None
+        self.seen: list[str] = []
+        #: rows from here on wait for a level-2 label that stands further down in their merged cell
+        self.waiting: int | None = 0
+
+    def read(self, row: Row) -> None:
+        """One row of the body."""
+        cells = [cell for cell in row.cells if not self._is_furniture(cell)]
+        if not cells:
+            return
+        if find_columns(row):
+            return
+        levels, rest = self._split(cells)
+        self._enter(levels)
+        if not rest:
+            return
+        if self.by_columns:
+            self._add_by_columns(rest)
+        else:
+            self._add(rest)
+
+    def finish(self) -> Reading:
+        """The table as read; rows that still wait take the level in force, and a lost level 1 follows from its level 2."""
+        seen = tuple(self.seen)
+        for row in self.rows:
+            if row.level2 and (row.level1 is None or not belongs(row.level2, row.level1, self.levels)):
+                row.level1 = level1_of(row.level2, seen, self.levels) or row.level1
+        return Reading(self.rows, self.unmapped)
+
+    def _is_furniture(self, cell: GridCell) -> bool:
+        label = find_label(cell.text)
+        if label is not None and label.role == "section_indicators":
+            return True
+        return find_boilerplate(cell.text) is not None
+
+    def _split(self, cells: list[GridCell]) -> tuple[list[Level], list[GridCell]]:
+        """The level labels that lead a row, and what follows them."""
+        levels: list[Level] = []
+        at = 0
+        for cell in cells:
+            if normalise(cell.text) in RESIDUE and at < len(cells) - 1:
+                at += 1
+                continue
+            level = self._level(cell, levels)
+            if level is None:
+                break
+            levels.append(level)
+            at += 1
+        rest = cells[at:]
+        wanted = 2 if self.has_name else 1
+        if not self.by_columns and len(rest) > wanted:
+            at, unknown = self._unknown_levels(cells[at:], levels, wanted)
+            levels += unknown
+            rest = rest[at:]
+        if not rest and len(levels) == len(cells) > 1 and levels[-1].rank == 2 and self.has_name and self._doubled(levels):
+            # A name that repeats its level (满意度 | 满意度 | ≥90%) is still a name.
+            levels, rest = levels[:-1], cells[-1:]
+        return levels, rest
+
+    def _doubled(self, levels: list[Level]) -> bool:
+        return len(levels) > 1 and levels[-1].rank == levels[-2].rank
+
+    def _level(self, cell: GridCell, before: list[Level]) -> Level | None:
+        if len(before) == 2 or (before and before[-1].rank == 2):
+            return None
+        if before:
+            return find_level2(cell.text, self.form)
+        level = find_level(cell.text, self.form)
+        if level and level.rank == 1 and self._is_level2_here(cell):
+            return find_level2(cell.text, self.form)
+        return level
+
+    def _is_level2_here(self, cell: GridCell) -> bool:
+        """成本指标 is a level 1 of its own in newer forms and a level 2 of 产出指标 in older ones: the column tells."""
+        return self.columns.get(cell.column) == "level2" and find_level2(cell.text, self.form) is not None
+
+    def _unknown_levels(self, rest: list[GridCell], levels: list[Level], wanted: int) -> tuple[int, list[Level]]:
+        """Cells in front of name and target that no vocabulary knows: the form's own level labels, by their number and column."""
+        surplus = rest[: len(rest) - wanted]
+        unknown: list[Level] = []
+        for cell in surplus[: 2 - len(levels)]:
+            if len(cell.text) > 20:
+                break
+            rank = 2 if levels or unknown or len(surplus) == 1 and self.columns.get(cell.column) != "level1" else 1
+            unknown.append(Level("".join(cell.text.split()), rank))
+        return len(unknown), unknown
+
+    def _enter(self, levels: list[Level]) -> None:
+        """Take new levels into force."""
+        for level in levels:
+            if level.rank == 1:
+                if level.name not in self.seen:
+                    self.seen.append(level.name)
+                # A level 1 printed without its level 2 starts a page or a block whose level 2 stands further down.
+                if len(levels) == 1:
+                    self._await(level.name)
+                self.level1 = level.name
+            else:
+                self._enter_level2(level.name)
+
+    def _await(self, level1: str) -> None:
+        if self.level2 is not None and not (self.level1 == level1 and belongs(self.level2, level1, self.levels)):
+            self.level2 = None
+        self.waiting = len(self.rows)
+
+    def _enter_level2(self, level2: str) -> None:
+        if self.level1 is not None and not belongs(level2, self.level1, self.levels):
+            self.level1 = level1_of(level2, tuple(self.seen), self.levels)
+        if self.waiting is not None:
+            for row in self.rows[self.waiting :]:
+                row.level2 = level2
+                row.level1 = self.level1 or row.level1
+            self.waiting = None
+        self.level2 = level2
+
+    def _add(self, rest: list[GridCell]) -> None:
+        wanted = 2 if self.has_name else 1
+        name = rest[0] if self.has_name else None
+        target = rest[wanted - 1] if len(rest) >= wanted else None
+        self.rows.append(TableRow(self.level1, self.level2, name, target))
+        self.unmapped += rest[wanted:]
+
+    def _add_by_columns(self, rest: list[GridCell]) -> None:
+        row = TableRow(self.level1, self.level2, None, None)
+        for cell in rest:
+            kind = self._column_of(cell)
+            if kind in {"name", "content"} and row.name is None:
+                row.name = cell
+            elif kind == "target" and row.target is None:
+                row.target = cell
+            elif kind in EXTRA and kind not in row.extra:
+                row.extra[kind] = cell
+            else:
+                self.unmapped.append(cell)
+        self.rows.append(row)
+
+    def _column_of(self, cell: GridCell) -> str | None:
+        """The meaning of the nearest header column at or left of a cell."""
+        at_left = [column for column in self.columns if column <= cell.column]
+        return self.columns[max(at_left)] if at_left else None

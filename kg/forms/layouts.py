@@ -1,0 +1,88 @@
+"""Layout knowledge: which form a title and its labels speak for, and how it names its levels. The data is `layouts.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.forms.labels import normalise, read_data
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A form as its issuer designed it. `levels` maps each level-1 label to its level-2 labels, in the form's order."""
+
+    form: str
+    title: re.Pattern[str]
+    evidence: frozenset[str]
+    against: frozenset[str]
+    order: tuple[str, ...]
+    levels: Mapping[str, tuple[str, ...]]
+    narrative: str | None = None
+
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """All layouts, in the order of the data."""
+    return tuple(
+        Layout(
+            row["form"],
+            re.compile(row["title"]),
+            frozenset(normalise(word) for word in row["evidence"]),
+            frozenset(normalise(word) for word in row.get("against", ())),
+            tuple(row["order"]),
+            {level1: tuple(level2) for level1, level2 in row["levels"].items()},
+            row.get("narrative"),
+        )
+        for row in read_data("layouts.yaml")
+    )
+
+
+#: What may stand around a form's title on its line.
+PREFIX = re.compile(r"^(?:附?[表件][一二三四五六七八九十百\d]{1,4}(?:[-—]\d{1,2})?[:：.、]?)?")
+SUFFIX = re.compile(r"(?:[(（](?:\d{4}(?:[-—~至]\d{4})?年?度?|续表?|.{0,10}级)[)）])?(?:\d{4}年度?)?$")
+FORM_WORDS = ("绩效", "部门预算", "预算说明")
+#: Words at a title's end that make it a cover, a list or a sentence, not a form.
+NO_FORM = re.compile(r"[，。；、！？]|汇总|一览|目录|模板|说明书|填报说明|编制说明$|通知|公示|公开$")
+
+
+@lru_cache(maxsize=16384)
+def titles_of(line: str) -> tuple[Layout, ...]:
+    """The layouts whose title a line prints; empty for a line that is no title of a form."""
+    if len(line) > 90 or not any(word in line.replace(" ", "") for word in FORM_WORDS):
+        return ()
+    word = normalise(line)
+    word = SUFFIX.sub("", PREFIX.sub("", word))
+    if len(word) > 60 or NO_FORM.search(word):
+        return ()
+    found = []
+    for layout in layouts():
+        match = layout.title.search(word)
+        # The title ends the line; in front may stand a year, a place or a unit.
+        if match and match.end() == len(word):
+            found.append(layout)
+    return tuple(found)
+
+
+def choose_layout(titled: Iterable[Layout], words: frozenset[str]) -> tuple[Layout | None, float]:
+    """(the layout that fits best, confidence) for the layouts of the title and all label and header words of the form.
+
+    The confidence is the share of the best layout's points among those it could have; None where nothing speaks for any layout.
+    """
+    titled = tuple(titled)
+    best: Layout | None = None
+    best_points = 0
+    for layout in layouts():
+        if layout.narrative:
+            continue
+        points = 3 * (layout in titled) + len(layout.evidence & words) - 3 * len(layout.against & words)
+        if points > best_points:
+            best, best_points = layout, points
+    if best is None or best_points < 2:
+        return None, 0.0
+    full = 3 + len(best.evidence)
+    return best, round(best_points / full, 2)

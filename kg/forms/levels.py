@@ -1,0 +1,117 @@
+"""Level labels of indicator tables: recognising them in any column, and naming a lost level 1 from its level 2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.forms.labels import normalise
+from kg.forms.layouts import layouts
+
+#: `产出指标(50分)`, `数量指标（10）`: the weight in a level's brackets.
+WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)$")
+#: What is left in a row of a level label that was cut by a page break.
+RESIDUE = frozenset({"指标", "目标", "效益", "度指标", "标"})
+
+#: Families of level 2 → the family of level 1 it belongs to, for forms whose layout does not say. 成本 alone is an output in the older forms.
+FAMILIES = (
+    ("output", re.compile(r"数量|质量|时效|进度|成本|产出")),
+    ("satisfaction", re.compile(r"满意")),
+    ("benefit", re.compile(r"经济|社会|生态|环境|可持续|效益|影响")),
+)
+LEVEL1_FAMILIES = (
+    ("cost", re.compile(r"^成本")),
+    ("output", re.compile(r"产出|完成")),
+    ("satisfaction", re.compile(r"满意")),
+    ("benefit", re.compile(r"效益|效果")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A recognised level label: `name` as the form names it (wraps undone), `rank` 1 or 2, `weight` where brackets give one."""
+
+    name: str
+    rank: int
+    weight: str | None = None
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(form: str | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """(level 1, level 2): normalised word → the layout's own spelling. Words of other layouts count too, spelled as printed (None)."""
+    level1: dict[str, str] = {}
+    level2: dict[str, str] = {}
+    for layout in sorted(layouts(), key=lambda known: known.form != form):
+        own = layout.form == form
+        for first, seconds in layout.levels.items():
+            level1.setdefault(first, first if own else "")
+            for second in seconds:
+                level2.setdefault(second, second if own else "")
+                # The form may print the label with or without its last word (数量, 数量指标).
+                short = second.removesuffix("指标")
+                level2.setdefault(short, second if own else "")
+                level2.setdefault(f"{short}指标", second if own and second.endswith("指标") else "")
+    return level1, level2
+
+
+@lru_cache(maxsize=32768)
+def find_level(text: str, form: str | None) -> Level | None:
+    """The level label that a cell holds and nothing else, or None. A word of both ranks (成本指标) counts as rank 2 unless it is the
+    layout's level 1 only; the caller knows the column."""
+    if len(text) > 24:
+        return None
+    word = normalise(text)
+    match = WEIGHT.search(word)
+    if match:
+        word = word[: match.start()]
+    level1, level2 = _vocabulary(form)
+    weight = match[1] if match else None
+    if word in level1:
+        return Level(level1[word] or word, 1, weight)
+    if word in level2:
+        return Level(level2[word] or word, 2, weight)
+    return None
+
+
+@lru_cache(maxsize=32768)
+def find_level2(text: str, form: str | None) -> Level | None:
+    """The same, for a place where only a level 2 can stand (成本指标 below 产出指标)."""
+    if len(text) > 24:
+        return None
+    word = normalise(text)
+    match = WEIGHT.search(word)
+    if match:
+        word = word[: match.start()]
+    spelling = _vocabulary(form)[1].get(word)
+    return None if spelling is None else Level(spelling or word, 2, match[1] if match else None)
+
+
+def family_of(level2: str) -> str | None:
+    """The family of level 1 that a level 2 belongs to."""
+    return next((family for family, pattern in FAMILIES if pattern.search(level2)), None)
+
+
+def level1_family(level1: str) -> str | None:
+    """The family of a level-1 label."""
+    return next((family for family, pattern in LEVEL1_FAMILIES if pattern.search(level1)), None)
+
+
+def belongs(level2: str, level1: str, levels: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a level 2 may stand below a level 1; a level 2 that the form's layout does not know may stand below any."""
+    if level1 in levels and any(level2 in seconds for seconds in levels.values()):
+        return level2 in levels[level1]
+    second, first = family_of(level2), level1_family(level1)
+    if second is None or first is None:
+        return True
+    return second == first or (second, first) in {("satisfaction", "benefit"), ("output", "cost"), ("benefit", "cost")}
+
+
+def level1_of(level2: str, seen: tuple[str, ...], levels: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The level 1 of a level 2 whose own label is lost: one that the form prints elsewhere, else the layout's, else None."""
+    for level1 in (*seen, *levels):
+        if level1 in levels and level2 in levels[level1]:
+            return level1
+    family = family_of(level2)
+    return next((level1 for level1 in (*seen, *levels) if family and level1_family(level1) == family), None)

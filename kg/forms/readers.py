@@ -1,0 +1,180 @@
+"""A segment to a filing: which layout it is, its labelled part, its indicator table, and what is doubtful about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kg.documents import Document
+from kg.filings import AMOUNT_KINDS, Filing, Indicator
+from kg.forms.cleaning import clean
+from kg.forms.dates import parse_years
+from kg.forms.drafts import Draft
+from kg.forms.grids import GridCell, Row
+from kg.forms.heads import HeadReader
+from kg.forms.indicators import TableRow, find_columns, read_table
+from kg.forms.labels import find_boilerplate, find_label, normalise, split_inline
+from kg.forms.layouts import UNKNOWN, Layout, choose_layout, titles_of
+from kg.forms.segments import Segment
+from kg.forms.targets import parse_target
+
+#: Kinds of label that end an indicator table even where their colon is missing.
+FOOT = frozenset({"contact", "note"})
+FOOT_ROLES = frozenset({"remark", "opinion"})
+
+
+def read_form(document: Document, segment: Segment, index: int) -> Filing:
+    """The filing of a segment that is a form."""
+    layout, confidence = choose_layout(segment.titles, words_of(segment.rows))
+    draft = Draft(document, index)
+    head = HeadReader(draft)
+    rows = segment.rows
+    table: list[Row] = []
+    columns: dict[int, str] | None = None
+    in_table = False
+    for at, row in enumerate(rows):
+        found = find_columns(row)
+        if found:
+            head.finish()
+            head.text = None
+            columns = columns or found
+            in_table = True
+            continue
+        if in_table and not ends_table(row):
+            table.append(row)
+            continue
+        in_table = False
+        if len(row.cells) == 1 and titles_of(row.cells[0].text):
+            draft.weak_year = draft.weak_year or parse_years(row.cells[0].text)[0]
+            continue
+        heading = next((c for c in row.cells if find_boilerplate(c.text) == "indicators_heading"), None)
+        if heading:
+            draft.weak_year = draft.weak_year or parse_years(heading.text)[0]
+        head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
+    head.finish()
+    indicators = read_indicators(draft, layout, table, columns or {})
+    return finish(draft, segment, layout, confidence, indicators)
+
+
+def words_of(rows: Sequence[Row]) -> frozenset[str]:
+    """All words of a form that may speak for a layout: its short cells, and what stands in front of a colon."""
+    words: set[str] = set()
+    for row in rows:
+        for cell in row.cells:
+            if len(cell.text) <= 40:
+                label = find_label(cell.text)
+                words.add(normalise(label.printed if label else cell.text))
+                inline = split_inline(cell.text)
+                if inline:
+                    words.add(normalise(inline[0].printed))
+    return frozenset(words)
+
+
+def ends_table(row: Row) -> bool:
+    """Whether a row below the indicators is the form's foot: it starts with a label of people, remarks or signatures, or with any label that
+    ends with a colon."""
+    first = row.cells[0]
+    label = find_label(first.text)
+    if label is None:
+        inline = split_inline(first.text)
+        return inline is not None
+    if label.role == "section_indicators":
+        return False
+    return label.kind in FOOT or label.role in FOOT_ROLES or first.text.rstrip().endswith((":", "："))
+
+
+def read_indicators(draft: Draft, layout: Layout | None, table: Sequence[Row], columns: dict[int, str]) -> list[Indicator]:
+    """The indicators of a table, their names and targets as fields of the draft."""
+    reading = read_table(table, columns, layout)
+    indicators = []
+    for row in reading.rows:
+        indicator = _indicator(draft, row)
+        if indicator is not None:
+            indicators.append(indicator)
+    for cell in reading.unmapped:
+        draft.leave(cell)
+    return indicators
+
+
+def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
+    label = row.level2 or row.level1 or ""
+    name_field = target_field = None
+    name = label
+    if row.name is not None:
+        text = clean(row.name.text, row.name.begin)
+        name = text[0]
+        name_field = draft.add_field(label, "indicator", text)
+    target = ""
+    if row.target is not None:
+        text = clean(row.target.text, row.target.begin)
+        target = text[0]
+        target_field = draft.add_field(label, "indicator", text)
+    elif row.name is not None:
+        draft.find("target_lost", f"the indicator {name!r} stands without a target", row.name.begin)
+    extra = {kind: clean(cell.text, cell.begin)[0] for kind, cell in row.extra.items() if kind != "note"}
+    return Indicator(row.level1, row.level2, name, target, parse_target(target, name), target_field, name_field, **extra)
+
+
+def finish(draft: Draft, segment: Segment, layout: Layout | None, confidence: float, indicators: list[Indicator]) -> Filing:
+    """The filing of a draft, with the findings that need the whole of it."""
+    form = layout.form if layout else UNKNOWN
+    year, last_year = draft.years
+    if year is None:
+        year = draft.weak_year or _year_of_dates(draft)
+    rows = segment.rows
+    check(draft, form, rows[0].begin)
+    if not segment.titled:
+        draft.find("head_cut_off", "the form starts without its title", rows[0].begin)
+    rate = draft.execution_rate()
+    return Filing(
+        source=draft.document.source,
+        index=draft.index,
+        form=form,
+        begin=rows[0].begin,
+        end=rows[-1].end,
+        fiscal_year=year,
+        fiscal_year_end=last_year,
+        government_purchase=draft.government_purchase,
+        confidence=confidence,
+        fields=tuple(draft.fields),
+        amounts=tuple(draft.amounts[kind] for kind in AMOUNT_KINDS if kind in draft.amounts),
+        execution_rate=rate if isinstance(rate, Decimal) else None,
+        indicators=tuple(indicators),
+        contacts=tuple(draft.contacts),
+        unmapped=tuple(draft.unmapped),
+        findings=tuple(draft.findings),
+        start_date=draft.dates.get("start_date"),
+        end_date=draft.dates.get("end_date"),
+        **draft.scalars,
+    )
+
+
+def _year_of_dates(draft: Draft) -> int | None:
+    start, end = draft.dates.get("start_date"), draft.dates.get("end_date")
+    return int(start[:4]) if start and end and start[:4] == end[:4] else None
+
+
+def check(draft: Draft, form: str, at: int) -> None:
+    """Findings about the whole of a form."""
+    if "project" not in draft.scalars and form != "beijing-2019-department":
+        draft.find("no_project", "the form names no project", at)
+    if "department" not in draft.scalars:
+        draft.find("no_department", "the form names no department", at)
+    start, end = draft.dates.get("start_date"), draft.dates.get("end_date")
+    if start and end and start > end:
+        draft.find("dates_reversed", f"the project starts on {start}, after its end on {end}", at)
+    yuan = {kind: amount.yuan for kind, amount in draft.amounts.items() if amount.yuan is not None}
+    parts = [yuan[kind] for kind in ("fiscal_appropriation", "carried_over", "own_funds", "other_funds") if kind in yuan]
+    whole = yuan.get("current_year")
+    if whole is not None and "fiscal_appropriation" in yuan and sum(parts, Decimal(0)) != whole:
+        draft.find("amounts_do_not_add_up", f"the year's {whole} yuan are not the sum of its sources, {sum(parts, Decimal(0))}", at)
+    spent, budget = yuan.get("basic_expenditure"), yuan.get("total")
+    if form == "beijing-2019-department" and spent is not None and budget is not None and "project_expenditure" in yuan:
+        parts = [spent, yuan["project_expenditure"], *(yuan[k] for k in ("other_funds",) if k in yuan)]
+        if sum(parts) != budget:
+            draft.find("amounts_do_not_add_up", f"the total of {budget} yuan is not the sum of its parts, {sum(parts)}", at)
+
+
+def cell_text(cell: GridCell) -> str:
+    """A cell's text as shown."""
+    return clean(cell.text, cell.begin)[0]
