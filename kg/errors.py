@@ -24,7 +24,15 @@ class UnknownName(KgError):
 
     def __init__(self, kind: str, name: str, known: list[str]) -> None:
         self.kind, self.name, self.known = kind, name, known
-        super().__init__(f"unknown {kind} {name!r}; known: {', '.join(known)}")
+        super().__init__(f"unknown {kind} {name!r}" + (f"; known: {', '.join(known)}" if known else ""))
+
+
+class AmbiguousName(KgError):
+    """A name that the store holds several times; `candidates` says what it may mean."""
+
+    def __init__(self, kind: str, name: str, candidates: list[str]) -> None:
+        self.kind, self.name, self.candidates = kind, name, candidates
+        super().__init__(f"{kind} {name!r} may mean: {'; '.join(candidates)}")
 
 
 class StoreError(KgError):
