@@ -1,0 +1,146 @@
+"""Names that a user types, as terms: a number in any bracket style, a title, the name of a department or project, an IRI, a figure.
+
+A name is looked up in the store itself, by the queries of `queries/lookups/`: first letter for letter, then as the citations stage reads it, then
+without regard to white space, width and kind of bracket.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.catalogue.values import Parameter
+from kg.citations import find_citations
+from kg.errors import AmbiguousName, InvalidData, UnknownName
+from kg.resources import data_folder
+from kg.store import Store, Term, text_of
+from kg.terms import XSD
+
+#: type of a parameter → the lookups that know its names, the surest first.
+LOOKUPS = {
+    "department": ("departments",),
+    "project": ("projects",),
+    "instrument": ("instruments", "instruments_as_cited"),
+}
+BY_IDENTIFIER = {"instrument": "instruments_by_identifier"}
+
+IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/{2}\S+\Z")
+BRACKETS = str.maketrans("〔［【﹝〖{[〕］】﹞〗}]〈‹<《〉›>》", "(" * 7 + ")" * 7 + "<" * 4 + ">" * 4)
+NEAREST = 5
+LEAST_SHARED = 0.3
+
+
+def term_of(store: Store, parameter: Parameter, text: str) -> Term:
+    """The term that a parameter is bound to. Raises InvalidData for a text that is not of its type; see `find_entity` for names."""
+    match parameter.type:
+        case "integer":
+            if not re.fullmatch(r"[+-]?[0-9]+", text.strip()):
+                raise InvalidData(f"{parameter.name} is {text!r}; expected a whole number such as {parameter.example}")
+            return Literal(str(int(text)), datatype=NamedNode(XSD.integer))
+        case "decimal":
+            try:
+                return Literal(f"{Decimal(text.strip()):f}", datatype=NamedNode(XSD.decimal))
+            except InvalidOperation as fault:
+                raise InvalidData(f"{parameter.name} is {text!r}; expected a number such as {parameter.example}") from fault
+        case "iri":
+            return node(text.strip(), parameter.name)
+        case "string":
+            return Literal(text)
+        case kind:
+            return find_entity(store, kind, text)
+
+
+def find_entity(store: Store, kind: str, text: str) -> NamedNode:
+    """The department, project or instrument that a text names.
+
+    Raises UnknownName, which lists the nearest names that the store holds, and AmbiguousName, which lists what the name may mean.
+    """
+    text = text.strip()
+    if IRI.match(text):
+        return find_identified(store, kind, text)
+    for wording in wordings(kind, text):
+        for lookup in LOOKUPS[kind]:
+            found = ask(store, lookup, wording=Literal(wording))
+            if found:
+                return only(kind, text, found)
+    known = [row for lookup in LOOKUPS[kind] for row in ask(store, lookup)]
+    plain = squeeze(text)
+    alike = [row for row in known if squeeze(row[1]) == plain]
+    if alike:
+        return only(kind, text, alike)
+    raise UnknownName(kind, text, nearest(plain, known))
+
+
+def find_identified(store: Store, kind: str, text: str) -> NamedNode:
+    """The entity behind an IRI, once it is known to the store."""
+    iri = node(text, kind)
+    lookup = BY_IDENTIFIER.get(kind)
+    found = ask(store, lookup, wording=iri) if lookup else ask(store, LOOKUPS[kind][0], entity=iri)
+    if not found:
+        raise UnknownName(kind, text, [])
+    return only(kind, text, found)
+
+
+def wordings(kind: str, text: str) -> Iterator[str]:
+    """What to look for, the surest first: the text as it is, then the number and the title that the citations stage reads in it."""
+    yield text
+    if kind == "instrument":
+        for mention in find_citations(text):
+            yield from (part for part in (mention.number, mention.title) if part)
+        if text.startswith("《") and text.endswith("》"):
+            yield text[1:-1]
+
+
+def only(kind: str, text: str, found: Iterable[tuple[str, str, str]]) -> NamedNode:
+    """The one entity of the rows found."""
+    entities = {iri: label for iri, _, label in found}
+    if len(entities) > 1:
+        raise AmbiguousName(kind, text, [f"{label}: {iri}" for iri, label in sorted(entities.items(), key=lambda item: item[::-1])])
+    return NamedNode(next(iter(entities)))
+
+
+def ask(store: Store, lookup: str, **bound: Term) -> list[tuple[str, str, str]]:
+    """The rows of a lookup: IRI, wording, label."""
+    rows = store.query(lookup_text(lookup), substitutions=bound).rows()
+    return [(text_of(entity), text_of(wording) if wording else "", text_of(label) if label else "") for entity, wording, label in rows if entity]
+
+
+@cache
+def lookup_text(name: str) -> str:
+    """The SPARQL of a lookup."""
+    return (data_folder("queries") / "lookups" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def node(text: str, name: str) -> NamedNode:
+    """An IRI as a term."""
+    try:
+        return NamedNode(text)
+    except ValueError as fault:
+        raise InvalidData(f"{name} is {text!r}; expected an absolute IRI: {fault}") from fault
+
+
+def squeeze(text: str) -> str:
+    """A name without white space, in half width, with one kind of each bracket."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text.translate(BRACKETS))).casefold()
+
+
+def nearest(plain: str, known: list[tuple[str, str, str]]) -> list[str]:
+    """The labels that share most pairs of characters with a name, the nearest first."""
+    wanted = pairs(plain)
+    shared: dict[str, float] = {}
+    for _, wording, label in known:
+        own = pairs(squeeze(wording))
+        score = len(wanted & own) / max(1, min(len(wanted), len(own)))
+        shared[label] = max(score, shared.get(label, 0.0))
+    close = sorted((label for label, score in shared.items() if score >= LEAST_SHARED), key=lambda label: (-shared[label], label))
+    return close[:NEAREST]
+
+
+def pairs(text: str) -> set[str]:
+    """The pairs of neighbouring characters."""
+    return {text[n : n + 2] for n in range(len(text) - 1)} or {text}

@@ -1,0 +1,46 @@
+"""The values of the catalogue: a query is a table, a parameter is one of its columns, and binding it filters that column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+#: What a parameter's text is turned into. The last three are names that the store knows; the rest is taken as written.
+PARAMETER_TYPES = ("iri", "string", "integer", "decimal", "department", "instrument", "project")
+LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A column that may be bound. `description` is by language; `example` answers on the bundled samples."""
+
+    name: str
+    type: str
+    description: Mapping[str, str]
+    example: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer. `description` is by language."""
+
+    name: str
+    description: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question of the catalogue: `text` is its SPARQL, header included; `title` and `description` are by language."""
+
+    name: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    text: str
+
+    @property
+    def example(self) -> dict[str, str]:
+        """The least that the query needs, with values that answer on the bundled samples."""
+        return {p.name: p.example for p in self.parameters if not p.optional}
