@@ -1,0 +1,144 @@
+"""Titles that stand without 《》: found by 关于 … 的通知, by a number behind them, or as the whole of an item in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.citations.bodies import body_start, ends_with_body
+from kg.citations.titles import Title
+from kg.citations.words import HAN, SPACE, alternation, words
+
+MASK = "□"
+STRONG = alternation(words("instrument_nouns", "strong"))
+NOUNS = alternation((*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak")))
+NOTICE_NOUNS = alternation(words("notice_nouns"))
+TRAILERS = alternation(words("trailers"))
+VERSION = f"(?:{SPACE}?[（(](?:试行|暂行|试行稿|修订|修正|修订稿|修订版|修正案|[0-9]{{4}}{SPACE}?年?{SPACE}?(?:[-—–~～－至]+{SPACE}?[0-9]{{4}}{SPACE}?年?)?(?:版|本|修订|修正|修正版|修订版|试行)?|第[一二三四五六七八九十0-9]+版|[一二三四五六七八九十]+)[）)])"
+
+#: After a notice's noun stands something that cannot belong to its title.
+BOUNDARY = (
+    f"(?=\\Z|{SPACE}*(?:[，。；、,;.:：（(〔［\\[【)）》”\"’'〉>/{MASK}\n]|[0-9]{{1,2}}[.、．)）]|[0-9]{{1,3}}\\Z|"
+    f"的?(?:要求|精神|规定|文件|有关|相关|部署|明确|内容)|等|中|和|及|与|以及|第[一二三四五六七八九十百0-9]|关于|根据|依据|按照|文号|[①-⑳]|\\Z))"
+)
+NOTICE = re.compile(
+    f"关于[^。；;\n]{{2,150}}?(?:的|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
+    f"(?:{NOTICE_NOUNS}){VERSION}?{BOUNDARY}"
+)
+NUMBERING = re.compile(
+    f"(?:{SPACE}|[（(][0-9一二三四五六七八九十]{{1,3}}[)）]|[0-9]{{1,2}}[)）.．、]|[一二三四五六七八九十]{{1,3}}[、.．]|[①-⑳]|第[一二三四五六七八九十]+[，,、]|[-—·•●◆■*※]|其[一二三四五][是，,]|[一二三四五]是)+"
+)
+LEAD = re.compile(
+    f".*(?:根据|依据|按照|依照|遵照|参照|严格执行|遵循|遵守|符合|以及|(?:{alternation(words('issuing_verbs'))}|执行)(?:的|了)|"
+    f"(?:{alternation(words('body_ends'))})(?:联合)?(?:制定|印发|转发|发布|出台|颁布|下发|公布))(?=.)",
+    re.DOTALL,
+)
+LEADING = re.compile("(?:贯彻落实|贯彻执行|贯彻|落实|和|及|与|、|以|按|据|新版|最新|现行|国家的?(?=《))+(?=.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A bare title: `text[begin:end]`. `rule` is notice, numbered, listed, introduced or known."""
+
+    begin: int
+    end: int
+    rule: str
+
+
+def masked(text: str, titles: Sequence[Title]) -> str:
+    """The text with every bracketed title replaced, sign by sign, so that patterns step over it."""
+    if not titles:
+        return text
+    parts, at = [], 0
+    for title in titles:
+        parts += [text[at : title.begin], MASK * (title.end - title.begin)]
+        at = title.end
+    return "".join((*parts, text[at:]))
+
+
+def scan_notices(text: str, mask: str) -> Iterator[Bare]:
+    """Titles of the form [issuer]关于 … 的通知, with the brackets inside them."""
+    position = mask.find("关于")
+    while position >= 0:
+        found = NOTICE.match(mask, position)
+        if found is None or not _balanced(text[position : found.end()]):
+            position = mask.find("关于", position + 2)
+            continue
+        inner = mask.find("关于", position + 2, found.end())
+        if (
+            inner > 0
+            and MASK not in found.group()
+            and not re.search("(?:印发|转发|批转|发布|实施|执行|贯彻|落实|修改|修订|废止)\\Z", mask[position:inner])
+        ):
+            shorter = NOTICE.match(mask, inner)
+            if shorter is not None and shorter.end() == found.end() and re.search("[，,：:]", mask[position:inner]):
+                position = inner
+                continue
+        yield Bare(issuer_begin(mask, position), found.end(), "notice")
+        position = mask.find("关于", found.end())
+
+
+def _balanced(title: str) -> bool:
+    return title.count("（") + title.count("(") == title.count("）") + title.count(")") and title.count("“") == title.count("”")
+
+
+def issuer_begin(mask: str, position: int) -> int:
+    """Where the issuer's name begins that stands right before `position` (关于 or 印发); `position` when none does. Names are joined by 、 or a space."""
+    begin = position
+    while True:
+        window = mask[max(0, begin - 40) : begin]
+        gap = re.search(f"(?:{SPACE}{{1,2}}|[、，,])\\Z", window) if begin != position else None
+        if begin != position and gap is None:
+            return begin
+        end = begin - (len(gap.group()) if gap else 0)
+        run = re.search(f"[{HAN}]{{2,30}}\\Z", mask[max(0, end - 30) : end])
+        if run is None:
+            return begin
+        name = run.group()
+        name = name[body_start(name) :] if not name.endswith(("印发", "转发", "批转", "发布")) else _with_verb(name)
+        if len(name) < 2 or not ends_with_body(re.sub("(?:联合)?(?:印发|转发|批转|发布)\\Z", "", name)):
+            return begin
+        begin = end - len(name)
+        if gap and gap.group() in "，,":
+            return end + len(gap.group())
+
+
+def _with_verb(run: str) -> str:
+    verb = re.search("(?:联合)?(?:印发|转发|批转|发布)\\Z", run)
+    assert verb is not None
+    body = run[: verb.start()]
+    return (body[body_start(body) :] if body else "") + verb.group()
+
+
+def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
+    """The bare title that ends at `end`, where a number follows: from the last separator on, without what introduces it."""
+    window_begin = max(floor, end - 70)
+    window = mask[window_begin:end]
+    if not re.search(f"(?:{NOUNS}){VERSION}?\\Z", window):
+        return None
+    start = max(
+        (m.end() for m in re.finditer(f"[。；;，,：:\n{MASK}]|(?<=[)）])(?=[{HAN}])|、", window) if not _inside_quotes(window, m.start())), default=0
+    )
+    segment = window[start:]
+    if not segment or MASK in segment:
+        return None
+    begin = window_begin + start + lead_length(segment)
+    return Bare(begin, end, "numbered") if end - begin >= 4 else None
+
+
+def lead_length(segment: str) -> int:
+    """How much of a segment stands before its title: numbering, and what introduces it."""
+    at = 0
+    numbering = NUMBERING.match(segment)
+    if numbering:
+        at = numbering.end()
+    lead = LEAD.match(segment, at)
+    if lead and not segment[at : lead.end()].startswith("关于"):
+        at = lead.end()
+    more = LEADING.match(segment, at)
+    return more.end() if more else at
+
+
+def _inside_quotes(window: str, at: int) -> bool:
+    return window.count("“", 0, at) > window.count("”", 0, at)

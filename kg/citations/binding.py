@@ -1,0 +1,247 @@
+"""Which number, article and alias belong to which title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.citations.bare_titles import NOTICE_NOUNS, VERSION, Bare, issuer_begin, title_before
+from kg.citations.drafts import Draft
+from kg.citations.numbers import Number
+from kg.citations.titles import Title
+from kg.citations.words import HAN, SPACE
+
+VERSION_TAIL = re.compile(VERSION)
+TAIL = re.compile(
+    f"(?:{SPACE}?[（(](?:试行|暂行)[）)])?(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{NOTICE_NOUNS}){VERSION}?"
+    f"(?!书|单|会|{SPACE}?(?:编制|起草))|(?:实施条例|实施细则|实施办法|实施意见|实施方案|补充规定|补充通知|修正案|司法解释){VERSION}?"
+)
+NOUN_TAIL = re.compile(f"(?:{NOTICE_NOUNS})(?={SPACE}?[（(〔\\[【])")
+GAP = re.compile(f"{SPACE}*(?:[，,：:]{SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z")
+BRACKET_GAP = re.compile(f"{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
+ORDINAL = "第[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
+ARTICLE_ONE = (
+    f"{ORDINAL}条(?:之[一二三四五六七八九十])?(?:{SPACE}?{ORDINAL}款)?(?:{SPACE}?(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])项)?"
+)
+ARTICLE = re.compile(f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)")
+ALIAS = re.compile(
+    '(?:以下|下文|下)?[统并]?简称为?[:：]?{SPACE}?[《“"「‘](?P<alias>[^》”"」’]{2,30})[》”"」’]|以下[统并]?简称为?[:：]?(?P<plain>[^，。；）)《》“”]{2,20})(?=[）)])'.replace(
+        "{SPACE}", SPACE
+    )
+)
+CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
+FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|加强|做好|贯彻|落实|实施|执行|调整|修改|重新印发)\\Z")
+
+
+def bind(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare], numbers: Sequence[Number], inside: Sequence[Number]) -> list[Draft]:
+    """Drafts of all mentions that rest on a title or a number, in the order of the text. Every number is used at most once.
+
+    A number in front of a title binds only where nothing stands between and no earlier title has taken it.
+    """
+    drafts = _title_drafts(text, mask, titles, notices)
+    free = list(numbers)
+    done: list[Draft] = []
+    floor = 0
+    for position, draft in enumerate(drafts):
+        if draft.begin < floor:
+            continue
+        ceiling = drafts[position + 1].begin if position + 1 < len(drafts) else len(text)
+        done += _loose(text, mask, free, floor, draft)
+        _finish(text, draft, free, ceiling, inside)
+        floor = draft.end
+        done.append(draft)
+    done += _loose(text, mask, free, floor, None)
+    return done
+
+
+def _title_drafts(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare]) -> list[Draft]:
+    drafts = []
+    for notice in notices:
+        drafts.append(Draft(notice.begin, notice.end, "bare_title", notice.rule, (notice.begin, notice.end), (notice.begin, notice.end)))
+    for title in titles:
+        if any(n.begin <= title.begin < n.end for n in notices):
+            continue
+        drafts.append(_bracketed(text, mask, title))
+    return sorted(drafts, key=lambda draft: draft.begin)
+
+
+def _bracketed(text: str, mask: str, title: Title) -> Draft:
+    tail = TAIL.match(text, title.end) if title.closed else None
+    noun = None if tail or not title.closed else NOUN_TAIL.match(text, title.end)
+    if tail or noun:
+        begin = _tail_begin(text, mask, title)
+        end = (tail or noun).end()  # type: ignore[union-attr]
+        return Draft(begin, end, "bare_title", "notice_of_title", (begin, end), (begin, end), bracketed=title)
+    version = VERSION_TAIL.match(text, title.end)
+    if version is None or re.match(f"{SPACE}*第?[0-9０-９]{{1,5}}{SPACE}*号", text[version.end() : version.end() + 12]):
+        return Draft(title.begin, title.end, "title", "title", (title.begin, title.end), (title.inner_begin, title.inner_end), bracketed=title)
+    return Draft(title.begin, version.end(), "title", "title", (title.begin, version.end()), None, bracketed=title)
+
+
+def _tail_begin(text: str, mask: str, title: Title) -> int:
+    """Where a title begins that goes on behind its 》: at the verb in front of 《 and the issuer in front of that."""
+    verb = FORE_VERB.search(mask[max(0, title.begin - 6) : title.begin])
+    if verb is None:
+        return title.begin
+    at = title.begin - len(verb.group())
+    if at and mask[at - 1] in '“"《「':
+        return at
+    begin = issuer_begin(mask, at)
+    if begin == at and verb.group() in ("贯彻", "落实", "实施", "执行", "做好", "加强"):
+        return title.begin
+    return begin
+
+
+def _loose(text: str, mask: str, free: list[Number], floor: int, following: Draft | None) -> list[Draft]:
+    """Numbers between two titles: bound to the title behind them, to a bare title before them, or mentions by themselves."""
+    done: list[Draft] = []
+    while free and (following is None or free[0].begin < following.begin):
+        number = free.pop(0)
+        if number.begin < floor:
+            continue
+        if following is not None and not (free and free[0].begin < following.begin) and _leads(text, number, floor, following):
+            continue
+        draft = _numbered(text, mask, number, floor)
+        if draft is not None:
+            floor = draft.end
+            done.append(draft)
+    return done
+
+
+def _leads(text: str, number: Number, floor: int, following: Draft) -> bool:
+    """Whether a number stands right in front of a title and is its number."""
+    begin, end = number.begin, number.end
+    between = text[end : following.begin]
+    if between.strip(" \t\r\n\u3000\xa0") == "" or (number.kind == "order" and re.fullmatch("公布的?|发布的?|[:：]", between)):
+        following.begin, following.number = begin, number.value
+        if number.kind == "standard":
+            following.kind = "standard"
+        return True
+    return False
+
+
+def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
+    """A number without a bracketed title: with the bare title before it, with the standard's title behind it, or alone."""
+    begin, end = number.begin, number.end
+    opened = re.search(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；，]{{0,30}}\\Z", mask[max(floor, begin - 34) : begin])
+    before = None
+    if opened:
+        at = max(floor, begin - 34) + opened.start()
+        before = title_before(text, mask, at, floor)
+        close = _closing(text, opened["open"], end)
+        if before and close:
+            end = close
+    if before is None and not opened:
+        at = begin
+        while at > floor and text[at - 1] in " \t\u3000\xa0":
+            at -= 1
+        before = title_before(text, mask, at, floor)
+    if number.kind == "standard":
+        if before is not None:
+            return Draft(
+                before.begin, end, "standard", "standard_after_title", (before.begin, before.end), (before.begin, before.end), number=number.value
+            )
+        behind = _standard_title(text, mask, number.end)
+        if behind:
+            return Draft(begin, behind[1], "standard", "standard_before_title", behind, behind, number=number.value)
+        return Draft(begin, number.end, "standard", number.rule, number=number.value, firm=number.firm)
+    if before is not None:
+        draft = Draft(before.begin, end, "bare_title", before.rule, (before.begin, before.end), (before.begin, before.end), number=number.value)
+        _article(text, draft)
+        return draft
+    if not number.code and number.kind == "number":
+        return None
+    draft = Draft(begin, number.end, number.kind, number.rule, number=number.value, firm=number.firm)
+    _article(text, draft)
+    return draft
+
+
+STANDARD_TITLE = re.compile(
+    f"{SPACE}{{0,2}}(?P<title>[{HAN}][^，。；;,、：:（(《\n0-9]{{2,50}}?(?:要求|规范|规程|标准|导则|指南|通则|准则|方法|总则|细则|规则|条件|体系|分类|术语|限值|技术)(?:第[一二三四五六七八九十0-9]部分)?)(?=[，。；;,、：:（(\n)）]|{SPACE}*\\Z|等|和|及|的|执行|进行)"
+)
+
+
+def _standard_title(text: str, mask: str, end: int) -> tuple[int, int] | None:
+    found = STANDARD_TITLE.match(mask, end)
+    if found is None or re.match("的|等|标准|规定|要求|和|及|进行|执行", found["title"]):
+        return None
+    return found.start("title"), found.end("title")
+
+
+def _finish(text: str, draft: Draft, free: list[Number], ceiling: int, inside: Sequence[Number]) -> None:
+    """Number, article and alias of a title; the surface grows to the end of the number or of the bracket that holds it."""
+    assert draft.core is not None
+    _inner_number(text, draft, inside)
+    if draft.number is None and free and free[0].begin < ceiling + 1:
+        number = free[0]
+        gap = text[draft.end : number.begin]
+        opened = BRACKET_GAP.match(gap) if len(gap) < 80 else None
+        if opened:
+            close = _closing(text, opened["open"], number.end)
+            draft.number, draft.end = number.value, close or number.end
+            free.pop(0)
+            while free and free[0].end <= draft.end:
+                free.pop(0)
+        elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(" \t\r\n\u3000\xa0") and _starts_next(text, number, ceiling)):
+            draft.number, draft.end = number.value, number.end
+            free.pop(0)
+        if draft.number is not None and number.kind == "standard":
+            draft.kind = "standard"
+    _article(text, draft)
+    _alias(text, draft)
+
+
+def _starts_next(text: str, number: Number, ceiling: int) -> bool:
+    """Whether a number behind a comma belongs to the title that follows it."""
+    return not text[number.end : ceiling].strip(" \t\r\n\u3000\xa0") and ceiling < len(text)
+
+
+def _inner_number(text: str, draft: Draft, inside: Sequence[Number]) -> None:
+    """A number written inside the 《》, at the end or the beginning of the title, is the number and no part of the title."""
+    title = draft.bracketed
+    if title is None or draft.kind != "title" or draft.title_text is None:
+        return
+    for number in inside:
+        if title.inner_begin <= number.begin and number.end <= title.inner_end:
+            head, tail = text[title.inner_begin : number.begin], text[number.end : title.inner_end]
+            if not head.strip() and len(tail) > 4:
+                begin = number.end + (len(tail) - len(tail.lstrip()))
+                draft.number, draft.title_text = number.value, (begin, title.inner_end)
+            elif tail.strip() in {"", "）", ")", "]", "】", "］"} and len(head) > 4:
+                end = title.inner_begin + len(head.rstrip().rstrip("（([【［").rstrip())
+                draft.number, draft.title_text = number.value, (title.inner_begin, end)
+            return
+
+
+def _closing(text: str, opening: str, end: int) -> int | None:
+    """Behind the bracket that closes `opening`, from `end` on; None where it is lost."""
+    depth = 1
+    for at in range(end, min(len(text), end + 90)):
+        sign = text[at]
+        if sign in CLOSERS[opening]:
+            depth -= 1
+            if depth == 0:
+                return at + 1
+        elif sign == opening:
+            depth += 1
+        elif sign in "。\n" or (sign == "《" and not re.search("简称为?[:：]?\\Z", text[max(0, at - 5) : at])):
+            return None
+    return None
+
+
+def _article(text: str, draft: Draft) -> None:
+    found = ARTICLE.match(text, draft.end)
+    if found:
+        draft.article = re.sub(SPACE, "", found["article"])
+
+
+def _alias(text: str, draft: Draft) -> None:
+    """A short name given inside the bracket that holds the number, or in a bracket of its own right behind."""
+    assert draft.core is not None
+    window = text[draft.core[1] : draft.end]
+    if text[draft.end : draft.end + 1] in ("（", "("):
+        close = _closing(text, text[draft.end], draft.end + 1)
+        window += text[draft.end : close] if close else ""
+    found = ALIAS.search(window) if "简称" in window else None
+    if found:
+        draft.alias = found["alias"] or found["plain"]

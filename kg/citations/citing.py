@@ -1,0 +1,68 @@
+"""Citations of a filing: which fields are searched, and what role a citation has there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import yaml
+
+from kg.citations.extraction import mentions_of
+from kg.citations.words import alternation
+from kg.filings import Citation, Field, Filing
+from kg.resources import package_data
+
+#: Labels that, unlabelled as a basis, hold one by their sense (docs/citations.md, Roles).
+BASIS_LABELS = re.compile("依据|项目总体情况|保证项目实施的制度|审批")
+
+
+@cache
+def role_groups() -> dict[str, frozenset[str]]:
+    """Groups of field roles, from `roles.yaml`."""
+    groups = yaml.safe_load(package_data("kg.citations.data", "roles.yaml"))
+    return {name: frozenset(found) for name, found in groups.items()}
+
+
+@cache
+def _introduced() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(role_groups()['introducing'])})[^。；;\n]*\\Z")
+
+
+def cite(filing: Filing) -> Filing:
+    """The filing with `citations` filled from its fields, field by field in the order of the form. Back references are left out: they cite
+    nothing that is not cited already."""
+    found: list[Citation] = []
+    for index, field in enumerate(filing.fields):
+        if field.role in role_groups()["citable"]:
+            found += field_citations(field, index)
+    return replace(filing, citations=tuple(found))
+
+
+def field_citations(field: Field, index: int) -> list[Citation]:
+    """The citations of one field. `index` is its place in the filing."""
+    return [
+        Citation(
+            field.label,
+            index,
+            _role(field, mention.begin),
+            mention.surface,
+            mention.begin,
+            mention.end,
+            mention.kind,
+            mention.title,
+            mention.number,
+            mention.article,
+        )
+        for mention in mentions_of(field.text, field.role)
+        if mention.kind != "back_reference"
+    ]
+
+
+def _role(field: Field, begin: int) -> str:
+    groups = role_groups()
+    if field.role in groups["basis"]:
+        return "basis"
+    if field.role in groups["basis_when_introduced"] and BASIS_LABELS.search(field.label) and _introduced().search(field.text[:begin]):
+        return "basis"
+    return "mention"

@@ -1,0 +1,107 @@
+"""Agency codes (机关代字) recovered backwards from the year of a document number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.citations.words import HAN, SPACE, agency_codes, alternation, words
+
+#: The longest run that is looked at before a year. A code has 1 to 10 signs; the rest is for what runs into it.
+REACH = 24
+
+RUN = re.compile(f"[{HAN}A-Za-z]+(?:[（(][{HAN}]{{1,3}}[）)][{HAN}]{{0,4}})?\\Z")
+GAP = re.compile(f"{SPACE}+\\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    stops: re.Pattern[str]
+    bodies: re.Pattern[str]
+    refused: re.Pattern[str]
+    heads: frozenset[str]
+    known: frozenset[str]
+
+
+@cache
+def _cuts() -> _Cuts:
+    heads = words("code_heads")
+    return _Cuts(
+        stops=re.compile(f".*(?:{alternation(words('before_codes'))})(?=.)", re.DOTALL),
+        bodies=re.compile(f".*(?:{alternation(words('body_ends'))})(?=[{''.join(heads)}]).", re.DOTALL),
+        refused=re.compile(f"(?:{alternation(words('not_codes'))})\\Z"),
+        heads=frozenset(heads),
+        known=frozenset(agency_codes()),
+    )
+
+
+def is_known(code: str) -> bool:
+    """Whether a code is in the data, as it is or as a province's or city's code before a ministry's (沪 + 财预)."""
+    known = _cuts().known
+    return code in known or (code[:1] in _cuts().heads and len(code) > 2 and code[1:] in known)
+
+
+@lru_cache(maxsize=65536)
+def code_start(run: str) -> int:
+    """Where the agency code begins in a run of Chinese signs that stands before a year; `len(run)` when the run ends in no code.
+
+    The longest known code that ends the run wins, unless what stands before it may belong to a code that is not known (沪建城管联).
+    """
+    cuts = _cuts()
+    if is_known(run):
+        return 0
+    begin = 0
+    stop = cuts.stops.match(run)
+    if stop:
+        begin = stop.end()
+    rest = run[begin:]
+    if is_known(rest):
+        return begin
+    body = cuts.bodies.match(rest)
+    if body and 2 <= len(rest) - body.end() + 1 <= 10:
+        return begin + body.end() - 1
+    for length in range(len(rest) - 1, 1, -1):
+        known = rest[-length:]
+        if known in cuts.known:
+            before = rest[:-length]
+            if len(before) >= 2 and re.search(f"(?:{alternation(words('body_ends'))})\\Z", before):
+                return begin + len(before)
+            break
+    if len(rest) > 8:
+        for i in range(len(rest) - 8, len(rest) - 1):
+            if rest[i] in cuts.heads:
+                return begin + i
+    return begin
+
+
+def recover_code(text: str, end: int, floor: int = 0) -> int:
+    """Where the agency code begins that ends at `end` (white space before the year already taken off), not before `floor`.
+
+    White space inside the code is bridged when the parts make a known code only together, or when the part beside the year is a single sign.
+    """
+    start = max(floor, end - REACH)
+    window = text[start:end]
+    found = RUN.search(window)
+    if not found:
+        return end
+    run = found.group()
+    begin = start + found.start() + code_start(run)
+    if begin != start + found.start() or found.start() == 0:
+        return begin
+    gap = GAP.search(window[: found.start()])
+    if gap is None or is_known(run):
+        return begin
+    left = RUN.search(window[: gap.start()])
+    if left is None:
+        return begin
+    joined = left.group() + run
+    cut = code_start(joined)
+    if cut < len(left.group()) and (is_known(joined[cut:]) or (len(run) == 1 and joined[cut] in _cuts().heads)):
+        return start + left.start() + cut
+    return begin
+
+
+def refused_code(code: str) -> bool:
+    """Whether what stands before a bracketed year is the name of another kind of number (合同编号, 许可证)."""
+    return not is_known(code) and bool(_cuts().refused.search(code))

@@ -1,0 +1,27 @@
+"""A mention while it is being put together: the only mutable value of this stage, and private to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.citations.titles import Title
+
+
+@dataclass(slots=True)
+class Draft:
+    """`core` bounds the title with its brackets and version tail; `rule` names what found it; `bracketed` is the 《…》 it rests on, if any.
+
+    `alias` is a short name given to it (以下简称《…》); `head` is where the title begins when a number stands in front of it.
+    """
+
+    begin: int
+    end: int
+    kind: str
+    rule: str
+    core: tuple[int, int] | None = None
+    title_text: tuple[int, int] | None = None
+    bracketed: Title | None = None
+    number: str | None = None
+    article: str | None = None
+    alias: str | None = None
+    firm: bool = True

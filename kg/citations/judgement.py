@@ -1,0 +1,110 @@
+"""Which candidates are citations. A rejected one keeps its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.citations.bare_titles import NOUNS, VERSION
+from kg.citations.drafts import Draft
+from kg.citations.values import Explanation, Mention, Rejection
+from kg.citations.words import SPACE, alternation, words
+
+WORKS = re.compile(f"(?:{alternation(words('other_works'))})(?:{VERSION})?\\Z")
+KEPT_WORKS = re.compile(f"(?:{alternation(words('works_that_are_instruments'))})\\Z")
+INSTRUMENT = re.compile(f"(?:{NOUNS})(?:{VERSION})?(?:的通知)?\\Z")
+WRITING = re.compile(f"(?:{alternation(words('writing_verbs'))})(?P<done>了)?(?:的|本|一套|好|完成)?\\Z")
+FOUNDING = re.compile(f"(?:{alternation(words('future_marks'))})[^，。；、《》]{{0,8}}?(?:{alternation(words('founding_verbs'))})(?:的)?\\Z")
+DONE = re.compile("(?:已|已经|先后|相继|曾|前期|据)[^，。；《》]{0,10}\\Z")
+PRODUCT = re.compile(f"(?:的|等)?(?:{alternation(words('product_marks'))})")
+LEAD_IN = re.compile(f"(?:{alternation(words('lead_ins'))})[^，。；：:《》]{{0,30}}\\Z")
+TRAILER = re.compile(f"(?:[^《》。；，]{{0,6}})?(?:{alternation(('要求', '精神', '规定', '文件', '明确', '指出', '提出', '中的', '部署'))})")
+JOINT = re.compile(f"{SPACE}*(?:[、，,；;]|和|及|与|以及|或)?{SPACE}*\\Z")
+
+
+def judge(text: str, mask: str, drafts: Sequence[Draft], role: str) -> Explanation:
+    """Accepts or rejects each draft, and makes mentions of the accepted."""
+    reasons = _reasons(text, drafts, role)
+    mentions: list[Mention] = []
+    rules: list[str] = []
+    rejections: list[Rejection] = []
+    aliases: dict[str, int] = {}
+    for draft, reason in zip(drafts, reasons, strict=True):
+        surface = text[draft.begin : draft.end]
+        if reason:
+            rejections.append(Rejection(surface, draft.begin, draft.end, reason, draft.rule))
+            continue
+        mention = Mention(surface, draft.begin, draft.end, draft.kind, _title(text, draft), draft.number, draft.article)
+        if draft.kind == "title" and mention.number is None and mention.title in aliases:
+            mention = replace(mention, kind="alias", antecedent=aliases[mention.title])
+        if draft.alias:
+            aliases.setdefault(draft.alias, len(mentions))
+        mentions.append(mention)
+        rules.append(draft.rule)
+    return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
+
+
+def _title(text: str, draft: Draft) -> str | None:
+    if draft.core is None:
+        return None
+    if draft.title_text is not None:
+        title = text[draft.title_text[0] : draft.title_text[1]]
+    else:  # a version bracket behind 》
+        assert draft.bracketed is not None
+        title = text[draft.bracketed.inner_begin : draft.bracketed.inner_end] + text[draft.bracketed.end : draft.core[1]].strip()
+    return title.replace("\n", "").strip()
+
+
+def _reasons(text: str, drafts: Sequence[Draft], role: str) -> list[str]:
+    """Why each draft is no citation, "" where it is one. Titles joined by 、 or 和 share the verb before them and the word behind them."""
+    reasons = [""] * len(drafts)
+    group: list[int] = []
+    for i, draft in enumerate(drafts):
+        if draft.bracketed is None or draft.kind == "bare_title":
+            group = []
+            continue
+        if group and not JOINT.match(text[drafts[group[-1]].end : draft.begin]):
+            group = []
+        group.append(i)
+        first, last = drafts[group[0]], draft
+        following = drafts[i + 1] if i + 1 < len(drafts) else None
+        if (
+            following is not None
+            and following.bracketed is not None
+            and following.kind != "bare_title"
+            and JOINT.match(text[draft.end : following.begin])
+        ):
+            continue
+        shared = _work_to_come(text, first, last)
+        for j in group:
+            member = drafts[j]
+            if member.number is None:
+                reasons[j] = shared or _other_work(text, member, first, role)
+        group = []
+    return reasons
+
+
+def _work_to_come(text: str, first: Draft, last: Draft) -> str:
+    before = re.sub("[“\"‘']+\\Z", "", text[max(0, first.begin - 24) : first.begin])
+    if PRODUCT.match(text, last.end):
+        return "work_to_be_written"
+    writing = WRITING.search(before)
+    if writing and not writing["done"] and not DONE.search(before[: writing.start()]) and not TRAILER.match(text, last.end):
+        return "own_product"
+    if FOUNDING.search(before) and not before.endswith("了"):
+        return "work_to_be_written"
+    return ""
+
+
+def _other_work(text: str, draft: Draft, first: Draft, role: str) -> str:
+    title = _title(text, draft) or ""
+    basis = role in {"legal_basis", "necessity"}
+    before = text[max(0, first.begin - 40) : first.begin]
+    if INSTRUMENT.search(title):
+        return ""
+    if WORKS.search(title) and not KEPT_WORKS.search(title):
+        return "" if title.startswith("关于") and (basis or LEAD_IN.search(before)) else "other_work"
+    if role == "legal_basis" or LEAD_IN.search(before) or TRAILER.match(text, draft.end):
+        return ""
+    return "" if draft.bracketed is not None and not draft.bracketed.closed and len(title) >= 8 else "no_instrument_noun"

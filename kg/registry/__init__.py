@@ -1,0 +1,26 @@
+"""The registry: which instrument each mention denotes, and which department each name (docs/citations.md)."""
+
+from __future__ import annotations
+
+from kg.registry.departments import Department, Departments, resolve_departments
+from kg.registry.jurisdictions import context_of
+from kg.registry.mentions import registry_mentions
+from kg.registry.resolution import Registry, regulation_name, resolve
+from kg.registry.values import LEVELS, Candidate, Contradiction, Instrument, Mention, Resolution
+
+__all__ = [
+    "LEVELS",
+    "Candidate",
+    "Contradiction",
+    "Department",
+    "Departments",
+    "Instrument",
+    "Mention",
+    "Registry",
+    "Resolution",
+    "context_of",
+    "registry_mentions",
+    "regulation_name",
+    "resolve",
+    "resolve_departments",
+]

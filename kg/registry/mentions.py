@@ -1,0 +1,25 @@
+"""From a filing's citations to what resolution needs to know of them."""
+
+from __future__ import annotations
+
+from kg.citations.extraction import mentions_of
+from kg.filings import Citation, Filing
+from kg.registry.jurisdictions import context_of
+from kg.registry.values import Mention
+
+
+def registry_mentions(filing: Filing) -> tuple[Mention, ...]:
+    """One mention per citation of the filing, in their order. An alias (后文《决定》) stands for the mention that introduced it."""
+    context = context_of(filing)
+    return tuple(_mention(filing, citation, context) for citation in filing.citations)
+
+
+def _mention(filing: Filing, citation: Citation, context: str) -> Mention:
+    if citation.kind == "alias":
+        field = filing.fields[citation.field_index]
+        found = mentions_of(field.text, field.role)
+        for mention in found:
+            if mention.begin == citation.begin and mention.antecedent is not None:
+                antecedent = found[mention.antecedent]
+                return Mention(antecedent.title or "", antecedent.number or "", context)
+    return Mention(citation.title or "", citation.number or "", context)
