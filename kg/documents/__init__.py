@@ -11,11 +11,11 @@ from typing import Protocol
 
 from kg.documents.sources import STANDARD_INPUT, SourceFile, read_bytes, walk
 from kg.documents.texts import read_text
-from kg.documents.values import Block, Cell, Document, Locator, Paragraph, Table
+from kg.documents.values import Block, Cell, Document, Locator, Paragraph, Table, TextTable
 from kg.errors import UnreadableInput
 
 __all__ = [
-    "READERS", "STANDARD_INPUT", "Block", "Cell", "Document", "Locator", "Paragraph", "Reader", "SourceFile", "Table", "read_bytes",
+    "READERS", "STANDARD_INPUT", "Block", "Cell", "Document", "Locator", "Paragraph", "Reader", "SourceFile", "Table", "TextTable", "read_bytes",
     "read_data", "read_document", "read_text", "walk",
 ]  # fmt: skip
 

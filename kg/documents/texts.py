@@ -10,7 +10,7 @@ import hashlib
 import re
 
 from kg.documents.encodings import decode
-from kg.documents.values import Block, Cell, Document, Paragraph, Table
+from kg.documents.values import Block, Cell, Document, Paragraph, Table, TextTable
 from kg.errors import UnreadableInput
 
 MEDIA_TYPE = "text/plain"
@@ -31,50 +31,26 @@ def read_text(data: bytes, *, source: str) -> Document:
 
 def find_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order."""
-    if "\t" not in text:
-        return _paragraphs(text)
     cell_lines = len(CELL_LINE.findall(text))
     if cell_lines >= 4 and cell_lines > len(ROW_LINE.findall(text)):
         return _cell_a_line(text)
     return _row_a_line(text)
 
 
-def _paragraphs(text: str) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    begin = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            blocks.append(Paragraph(begin, begin + len(line)))
-        begin += len(line) + 1
-    return tuple(blocks)
+#: A run of lines that hold tabs, or one other line that is not empty.
+RUN = re.compile(r"^(?:[^\t\n]*\t[^\n]*(?:\n|\Z))+|^[^\n]*[^\s][^\n]*$", re.MULTILINE)
 
 
 def _row_a_line(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    rows: list[tuple[Cell, ...]] = []
-    begin = 0
-
-    def close() -> None:
-        if rows:
-            blocks.append(Table(rows[0][0].begin, rows[-1][-1].end, tuple(rows), False))
-            rows.clear()
-
-    for line in text.split("\n"):
-        if "\t" in line:
-            at = begin
-            cells = []
-            number = len(rows)
-            for column, cell in enumerate(line.split("\t")):
-                end = at + len(cell)
-                cells.append(Cell(number, column, at, end))
-                at = end + 1
-            rows.append(tuple(cells))
+    for match in RUN.finditer(text):
+        begin, end = match.span()
+        run = match.group()
+        if "\t" in run:
+            run = run.removesuffix("\n")
+            blocks.append(TextTable(begin, begin + len(run), run))
         else:
-            close()
-            if line and not line.isspace():
-                blocks.append(Paragraph(begin, begin + len(line)))
-        begin += len(line) + 1
-    close()
+            blocks.append(Paragraph(begin, end))
     return tuple(blocks)
 
 

@@ -54,7 +54,31 @@ class Table(NamedTuple):
     locator: Locator | None = None
 
 
-Block = Paragraph | Table
+class TextTable(NamedTuple):
+    """A table of a text file: each line of `text` from `begin` is a row, its cells divided by tabs. The cells are made when asked for,
+    because a text file is mostly such tables and the forms stage needs their lines only."""
+
+    begin: int
+    end: int
+    text: str
+    spans_known: bool = False
+    locator: Locator | None = None
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells row by row, as in `Table`."""
+        rows = []
+        at = self.begin
+        for number, line in enumerate(self.text.split("\n")):
+            cells = []
+            for column, cell in enumerate(line.split("\t")):
+                cells.append(Cell(number, column, at, at + len(cell)))
+                at += len(cell) + 1
+            rows.append(tuple(cells))
+        return tuple(rows)
+
+
+Block = Paragraph | Table | TextTable
 
 
 @dataclass(frozen=True, slots=True)

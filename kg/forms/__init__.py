@@ -37,6 +37,6 @@ def read_filings(document: Document) -> Reading:
             filings.append(read_statement(document, segment, index))
         else:
             filings.append(read_form(document, segment, index))
-    left = [cell for row in outside for cell in row.cells if find_boilerplate(cell.text) is None]
+    left = [cell for row in outside if row.line.rule is None for cell in row.cells if find_boilerplate(cell.text) is None]
     unmapped = tuple(Unmapped(cell.text.strip(), cell.begin) for cell in left)
     return Reading(tuple(share_department(filings)), unmapped)

@@ -1,18 +1,69 @@
-"""A document as rows of cells: what the readers of forms walk over, whatever format the rows came from."""
+"""A document as rows of cells: what the readers of forms walk over, whatever format the rows came from.
+
+What a row *is* (a title, a header of indicators, a row of labels) depends on its cells alone, and forms repeat their rows: the judgement is
+made once for each different row and kept.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from kg.documents import Document, Paragraph
+from kg.documents import Document, Paragraph, TextTable
+from kg.forms.labels import Label, find_boilerplate, find_header, find_label, split_inline
+from kg.forms.layouts import Layout, titles_of
+
+#: Longer rows are running text, which does not repeat: their judgement is not kept.
+KEPT = 160
 
 
 class GridCell(NamedTuple):
-    """A cell that is not empty: its column, its raw text, and where that begins in the document's text."""
+    """A cell that is not empty: its column, its raw text, and where that begins in the document's text (in a `Line`: in the line)."""
 
     column: int
     text: str
     begin: int
+
+
+class Line:
+    """The judgement of a row by its cells alone.
+
+    `cells` are those that are not empty, `width` counts the empty ones too. `labels` are the labels that cells hold, alone or in front of
+    a colon. `titles` are the layouts whose title the row prints, `columns` the meaning of its columns where it heads an indicator table,
+    `rule` the boilerplate rule of a row of one cell.
+    """
+
+    __slots__ = ("cells", "columns", "labels", "rule", "titles", "width")
+
+    def __init__(self, cells: tuple[GridCell, ...], width: int) -> None:
+        self.cells = cells
+        self.width = width
+        self.labels: tuple[Label, ...] = tuple(label for cell in cells if (label := label_of(cell.text)))
+        single = cells[0].text if len(cells) == 1 else None
+        self.titles: tuple[Layout, ...] = titles_of(single) if single else ()
+        self.rule: str | None = find_boilerplate(single) if single else None
+        self.columns: Mapping[int, str] | None = None if single else find_columns(cells)
+
+
+def label_of(text: str) -> Label | None:
+    """The label that a cell holds, alone or in front of a colon."""
+    label = find_label(text)
+    if label is None and (inline := split_inline(text)):
+        return inline[0]
+    return label
+
+
+def find_columns(cells: tuple[GridCell, ...]) -> dict[int, str] | None:
+    """column → its meaning, for cells that head an indicator table; None for any others."""
+    found: dict[int, str] = {}
+    for cell in cells:
+        header = find_header(cell.text)
+        if header:
+            found[cell.column] = header
+    if len({"level1", "level2", "name", "target", "content"} & set(found.values())) < 2:
+        return None
+    return found
 
 
 class Row(NamedTuple):
@@ -20,10 +71,15 @@ class Row(NamedTuple):
 
     begin: int
     end: int
-    cells: tuple[GridCell, ...]
+    line: Line
     in_table: bool
     gap: bool
-    width: int
+
+    @property
+    def cells(self) -> tuple[GridCell, ...]:
+        """The cells with their places in the document's text."""
+        begin = self.begin
+        return tuple([GridCell(cell.column, cell.text, begin + cell.begin) for cell in self.line.cells])
 
 
 def read_rows(document: Document) -> list[Row]:
@@ -32,16 +88,51 @@ def read_rows(document: Document) -> list[Row]:
     rows: list[Row] = []
     last_end = 0
     for block in document.blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, TextTable):
+            gap = text.count("\n", last_end, block.begin) > 1
+            begin = block.begin
+            for raw in block.text.split("\n"):
+                end = begin + len(raw)
+                line = kept_line(raw) if len(raw) <= KEPT else text_line(raw)
+                if line.cells:
+                    rows.append(Row(begin, end, line, True, gap))
+                    gap = False
+                else:
+                    gap = True
+                begin = end + 1
+        elif isinstance(block, Paragraph):
             gap = text.count("\n", last_end, block.begin) > 1 or "\f" in text[last_end : block.begin]
-            rows.append(Row(block.begin, block.end, (GridCell(0, text[block.begin : block.end], block.begin),), False, gap, 1))
-            last_end = block.end
-            continue
-        for cells in block.rows:
-            kept = tuple([GridCell(c.column, t, c.begin) for c in cells if not (t := text[c.begin : c.end]).isspace() and t])
-            if kept:
+            raw = text[block.begin : block.end]
+            line = kept_paragraph(raw) if len(raw) <= KEPT else paragraph_line(raw)
+            rows.append(Row(block.begin, block.end, line, False, gap))
+        else:
+            for cells in block.rows:
                 begin, end = cells[0].begin, cells[-1].end
                 gap = text.count("\n", last_end, begin) > 1
-                rows.append(Row(begin, end, kept, True, gap, len(cells)))
-                last_end = end
+                line = Line(tuple([GridCell(c.column, t, c.begin - begin) for c in cells if (t := text[c.begin : c.end]) and not t.isspace()]), len(cells))
+                if line.cells:
+                    rows.append(Row(begin, end, line, True, gap))
+                    last_end = end
+            continue
+        last_end = block.end
     return rows
+
+
+def text_line(raw: str) -> Line:
+    """A line whose cells are divided by tabs."""
+    cells = []
+    at = column = 0
+    for column, cell in enumerate(raw.split("\t")):
+        if cell and not cell.isspace():
+            cells.append(GridCell(column, cell, at))
+        at += len(cell) + 1
+    return Line(tuple(cells), column + 1)
+
+
+def paragraph_line(raw: str) -> Line:
+    """A line that is one cell."""
+    return Line((GridCell(0, raw, 0),), 1)
+
+
+kept_line = lru_cache(maxsize=1 << 15)(text_line)
+kept_paragraph = lru_cache(maxsize=1 << 13)(paragraph_line)

@@ -207,6 +207,10 @@ class HeadReader:
         for cell in cells:
             entry = max((e for e in self.above if e.column <= cell.column), key=lambda e: e.column, default=self.above[0])
             entry.cells.append(cell)
+        first = self.above[0]
+        if not first.cells and first.column == 0 and len(self.above) > 1:
+            # The leftmost label heads the block (项目绩效目标 | 项目总目标 | 年度总体目标): it has no text of its own.
+            self.above = self.above[1:]
         for entry in self.above:
             self._add(entry)
         if len(cells) > 1:

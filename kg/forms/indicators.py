@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from kg.forms.grids import GridCell, Row
-from kg.forms.labels import find_boilerplate, find_header, find_label, normalise
+from kg.forms.grids import GridCell, Line, Row
+from kg.forms.labels import find_boilerplate, find_label, normalise
 from kg.forms.layouts import Layout
 from kg.forms.levels import RESIDUE, Level, belongs, find_level, find_level2, level1_of
 
@@ -37,19 +38,6 @@ class Reading:
     unmapped: list[GridCell]
 
 
-def find_columns(row: Row) -> dict[int, str] | None:
-    """column → its meaning, for a row that heads an indicator table; None for any other row."""
-    found: dict[int, str] = {}
-    for cell in row.cells:
-        header = find_header(cell.text)
-        if header:
-            found[cell.column] = header
-    kinds = set(found.values())
-    if len(kinds & {"level1", "level2", "name", "target", "content"}) < 2:
-        return None
-    return found
-
-
 def read_table(rows: Sequence[Row], columns: Mapping[int, str], layout: Layout | None) -> Reading:
     """The indicator rows of a table's body, in order, with their levels as far as the table tells them."""
     reader = TableReader(layout, columns)
@@ -64,8 +52,9 @@ class TableReader:
     def __init__(self, layout: Layout | None, columns: Mapping[int, str]) -> None:
         self.form = layout.form if layout else None
         self.levels = layout.levels if layout else {}
-        self.has_name = "name" in columns.values()
         self.columns = columns
+        self.key = tuple(columns.items())
+        self.has_name = "name" in columns.values()
         self.by_columns = any(kind in EXTRA for kind in columns.values())
         self.rows: list[TableRow] = []
         self.unmapped: list[GridCell] = []
@@ -77,19 +66,18 @@ class TableReader:
 
     def read(self, row: Row) -> None:
         """One row of the body."""
-        cells = [cell for cell in row.cells if not self._is_furniture(cell)]
-        if not cells:
+        if row.line.columns:
             return
-        if find_columns(row):
-            return
-        levels, rest = self._split(cells)
-        self._enter(levels)
-        if not rest:
-            return
-        if self.by_columns:
-            self._add_by_columns(rest)
-        else:
-            self._add(rest)
+        levels, cells = split_levels(row.line, self.form, self.key)
+        if levels:
+            self._enter(levels)
+        if cells:
+            begin = row.begin
+            rest = [GridCell(cell.column, cell.text, begin + cell.begin) for cell in cells]
+            if self.by_columns:
+                self._add_by_columns(rest)
+            else:
+                self._add(rest)
 
     def finish(self) -> Reading:
         """The table as read; rows that still wait take the level in force, and a lost level 1 follows from its level 2."""
@@ -99,65 +87,7 @@ class TableReader:
                 row.level1 = level1_of(row.level2, seen, self.levels) or row.level1
         return Reading(self.rows, self.unmapped)
 
-    def _is_furniture(self, cell: GridCell) -> bool:
-        label = find_label(cell.text)
-        if label is not None and label.role == "section_indicators":
-            return True
-        return find_boilerplate(cell.text) is not None
-
-    def _split(self, cells: list[GridCell]) -> tuple[list[Level], list[GridCell]]:
-        """The level labels that lead a row, and what follows them."""
-        levels: list[Level] = []
-        at = 0
-        for cell in cells:
-            if normalise(cell.text) in RESIDUE and at < len(cells) - 1:
-                at += 1
-                continue
-            level = self._level(cell, levels)
-            if level is None:
-                break
-            levels.append(level)
-            at += 1
-        rest = cells[at:]
-        wanted = 2 if self.has_name else 1
-        if not self.by_columns and len(rest) > wanted:
-            at, unknown = self._unknown_levels(cells[at:], levels, wanted)
-            levels += unknown
-            rest = rest[at:]
-        if not rest and len(levels) == len(cells) > 1 and levels[-1].rank == 2 and self.has_name and self._doubled(levels):
-            # A name that repeats its level (满意度 | 满意度 | ≥90%) is still a name.
-            levels, rest = levels[:-1], cells[-1:]
-        return levels, rest
-
-    def _doubled(self, levels: list[Level]) -> bool:
-        return len(levels) > 1 and levels[-1].rank == levels[-2].rank
-
-    def _level(self, cell: GridCell, before: list[Level]) -> Level | None:
-        if len(before) == 2 or (before and before[-1].rank == 2):
-            return None
-        if before:
-            return find_level2(cell.text, self.form)
-        level = find_level(cell.text, self.form)
-        if level and level.rank == 1 and self._is_level2_here(cell):
-            return find_level2(cell.text, self.form)
-        return level
-
-    def _is_level2_here(self, cell: GridCell) -> bool:
-        """成本指标 is a level 1 of its own in newer forms and a level 2 of 产出指标 in older ones: the column tells."""
-        return self.columns.get(cell.column) == "level2" and find_level2(cell.text, self.form) is not None
-
-    def _unknown_levels(self, rest: list[GridCell], levels: list[Level], wanted: int) -> tuple[int, list[Level]]:
-        """Cells in front of name and target that no vocabulary knows: the form's own level labels, by their number and column."""
-        surplus = rest[: len(rest) - wanted]
-        unknown: list[Level] = []
-        for cell in surplus[: 2 - len(levels)]:
-            if len(cell.text) > 20:
-                break
-            rank = 2 if levels or unknown or len(surplus) == 1 and self.columns.get(cell.column) != "level1" else 1
-            unknown.append(Level("".join(cell.text.split()), rank))
-        return len(unknown), unknown
-
-    def _enter(self, levels: list[Level]) -> None:
+    def _enter(self, levels: Sequence[Level]) -> None:
         """Take new levels into force."""
         for level in levels:
             if level.rank == 1:
@@ -210,3 +140,66 @@ class TableReader:
         """The meaning of the nearest header column at or left of a cell."""
         at_left = [column for column in self.columns if column <= cell.column]
         return self.columns[max(at_left)] if at_left else None
+
+
+@lru_cache(maxsize=1 << 15)
+def split_levels(line: Line, form: str | None, key: tuple[tuple[int, str], ...]) -> tuple[tuple[Level, ...], tuple[GridCell, ...]]:
+    """The level labels that lead a row, and the cells that follow them; `key` are the header's columns."""
+    columns = dict(key)
+    has_name = "name" in columns.values()
+    by_columns = any(kind in EXTRA for kind in columns.values())
+    cells = [cell for cell in line.cells if not is_furniture(cell)]
+    levels: list[Level] = []
+    at = 0
+    for cell in cells:
+        if normalise(cell.text) in RESIDUE and at < len(cells) - 1:
+            at += 1
+            continue
+        level = _level(cells, at, levels, form, columns)
+        if level is None:
+            break
+        levels.append(level)
+        at += 1
+    rest = cells[at:]
+    wanted = 2 if has_name else 1
+    if not by_columns and len(rest) > wanted:
+        unknown = _unknown_levels(rest[: len(rest) - wanted], levels, columns)
+        levels += unknown
+        rest = rest[len(unknown) :]
+    if not rest and len(levels) == len(cells) > 1 and levels[-1].rank == levels[-2].rank == 2 and has_name:
+        # A name that repeats its level (满意度 | 满意度 | ≥90%) is still a name.
+        levels, rest = levels[:-1], cells[-1:]
+    return tuple(levels), tuple(rest)
+
+
+def is_furniture(cell: GridCell) -> bool:
+    """Whether a cell of a table's body is no content: the heading 绩效指标 beside it, a ruling, an ellipsis."""
+    label = find_label(cell.text)
+    if label is not None and label.role == "section_indicators":
+        return True
+    return find_boilerplate(cell.text) is not None
+
+
+def _level(cells: list[GridCell], at: int, before: list[Level], form: str | None, columns: Mapping[int, str]) -> Level | None:
+    """The level label in a cell, None where it holds none or none can stand there any more."""
+    cell = cells[at]
+    if before:
+        return None if len(before) == 2 or before[-1].rank == 2 else find_level2(cell.text, form)
+    level = find_level(cell.text, form)
+    if level and level.rank == 1 and columns.get(cell.column) == "level2":
+        # 成本指标 is a level 1 of its own in newer forms and a level 2 of 产出指标 in older ones: the column tells, unless a level 2 follows.
+        after = cells[at + 1] if at + 1 < len(cells) else None
+        if after is None or find_level2(after.text, form) is None:
+            return find_level2(cell.text, form) or level
+    return level
+
+
+def _unknown_levels(surplus: list[GridCell], levels: list[Level], columns: Mapping[int, str]) -> list[Level]:
+    """Cells in front of name and target that no vocabulary knows: the form's own level labels, by their number and column."""
+    unknown: list[Level] = []
+    for cell in surplus[: 2 - len(levels)]:
+        if len(cell.text) > 20:
+            break
+        second = bool(levels or unknown) or (len(surplus) == 1 and columns.get(cell.column) != "level1")
+        unknown.append(Level("".join(cell.text.split()), 2 if second else 1))
+    return unknown

@@ -27,7 +27,8 @@ AROUND = re.compile(r"^[*＊※]+|^其中:?|\([A-D](?:/[A-D])?\)$|\(%\)$|[*＊]+
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label's meaning. `unit` is the money unit in the printed label's brackets; `printed` is the label as printed, without colon."""
+    """A label's meaning. `unit` is the money unit in the printed label's brackets; `printed` is the label as printed,
+    without colon, `word` the same normalised and without its unit: what layouts name as evidence."""
 
     role: str
     kind: str
@@ -35,6 +36,7 @@ class Label:
     span: str | None = None
     unit: str | None = None
     printed: str = ""
+    word: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -61,7 +63,7 @@ def find_label(text: str) -> Label | None:
         found = known.get(word)
         if found is None:
             return None
-    return replace(found, unit=unit, printed=printed_label(text))
+    return replace(found, unit=unit, printed=printed_label(text), word=word)
 
 
 def printed_label(text: str) -> str:

@@ -10,11 +10,11 @@ from kg.filings import AMOUNT_KINDS, Filing, Indicator
 from kg.forms.cleaning import clean
 from kg.forms.dates import parse_years
 from kg.forms.drafts import Draft
-from kg.forms.grids import GridCell, Row
+from kg.forms.grids import Row
 from kg.forms.heads import HeadReader
-from kg.forms.indicators import TableRow, find_columns, read_table
-from kg.forms.labels import find_boilerplate, find_label, normalise, split_inline
-from kg.forms.layouts import UNKNOWN, Layout, choose_layout, titles_of
+from kg.forms.indicators import TableRow, read_table
+from kg.forms.labels import find_label, normalise, split_inline
+from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.segments import Segment
 from kg.forms.targets import parse_target
 
@@ -33,23 +33,21 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     columns: dict[int, str] | None = None
     in_table = False
     for at, row in enumerate(rows):
-        found = find_columns(row)
-        if found:
+        line = row.line
+        if line.columns:
             head.finish()
             head.text = None
-            columns = columns or found
+            columns = columns or dict(line.columns)
             in_table = True
             continue
-        if in_table and not ends_table(row):
+        if in_table and not (line.labels and ends_table(row)):
             table.append(row)
             continue
         in_table = False
-        if len(row.cells) == 1 and titles_of(row.cells[0].text):
-            draft.weak_year = draft.weak_year or parse_years(row.cells[0].text)[0]
+        if line.titles or line.rule == "indicators_heading":
+            draft.weak_year = draft.weak_year or parse_years(line.cells[0].text)[0]
+            head.text = None
             continue
-        heading = next((c for c in row.cells if find_boilerplate(c.text) == "indicators_heading"), None)
-        if heading:
-            draft.weak_year = draft.weak_year or parse_years(heading.text)[0]
         head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
     head.finish()
     indicators = read_indicators(draft, layout, table, columns or {})
@@ -57,23 +55,20 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
 
 
 def words_of(rows: Sequence[Row]) -> frozenset[str]:
-    """All words of a form that may speak for a layout: its short cells, and what stands in front of a colon."""
+    """The words of a form that may speak for a layout: its labels and the headers of its indicator table."""
     words: set[str] = set()
     for row in rows:
-        for cell in row.cells:
-            if len(cell.text) <= 40:
-                label = find_label(cell.text)
-                words.add(normalise(label.printed if label else cell.text))
-                inline = split_inline(cell.text)
-                if inline:
-                    words.add(normalise(inline[0].printed))
+        for label in row.line.labels:
+            words.add(label.word)
+        if row.line.columns:
+            words.update(normalise(cell.text) for cell in row.line.cells)
     return frozenset(words)
 
 
 def ends_table(row: Row) -> bool:
     """Whether a row below the indicators is the form's foot: it starts with a label of people, remarks or signatures, or with any label that
     ends with a colon."""
-    first = row.cells[0]
+    first = row.line.cells[0]
     label = find_label(first.text)
     if label is None:
         inline = split_inline(first.text)
@@ -173,8 +168,3 @@ def check(draft: Draft, form: str, at: int) -> None:
         parts = [spent, yuan["project_expenditure"], *(yuan[k] for k in ("other_funds",) if k in yuan)]
         if sum(parts) != budget:
             draft.find("amounts_do_not_add_up", f"the total of {budget} yuan is not the sum of its parts, {sum(parts)}", at)
-
-
-def cell_text(cell: GridCell) -> str:
-    """A cell's text as shown."""
-    return clean(cell.text, cell.begin)[0]

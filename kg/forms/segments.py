@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.forms.grids import Row
-from kg.forms.indicators import find_columns
-from kg.forms.labels import Label, find_boilerplate, find_label, split_inline
-from kg.forms.layouts import Layout, titles_of
+from kg.forms.layouts import Layout
 
 #: Roles that stand at the head of a form: one that comes again after the indicators starts another form.
 HEAD = frozenset({"project", "department", "supervisor"})
@@ -47,14 +45,11 @@ def _starts(rows: Sequence[Row]) -> list[tuple[int, tuple[Layout, ...]]]:
     """(row, layouts) of each title that starts a filing; the furniture in front of a title (表十二：) goes with it."""
     found: list[tuple[int, tuple[Layout, ...]]] = []
     for at, row in enumerate(rows):
-        if len(row.cells) != 1:
-            continue
-        titles = titles_of(row.cells[0].text)
-        if titles and not _repeats(rows, at, found):
+        if row.line.titles and not _repeats(rows, at, found):
             start = at
-            while start > 0 and len(rows[start - 1].cells) == 1 and find_boilerplate(rows[start - 1].cells[0].text) == "table_number":
+            while start > 0 and rows[start - 1].line.rule == "table_number":
                 start -= 1
-            found.append((start, titles))
+            found.append((start, row.line.titles))
     return found
 
 
@@ -64,35 +59,23 @@ def _repeats(rows: Sequence[Row], at: int, found: Sequence[tuple[int, tuple[Layo
     if not found:
         return False
     for row in rows[at + 1 : at + 8]:
-        if len(row.cells) == 1 and titles_of(row.cells[0].text):
+        if row.line.titles:
             return False
-        if any(label.role in HEAD for label in labels_of(row)):
+        if any(label.role in HEAD for label in row.line.labels):
             return False
     before = rows[found[-1][0] : at]
-    return is_form(before) and not any(find_columns(row) for row in before) and _statement_free(found[-1][1])
+    return is_form(before) and not any(row.line.columns for row in before) and _statement_free(found[-1][1])
 
 
 def _statement_free(titles: tuple[Layout, ...]) -> bool:
     return not any(layout.narrative for layout in titles)
 
 
-def labels_of(row: Row) -> list[Label]:
-    """The labels that a row's cells hold, alone or in front of a colon."""
-    found = []
-    for cell in row.cells:
-        label = find_label(cell.text)
-        if label is None and (inline := split_inline(cell.text)):
-            label = inline[0]
-        if label:
-            found.append(label)
-    return found
-
-
 def is_form(rows: Sequence[Row]) -> bool:
     """Whether rows without a title hold enough labels to be a form whose head was cut off."""
     count = 0
     for row in rows:
-        count += len(labels_of(row)) + 2 * (find_columns(row) is not None)
+        count += len(row.line.labels) + 2 * (row.line.columns is not None)
         if count >= ENOUGH_LABELS:
             return True
     return False
@@ -103,12 +86,9 @@ def split_untitled(rows: Sequence[Row]) -> list[Sequence[Row]]:
     cuts = [0]
     in_indicators = False
     for at, row in enumerate(rows):
-        if find_columns(row):
+        if row.line.columns:
             in_indicators = True
-            continue
-        if not in_indicators or len(row.cells) > 8:
-            continue
-        if any(label.role in HEAD for label in labels_of(row)) and _starts_form(rows, at):
+        elif in_indicators and row.line.labels and any(label.role in HEAD for label in row.line.labels) and _starts_form(rows, at):
             cuts.append(at)
             in_indicators = False
     return [rows[begin:end] for begin, end in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
@@ -116,5 +96,5 @@ def split_untitled(rows: Sequence[Row]) -> list[Sequence[Row]]:
 
 def _starts_form(rows: Sequence[Row], at: int) -> bool:
     """Whether the rows from here hold a form's head: two different head or money labels within a few rows."""
-    roles = {label.role for row in rows[at : at + 6] for label in labels_of(row) if label.kind in {"name", "amount", "date", "choice"}}
+    roles = {label.role for row in rows[at : at + 6] for label in row.line.labels if label.kind in {"name", "amount", "date", "choice"}}
     return len(roles) >= 2
