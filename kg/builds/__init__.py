@@ -1,0 +1,68 @@
+"""The build: from files to a new generation of a store, by named steps, all or nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+
+from kg.builds.fingerprints import fingerprint
+from kg.builds.reports import Failure, Report
+from kg.builds.steps import STEPS
+from kg.builds.values import SPOOL, Build, Progress, Step
+from kg.errors import StoreError
+from kg.graph.spools import Spool
+from kg.identifiers import Identifiers
+from kg.settings import Settings, read_settings
+from kg.store.generations import current, folder_of, read_about, sweep, writing
+
+__all__ = ["STEPS", "Build", "Failure", "Progress", "Report", "Step", "build"]
+
+
+def build(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    store: str | PathLike[str],
+    workers: int = 1,
+    with_contacts: bool = False,
+    settings: Settings | None = None,
+    progress: Progress = lambda step, done, total: None,
+    steps: Sequence[Step] = STEPS,
+) -> Report:
+    """Reads files and folders into the store in a folder, adding to what it holds; a source given again replaces exactly its own facts.
+
+    `settings` are read from the environment unless given. Inputs that cannot be read are in the report's `failures`; the rest is stored.
+    Raises StoreError where the store cannot be written, is being written, or was built with another base of IRIs.
+    """
+    settings = read_settings(os.environ) if settings is None else settings
+    root = Path(store)
+    with writing(root) as staging:
+        number = current(root)
+        previous = None if number is None else folder_of(root, number)
+        if previous is not None:
+            base = read_about(previous).base
+            if base != settings.base_iri:
+                raise StoreError(
+                    f"{root}: was built with the base {base}, this build has {settings.base_iri} (KG_BASE_IRI); use one, or a new folder"
+                )
+            shutil.copyfile(previous / SPOOL, staging / SPOOL)
+        work = Build(
+            paths=tuple(Path(path) for path in paths),
+            root=root,
+            staging=staging,
+            settings=settings,
+            fingerprint=fingerprint(base=settings.base_iri, with_contacts=with_contacts),
+            identifiers=Identifiers(settings.base_iri),
+            previous=previous,
+            spool=Spool(staging / SPOOL),
+            workers=workers,
+            with_contacts=with_contacts,
+            progress=progress,
+        )
+        for step in steps:
+            progress(step.name, 0, 0)
+            step.run(work)
+        sweep(root)
+        return work.report

@@ -1,0 +1,73 @@
+"""Filings of files as values, with `regulation` equal for all mentions of one instrument across all of them.
+
+That needs two passes: filings wait in a temporary file until every mention has been seen, so memory holds the distinct mentions only.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+
+from kg.documents import walk
+from kg.errors import UnreadableInput
+from kg.extraction import extract_data, extract_file
+from kg.filings import Filing
+from kg.registry import Mention, Registry, registry_mentions, regulation_name, resolve
+from kg.settings import Settings, read_settings
+
+
+def fail(fault: UnreadableInput) -> None:
+    """Lets an input that cannot be read end the extraction."""
+    raise fault
+
+
+def extract(*paths: str | PathLike[str], on_failure: Callable[[UnreadableInput], None] = fail, settings: Settings | None = None) -> Iterator[Filing]:
+    """The filings of files and folders, by source and index. Raises UnreadableInput, unless `on_failure` takes it and returns."""
+    limits = read_settings(os.environ) if settings is None else settings
+    sources, failures = walk(Path(path) for path in paths)
+    for fault in failures:
+        on_failure(fault)
+
+    def read() -> Iterator[tuple[Filing, ...]]:
+        for source in sources:
+            try:
+                yield extract_file(source, max_bytes=limits.max_file_bytes).filings
+            except UnreadableInput as fault:
+                on_failure(fault)
+
+    return with_regulations(read())
+
+
+def extract_stream(data: bytes, *, source: str) -> Iterator[Filing]:
+    """The filings that bytes hold; raises UnreadableInput."""
+    return with_regulations([extract_data(data, source=source).filings])
+
+
+def with_regulations(documents: Iterable[tuple[Filing, ...]]) -> Iterator[Filing]:
+    """The filings with the name of what each citation denotes."""
+    mentions: set[Mention] = set()
+    with tempfile.TemporaryFile() as spool:
+        for filings in documents:
+            for filing in filings:
+                found = registry_mentions(filing)
+                mentions.update(m for m in found if m.title or m.number)
+                pickle.dump((filing, found), spool, pickle.HIGHEST_PROTOCOL)
+        size = spool.tell()
+        spool.seek(0)
+        registry = resolve(mentions)
+        names = {instrument.key: regulation_name(instrument) for instrument in registry.instruments()}
+        while spool.tell() < size:
+            filing, found = pickle.load(spool)
+            yield _named(filing, found, registry, names)
+
+
+def _named(filing: Filing, found: tuple[Mention, ...], registry: Registry, names: dict[str, str]) -> Filing:
+    def name(mention: Mention) -> str | None:
+        return (names.get(registry.resolution(mention).key) or None) if mention.title or mention.number else None
+
+    return replace(filing, citations=tuple(replace(c, regulation=name(m)) for c, m in zip(filing.citations, found, strict=True)))

@@ -1,0 +1,156 @@
+"""The read step: files to shards of N-Quads and rows of the spool, in this process or in several.
+
+A task is a run of sources; it writes one shard and hands back the rows, so that no filing crosses a process boundary. Tasks come back in
+their order, and a shard holds its documents in the order of their names: how many workers there are changes nothing in the result.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from pathlib import Path
+
+from kg.builds.reports import Failure
+from kg.documents import SourceFile
+from kg.errors import UnreadableInput
+from kg.extraction import Extraction, extract_file
+from kg.filings import Filing
+from kg.graph.documents import document_quads
+from kg.graph.facts import filing_quads
+from kg.graph.masking import mask_contacts
+from kg.graph.spools import DocumentRows, DocumentSummary, filing_row, finding_row
+from kg.graph.summaries import summarise
+from kg.identifiers import Identifiers
+
+#: A task ends at so many documents, or so many bytes.
+TASK_DOCUMENTS, TASK_BYTES = 100, 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a run reads: it travels to the workers once, with the first task."""
+
+    base: str
+    fingerprint: str
+    max_bytes: int
+    with_contacts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSource:
+    """What came of one source: the rows of its document, or why it could not be read."""
+
+    name: str
+    rows: DocumentRows | None
+    failure: Failure | None = None
+
+
+def tasks_of(sources: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, ...]]:
+    """Runs of sources of about equal work."""
+    run: list[SourceFile] = []
+    size = 0
+    for source in sources:
+        run.append(source)
+        with suppress(OSError):  # reading it will say so
+            size += source.path.stat().st_size
+        if len(run) >= TASK_DOCUMENTS or size >= TASK_BYTES:
+            yield tuple(run)
+            run, size = [], 0
+    if run:
+        yield tuple(run)
+
+
+def read_task(sources: Sequence[SourceFile], shard: Path, reader: Reader) -> list[ReadSource]:
+    """Reads sources one after the other into a shard; one that cannot be read never stops the rest."""
+    done: list[ReadSource] = []
+    with shard.open("wb") as stream:
+        for source in sources:
+            try:
+                extraction = extract_file(source, max_bytes=reader.max_bytes)
+            except UnreadableInput as fault:
+                done.append(ReadSource(source.name, None, Failure.of(fault)))
+                continue
+            for chunk in extraction_quads(extraction, reader):
+                stream.write(chunk)
+            done.append(ReadSource(source.name, rows_of(extraction, reader)))
+    return done
+
+
+def extraction_quads(extraction: Extraction, reader: Reader) -> Iterator[bytes]:
+    """The graphs of a document and of its filings."""
+    identifiers = Identifiers(reader.base)
+    document = extraction.document
+    run = identifiers.run(reader.fingerprint)
+    yield document_quads(document.sha256, document.media_type, extraction.unmapped, identifiers=identifiers)
+    for filing in extraction.filings:
+        yield filing_quads(filing, sha256=document.sha256, identifiers=identifiers, run=run, with_contacts=reader.with_contacts)
+
+
+def rows_of(extraction: Extraction, reader: Reader) -> DocumentRows:
+    """What the spool keeps of a document."""
+    document, filings = extraction.document, extraction.filings
+    sha16 = document.sha256[:16]
+    unmapped = sum(len(u.text) for u in extraction.unmapped) + sum(len(u.text) for filing in filings for u in filing.unmapped)
+    findings = [*extraction.findings, *(f for filing in filings if filing.findings for f in shown(filing, reader).findings)]
+    return DocumentRows(
+        DocumentSummary(
+            document.sha256,
+            document.media_type,
+            reader.fingerprint,
+            len(filings),
+            sum(len(f.fields) for f in filings),
+            sum(len(f.indicators) for f in filings),
+            sum(len(f.citations) for f in filings),
+            unmapped,
+        ),
+        tuple(filing_row(summarise(filing, sha256=document.sha256)) for filing in filings),
+        tuple(finding_row(sha16, number, finding) for number, finding in enumerate(findings)),
+    )
+
+
+def shown(filing: Filing, reader: Reader) -> Filing:
+    return filing if reader.with_contacts else mask_contacts(filing)
+
+
+def read_all(tasks: Iterable[tuple[SourceFile, ...]], shards: Path, reader: Reader, workers: int) -> Iterator[list[ReadSource]]:
+    """Reads tasks and gives their results in order. At most a few tasks a worker are under way, so that results never pile up."""
+    numbered = ((task, shards / f"{number:08d}.nq", reader) for number, task in enumerate(tasks))
+    if workers <= 1:
+        yield from (read_task(*arguments) for arguments in numbered)
+        return
+    with ExitStack() as stack:
+        # Not a fork: locks of other threads, and the handle that locks the store, must not travel.
+        context = multiprocessing.get_context("spawn")
+        pool = stack.enter_context(ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent))
+        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        yield from _in_order(pool, read_task, numbered, ahead=2 * workers)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, call: Callable[..., list[ReadSource]], arguments: Iterator[tuple[object, ...]], *, ahead: int
+) -> Iterator[list[ReadSource]]:
+    waiting = [pool.submit(call, *given) for _, given in zip(range(ahead), arguments, strict=False)]
+    while waiting:
+        result = waiting.pop(0).result()
+        following = next(arguments, None)
+        if following is not None:
+            waiting.append(pool.submit(call, *following))
+        yield result
+
+
+def end_with_parent() -> None:
+    """A worker whose parent was killed would wait for its next task for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "workers are children"
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

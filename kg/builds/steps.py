@@ -1,0 +1,206 @@
+"""The steps of a build, in order. A later stage (search index, positions) adds its step before `publish`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, cast
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+
+from kg.builds.reading import Reader, read_all, tasks_of
+from kg.builds.reports import Failure
+from kg.builds.values import GRAPH_FILE, REPORT, Build, Step
+from kg.documents import SourceFile, walk
+from kg.filings import Finding
+from kg.graph.conclusions import conclude
+from kg.graph.documents import finding_quads, run_quads, source_quads
+from kg.graph.spools import DocumentRows
+from kg.resources import data_folder
+from kg.store.generations import About, publish, write_about
+from kg.terms import DCTERMS, GRAPH_ALIGNMENTS, GRAPH_CODES, GRAPH_ONTOLOGY
+from kg.version import __version__
+
+#: Files of the folder `ontology` that stand in the store, and their graphs.
+ONTOLOGY = {"budget-kg.ttl": GRAPH_ONTOLOGY, "codes.ttl": GRAPH_CODES, "alignments.ttl": GRAPH_ALIGNMENTS}
+
+
+def discover(build: Build) -> None:
+    """Finds the files below the paths."""
+    build.sources, failures = walk(build.paths)
+    build.report.files = len(build.sources) + len(failures)
+    build.report.failures += map(Failure.of, failures)
+
+
+def read(build: Build) -> None:
+    """Reads the files that are new or changed, or were last read by other rules."""
+    build.shards.mkdir()
+    build.spool.record_run(build.fingerprint, __version__)
+    reader = Reader(build.identifiers.base, build.fingerprint, build.settings.max_file_bytes, build.with_contacts)
+    done = 0
+    for results in read_all(tasks_of(_to_read(build)), build.shards, reader, build.workers):
+        for result in results:
+            if result.rows is None:
+                assert result.failure is not None, "what was not read says why"
+                build.report.failures.append(result.failure)
+            else:
+                _store_rows(build, result.name, result.rows)
+        done += len(results)
+        build.progress("read", done + build.report.unchanged, len(build.sources))
+    build.report.read = done - sum(1 for f in build.report.failures if f.source in {s.name for s in build.sources})
+    fingerprints = build.spool.fingerprints()
+    build.report.stale = sum(count for fingerprint, count in fingerprints.items() if fingerprint != build.fingerprint)
+
+
+def _to_read(build: Build) -> Iterator[SourceFile]:
+    """The sources whose content these rules have not read yet; the names of the others are recorded on the way."""
+    for source in build.sources:
+        sha256 = _digest(source) if build.previous is not None else None
+        document = None if sha256 is None else build.spool.document(sha256[:16])
+        if document is not None and document.fingerprint == build.fingerprint:
+            build.report.unchanged += 1
+            _name(build, source.name, document.sha16)
+        else:
+            yield source
+
+
+def _digest(source: SourceFile) -> str | None:
+    """SHA-256 of a file; None where it cannot be read, which the reader will report."""
+    try:
+        with source.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _store_rows(build: Build, name: str, rows: DocumentRows) -> None:
+    sha16 = rows.document.sha16
+    if sha16 not in build.touched:
+        _drop_graphs(build, sha16)
+    build.spool.add([rows])
+    _name(build, name, sha16)
+
+
+def _name(build: Build, name: str, sha16: str) -> None:
+    """Records what a source holds now, and lets go of what it held before."""
+    build.touched[sha16] = None
+    before = build.spool.name(name, sha16)
+    if before is None:
+        return
+    build.report.replaced.append(name)
+    if build.spool.sources_of(before):
+        build.lost_names.append((before, name))
+    else:
+        _drop_graphs(build, before)
+        build.spool.remove(before)
+        build.touched.pop(before, None)
+
+
+def _drop_graphs(build: Build, sha16: str) -> None:
+    """The graphs of a document that the store holds from before."""
+    if build.previous is not None and build.spool.document(sha16) is not None:
+        build.dropped.append(build.identifiers.document_graph(sha16))
+        build.dropped += (build.identifiers.filing_graph(sha16, index) for index in range(build.spool.filings_of(sha16)))
+
+
+def derive(build: Build) -> None:
+    """Draws the conclusions over the whole corpus, and writes the graphs that belong to all of it."""
+    identifiers, spool = build.identifiers, build.spool
+    with (build.shards / "corpus.nq").open("wb") as stream:
+        stream.write(run_quads(spool.runs(), identifiers=identifiers))
+        for sha16 in build.touched:
+            stream.write(source_quads(sha16, spool.sources_of(sha16), identifiers=identifiers))
+        for sha16, finding in spool.findings():
+            _note(build, stream, sha16, finding)
+        for sha16, names in spool.duplicates():
+            message = f"one content under {len(names)} names, counted once: {', '.join(names)}"
+            _note(build, stream, sha16, Finding("duplicate_document", message))
+    with (build.shards / "derived.nq").open("wb") as stream, (build.shards / "findings.nq").open("wb") as found:
+        for sha16, finding in conclude(spool, stream, identifiers=identifiers, scratch=build.staging):
+            _note(build, found, sha16, finding)
+
+
+def _note(build: Build, stream: IO[bytes], sha16: str, finding: Finding) -> None:
+    """Writes a finding out and counts it in the report."""
+    identifiers = build.identifiers
+    focus = identifiers.document(sha16) if finding.index is None else identifiers.filing(sha16, finding.index)
+    stream.write(finding_quads(finding, focus, identifiers=identifiers))
+    where = ", ".join(build.spool.sources_of(sha16)[:1]) or sha16
+    build.report.note(finding, where)
+
+
+def load(build: Build) -> None:
+    """Loads the shards into the graph: a new one, or a copy of the previous generation's (hard links) less what was replaced."""
+    identifiers = build.identifiers
+    folder = build.staging / GRAPH_FILE
+    if build.previous is not None:
+        Store.read_only(str(build.previous / GRAPH_FILE)).backup(str(folder))
+    graph = Store(str(folder))
+    if build.previous is not None:
+        for name in [*build.dropped, identifiers.derived_graph, identifiers.findings_graph, identifiers.run_graph, *ONTOLOGY.values()]:
+            graph.remove_graph(NamedNode(name))
+        for sha16, name in build.lost_names:
+            document, in_graph = NamedNode(identifiers.document(sha16)), NamedNode(identifiers.document_graph(sha16))
+            graph.remove(Quad(document, NamedNode(DCTERMS.source), Literal(name), in_graph))
+    for file, in_graph_name in ONTOLOGY.items():
+        graph.load((data_folder("ontology") / file).read_bytes(), RdfFormat.TURTLE, to_graph=NamedNode(in_graph_name))
+    shards = sorted(build.shards.iterdir())
+    stream = Joined(shards, lambda done: build.progress("load", done, len(shards)))
+    graph.bulk_load(cast("IO[bytes]", stream), RdfFormat.N_QUADS, lenient=True)  # our own lines: a test parses them strictly
+    build.report.quads = len(graph)
+    graph.flush()
+    del graph
+    shutil.rmtree(build.shards)
+
+
+class Joined:
+    """Files read as one, one after the other: the store then writes its sorted files once, not once a shard."""
+
+    def __init__(self, paths: list[Path], opened: Callable[[int], None]) -> None:
+        self._paths = iter(paths)
+        self._opened = opened
+        self._count = 0
+        self._stream: IO[bytes] | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        while True:
+            if self._stream is not None:
+                data = self._stream.read(size)
+                if data:
+                    return data
+                self._stream.close()
+                self._stream = None
+            path = next(self._paths, None)
+            if path is None:
+                return b""
+            self._stream = path.open("rb")
+            self._count += 1
+            self._opened(self._count)
+
+
+def report(build: Build) -> None:
+    """Counts what the store holds and leaves the report in the generation."""
+    build.report.fingerprint = build.fingerprint
+    build.report.store = build.spool.totals()
+    build.spool.close()
+    text = json.dumps(build.report.as_json(), ensure_ascii=False, indent=1, sort_keys=True)
+    (build.staging / REPORT).write_text(text + "\n", encoding="utf-8")
+
+
+def publish_generation(build: Build) -> None:
+    """Makes the generation current."""
+    write_about(build.staging, About(build.identifiers.base, build.fingerprint))
+    build.report.generation = publish(build.root, build.staging)
+
+
+STEPS: tuple[Step, ...] = (
+    Step("discover", discover),
+    Step("read", read),
+    Step("derive", derive),
+    Step("load", load),
+    Step("report", report),
+    Step("publish", publish_generation),
+)

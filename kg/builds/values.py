@@ -1,0 +1,57 @@
+"""What the steps of a build share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.builds.reports import Report
+from kg.documents import SourceFile
+from kg.graph.spools import Spool
+from kg.identifiers import Identifiers
+from kg.settings import Settings
+
+#: Told at the start of each step, and while it goes on: the step's name, how much is done, how much there is (0: unknown).
+Progress = Callable[[str, int, int], None]
+
+GRAPH_FILE, SPOOL, REPORT, SHARDS = "graph", "summaries.sqlite", "report.json", "shards"
+
+
+@dataclass
+class Build:
+    """A build under way. The first fields are its arguments; steps fill the rest in and leave their files in `staging`.
+
+    `previous` is the folder of the generation it starts from, None for the first. `dropped` lists graphs to take out of it, `lost_names` the
+    sources that now hold another document (sha16, name).
+    """
+
+    paths: tuple[Path, ...]
+    root: Path
+    staging: Path
+    settings: Settings
+    fingerprint: str
+    identifiers: Identifiers
+    previous: Path | None
+    spool: Spool
+    workers: int = 1
+    with_contacts: bool = False
+    progress: Progress = lambda step, done, total: None
+    report: Report = field(default_factory=Report)
+    sources: tuple[SourceFile, ...] = ()
+    dropped: list[str] = field(default_factory=list)
+    lost_names: list[tuple[str, str]] = field(default_factory=list)
+    touched: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def shards(self) -> Path:
+        """Where the read and derive steps leave N-Quads for the load step; it is gone before the generation is published."""
+        return self.staging / SHARDS
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named step of a build."""
+
+    name: str
+    run: Callable[[Build], None]

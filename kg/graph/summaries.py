@@ -1,0 +1,70 @@
+"""What conclusions need of a filing: a summary small enough that all of a corpus's fit on disk and pass through memory one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from kg.filings import Filing
+from kg.registry import Mention, context_of, registry_mentions
+
+#: Kinds of money that a project year states as plain decimals.
+STATED_KINDS = ("total", "current_year", "prior_year_budget", "prior_year_executed")
+
+
+class MentionSummary(NamedTuple):
+    """A citation as its resolution needs it, in the order of the filing. Absent parts are "". An alias has the title and the number of
+    what it stands for."""
+
+    title: str
+    number: str
+    article: str
+    role: str
+    context: str
+
+    @property
+    def mention(self) -> Mention | None:
+        """What the registry resolves; None for a reference that says neither title nor number."""
+        return Mention(self.title, self.number, self.context) if self.title or self.number else None
+
+
+@dataclass(frozen=True, slots=True)
+class FilingSummary:
+    """`sha16` and `index` name the filing. `amounts` holds every kind the form prints, in its order; `indicators` the names, row by row;
+    `context` is the jurisdiction that the registry stage reads off the filing."""
+
+    sha16: str
+    index: int
+    form: str
+    year: int | None
+    year_end: int | None
+    department: str | None
+    supervisor: str | None
+    project: str | None
+    paired_with: int | None
+    context: str
+    amounts: Mapping[str, Decimal | None]
+    mentions: tuple[MentionSummary, ...]
+    indicators: tuple[str, ...]
+
+
+def summarise(filing: Filing, *, sha256: str) -> FilingSummary:
+    """The summary of a filing."""
+    mentions = zip(filing.citations, registry_mentions(filing), strict=True)
+    return FilingSummary(
+        sha256[:16],
+        filing.index,
+        filing.form,
+        filing.fiscal_year,
+        filing.fiscal_year_end,
+        filing.department,
+        filing.supervisor,
+        filing.project,
+        filing.paired_with,
+        context_of(filing),
+        {amount.kind: amount.yuan for amount in filing.amounts},
+        tuple(MentionSummary(m.title, m.number, c.article or "", c.role, m.context) for c, m in mentions),
+        tuple(indicator.name for indicator in filing.indicators),
+    )

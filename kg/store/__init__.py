@@ -1,0 +1,51 @@
+"""The store stage: where the graph is kept and asked. One protocol for the embedded store and, later, any SPARQL 1.1 endpoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import IO, Protocol
+
+from pyoxigraph import Quad
+
+from kg.errors import StoreError
+from kg.store.answers import GRAPH_FORMATS, TABLE_FORMATS, Answer, Term, text_of
+from kg.store.exports import export, format_of
+from kg.store.folders import FolderStore
+
+__all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "Answer", "FolderStore", "Store", "Term", "export", "format_of", "open_store", "text_of"]
+
+ENDPOINT = re.compile(r"https?:", re.IGNORECASE)
+
+
+class Store(Protocol):
+    """A graph that answers SPARQL 1.1, read only."""
+
+    @property
+    def base(self) -> str:
+        """The base of the minted IRIs."""
+
+    @property
+    def version(self) -> str:
+        """A text that changes when the content does."""
+
+    def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Answer: ...
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]: ...
+
+    def graphs(self) -> Iterator[str]: ...
+
+    def write_triples(self, stream: IO[bytes], graph: str) -> None: ...
+
+    def refresh(self) -> bool: ...
+
+    def close(self) -> None: ...
+
+
+def open_store(place: str | PathLike[str]) -> Store:
+    """The store in a folder; raises StoreError where there is none, or it cannot be read."""
+    if isinstance(place, str) and ENDPOINT.match(place):
+        raise StoreError(f"{place}: a SPARQL endpoint as a store is not supported yet; give a folder")
+    return FolderStore(Path(place))
