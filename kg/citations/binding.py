@@ -147,12 +147,12 @@ def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
         return Draft(begin, number.end, "standard", number.rule, number=number.value, firm=number.firm)
     if before is not None:
         draft = Draft(before.begin, end, "bare_title", before.rule, (before.begin, before.end), (before.begin, before.end), number=number.value)
-        _article(text, draft)
+        bind_article(text, draft)
         return draft
     if not number.code and number.kind == "number":
         return None
     draft = Draft(begin, number.end, number.kind, number.rule, number=number.value, firm=number.firm)
-    _article(text, draft)
+    bind_article(text, draft)
     return draft
 
 
@@ -187,7 +187,7 @@ def _finish(text: str, draft: Draft, free: list[Number], ceiling: int, inside: S
             free.pop(0)
         if draft.number is not None and number.kind == "standard":
             draft.kind = "standard"
-    _article(text, draft)
+    bind_article(text, draft)
     _alias(text, draft)
 
 
@@ -229,7 +229,8 @@ def _closing(text: str, opening: str, end: int) -> int | None:
     return None
 
 
-def _article(text: str, draft: Draft) -> None:
+def bind_article(text: str, draft: Draft) -> None:
+    """The pinpoint right behind a mention."""
     found = ARTICLE.match(text, draft.end)
     if found:
         draft.article = re.sub(SPACE, "", found["article"])

@@ -34,7 +34,7 @@ def cite(filing: Filing) -> Filing:
     nothing that is not cited already."""
     found: list[Citation] = []
     for index, field in enumerate(filing.fields):
-        if field.role in role_groups()["citable"]:
+        if field.role not in role_groups()["never"]:
             found += field_citations(field, index)
     return replace(filing, citations=tuple(found))
 

@@ -6,14 +6,19 @@ import re
 from functools import lru_cache
 
 from kg.citations.bare_titles import MASK, masked, scan_notices
-from kg.citations.binding import bind
+from kg.citations.binding import bind, bind_article
+from kg.citations.drafts import Draft
 from kg.citations.judgement import judge
+from kg.citations.listed_titles import scan_listed
 from kg.citations.numbers import scan_numbers
 from kg.citations.titles import scan_other_brackets, scan_titles
 from kg.citations.values import Explanation, Mention
 
 #: A text without any of these holds no candidate.
 ANCHOR = re.compile("[《〈<‹「令〔﹝【［\\[]|号|关于|[12１２][09０９][0-9０-９]{2}|条例|规划|办法|规定|制度|方案|标准|通知|白皮书|[A-Z]{2}")
+
+#: A text without any of these nouns holds no bare title in a list.
+LISTABLE = re.compile("[规条制白纲方意细守章准通标导指目决法三]")
 
 
 def find_citations(text: str) -> tuple[Mention, ...]:
@@ -32,7 +37,19 @@ def explain(text: str, *, role: str = "") -> Explanation:
     inside = [n for n in numbers if MASK in mask[n.begin : n.end]]
     numbers = [n for n in numbers if MASK not in mask[n.begin : n.end]]
     notices = list(scan_notices(text, mask)) if "关于" in mask else []
-    return judge(text, mask, bind(text, mask, titles, notices, numbers, inside), role)
+    drafts = bind(text, mask, titles, notices, numbers, inside)
+    if LISTABLE.search(mask):
+        drafts = _with_listed(text, mask, drafts, role)
+    return judge(text, mask, drafts, role)
+
+
+def _with_listed(text: str, mask: str, drafts: list[Draft], role: str) -> list[Draft]:
+    listed = []
+    for bare in scan_listed(text, mask, [(draft.begin, draft.end) for draft in drafts], role):
+        draft = Draft(bare.begin, bare.end, "bare_title", bare.rule, (bare.begin, bare.end), (bare.begin, bare.end))
+        bind_article(text, draft)
+        listed.append(draft)
+    return sorted([*drafts, *listed], key=lambda draft: draft.begin)
 
 
 @lru_cache(maxsize=8192)

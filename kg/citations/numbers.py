@@ -45,7 +45,7 @@ PLAIN_STANDARDS = (
     "SF|XF|YY|SY|SH|MT|YB|YS|QB|FZ|LS|LB|LD|JY|JR|GH|GF|BB|CB|HB|HY|HS|DB|DBJ|DGJ|DGTJ|DG|DBJT|ISO|IEC|TCVN|JJF|JJG|PD|TCECS|SZDB|RFJ|JB|JGT|CJT"
 )
 STANDARD = re.compile(
-    "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[0-9]{2,6})?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}(?:[0-9]{2})?){1,2})|(?:"
+    "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[0-9]{2,6})?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
     + PLAIN_STANDARDS
     + f")(?:(?<=DB)[0-9]{{2,6}})?)(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
     f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}(?:[ ]?[-—–－.]{{1,2}}[ ]?{DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})(?P<version>[:：](?:19|20)[0-9]{{2}})?"

@@ -1,0 +1,147 @@
+"""Bare titles that neither 关于 nor a number gives away: items of a list, and what 根据 or 按照 introduces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, lead_length
+from kg.citations.bodies import ends_with_body
+from kg.citations.laws import law_names
+from kg.citations.words import HAN, SPACE, alternation, words
+
+#: Roles of fields in which a whole item may be a title.
+LISTING_ROLES = frozenset({"legal_basis", "measures", "unlabelled"})
+
+SEPARATOR = re.compile(
+    f"[。；;，,：:\n{MASK}\t]|、|(?<![0-9〔\\[（(])[（(][0-9一二三四五六七八九十]{{1,2}}[)）]|(?<![0-9.])[0-9]{{1,2}}[.．)）](?![0-9])|[①-⑳]|等(?=[，。；、{MASK}]|\\Z)|(?<=[{HAN}]){SPACE}+(?=[{HAN}])"
+)
+HEADS = alternation(words("title_heads"))
+PLACE = "(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|州|地区|盟|区|县|旗|镇|乡|街道)|北京|上海|天津|重庆|长三角|京津冀|粤港澳大湾区)"
+PERIOD = '[“"]?(?:十[一二三四五]|十[一二三四五]?五)[”"]?五?[”"]?|[“"]?十[二三四五]五[”"]?'
+HEADED = re.compile(f"(?:{HEADS}|{PLACE}|关于)")
+HAS_PERIOD = re.compile("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}|[0-9一二三四五]年行动")
+WHOLE = re.compile(f'[{HAN}“”"（()0-9—+＋·][{HAN}“”"（）()0-9\\-—–~～－＋+·A-Za-z]{{1,58}}?(?:{NOUNS}){VERSION}?\\Z')
+TITLE_HEAD = re.compile(
+    f'(?P<title>[{HAN}“”"0-9][{HAN}“”"（）()0-9—\\-]{{2,40}}?(?:{NOUNS}){VERSION}?)(?=(?:的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|执行|作为|为|提出|确定|第[一二三四五六七八九十百]|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)'
+)
+TRAILING = re.compile(
+    "(?:的?(?:相关|有关|具体)?(?:要求|精神|文件精神|文件要求|文件|规定要求|部署)|等(?:要求|文件|规定|制度|法律法规|有关规定|相关规定)?|执行|的规定|实施|中)+\\Z"
+)
+GENERIC = re.compile(
+    "(?:有关|相关|各项|具体|上述|现行|上级|本项目|该项目|项目|年度|全年|当年|本年度|合同|协议|各类|国家法律|法律法规|以下|下列|如下|所有|其他|其它|我局|我委|我办|我院|我校|我站|本局|本委|本院|本校|本中心|我中心|本单位|我单位|单位|局|委|中心|部门|处室|科室|内部|公司)"
+    f"(?:[{HAN}]{{0,14}})\\Z"
+)
+GENERIC_END = re.compile(
+    "(?:批复意见|审批意见|评审意见|审核意见|指导意见书|工作计划|年度计划|实施计划|采购计划|用款计划|项目计划|投资计划|建设计划|工作要求|技术标准|收费标准|支出标准|预算标准|质量标准|验收标准|服务标准|中长期规划|长期规划|发展规划|工作方案|实施方案|设计方案|技术方案|"
+    "项目方案|资金方案|有关规定|相关规定|规章制度|管理制度|财务制度|工作制度|内控制度|政策措施|保障措施|工作措施|服务规范|相关政策|有关政策|法律|办法和规定|请示批复|职责)\\Z"
+)
+SENTENCE = re.compile(
+    "进行|开展|完成|提高|提升|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进|保障(?=[^机]{0,3}工作)|没有|不符合"
+)
+INTRODUCED = re.compile(
+    "(?:根据|依据|按照|依照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|符合|遵循|遵守|围绕|对照|对标|坚持以|以|结合|响应)(?:国家|我国|住建部|财政部|新版|新一轮|最新|现行|修订后的|新修订的|和|及)?(?=[^，。；、的])"
+)
+
+
+PROVINCE = "[\u4e00-\u9fff]{2,3}(?:省|自治区)"
+
+
+def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: str) -> Iterator[Bare]:
+    """Bare titles outside `taken` (sorted, without overlaps). `role` is the field's role; a field that may list titles asks for less."""
+    free = _without(mask, taken)
+    found: list[Bare] = []
+    if role in LISTING_ROLES:
+        found += _items(free, role)
+    for introduced in _introduced(free):
+        if not any(introduced.begin < other.end and other.begin < introduced.end for other in found):
+            found.append(introduced)
+    yield from sorted(found, key=lambda bare: bare.begin)
+
+
+def _without(mask: str, taken: Sequence[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for begin, end in taken:
+        parts += [mask[at:begin], MASK * (end - begin)]
+        at = end
+    return "".join((*parts, mask[at:]))
+
+
+def _items(free: str, role: str) -> Iterator[Bare]:
+    begin = 0
+    for separator in [*SEPARATOR.finditer(free), None]:
+        end = separator.start() if separator else len(free)
+        if separator is not None and _quoted(free, separator.start(), begin):
+            continue
+        if end - begin >= 4:
+            yield from _item(free, begin, end, role)
+        begin = separator.end() if separator else end
+
+
+def _quoted(free: str, at: int, begin: int) -> bool:
+    return free.count("“", begin, at) > free.count("”", begin, at)
+
+
+def _item(free: str, begin: int, end: int, role: str) -> Iterator[Bare]:
+    """The titles of one item: usually one, several where they stand without any separator."""
+    segment = free[begin:end].rstrip()
+    start = lead_length(segment)
+    body = segment[start:]
+    body = body[: len(body) - len(tail.group())] if (tail := TRAILING.search(body)) else body
+    at = begin + start
+    for piece in _split(body):
+        if _is_item(piece, role, introduced=start > 0):
+            yield Bare(at, at + len(piece), "listed")
+        at += len(piece)
+
+
+def _split(body: str) -> list[str]:
+    """Titles that run on without a separator are divided where one ends and a place or a body begins the next."""
+    pieces, at = [], 0
+    for found in re.finditer(f"(?:{NOUNS}){VERSION}?(?=(?:{HEADS}|上海市|北京市|{PROVINCE}))", body):
+        if found.end() - at >= 6:
+            pieces.append(body[at : found.end()])
+            at = found.end()
+    return [*pieces, body[at:]]
+
+
+def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
+    if not 4 <= len(piece) <= 64 or MASK in piece or not WHOLE.match(piece):
+        return False
+    if piece in law_names():
+        return True
+    if GENERIC.match(piece) or SENTENCE.search(piece) or len(piece) < 5:
+        return False
+    headed = bool(HEADED.match(piece)) and not HEADED.fullmatch(piece)
+    strong = bool(re.search(f"(?:{STRONG}){VERSION}?\\Z", piece))
+    if GENERIC_END.search(piece) and not HAS_PERIOD.search(piece):
+        return headed and len(piece) >= 14 and role == "legal_basis"
+    if headed or strong or HAS_PERIOD.search(piece):
+        return True
+    return role == "legal_basis" and len(piece) >= 8
+
+
+def _introduced(free: str) -> Iterator[Bare]:
+    for lead in INTRODUCED.finditer(free):
+        found = TITLE_HEAD.match(free, lead.end())
+        if found is None:
+            continue
+        title = found["title"]
+        if GENERIC.match(title) or SENTENCE.search(title) or MASK in title:
+            continue
+        if title in law_names() or _distinct(title):
+            yield Bare(found.start("title"), found.end("title"), "introduced")
+
+
+def _distinct(title: str) -> bool:
+    """Whether a bare title names one instrument by itself, without a list or a number around it."""
+    headed = bool(HEADED.match(title))
+    if GENERIC_END.search(title):
+        return bool(HAS_PERIOD.search(title)) and len(title) >= 9
+    if headed and ends_with_body(title):
+        return False
+    if re.search(f"(?:{STRONG}){VERSION}?\\Z", title):
+        return len(title) >= 7 or headed
+    if HAS_PERIOD.search(title):
+        return len(title) >= 8
+    return headed and len(title) >= 9
