@@ -277,22 +277,23 @@ def _indicators(filing: Filing, lines: Lines) -> None:
         if name_field is not None:
             field = lines.fields[name_field]
             parts += (next_, IN_FIELD, field, next_, DERIVED_FROM, field)
-        after = end + target + b" "
-        parsed = row.parsed
-        parts += (next_, HAS_TARGET, target, after, three, after, four, after, RAW, literal(row.target), after, TARGET_KIND[parsed.kind])
-        if row.field is not None:
-            field = lines.fields[row.field]
-            parts += (after, IN_FIELD, field, after, DERIVED_FROM, field)
-        if parsed.comparator:
-            parts += (after, COMPARATOR, literal(parsed.comparator))
-        if parsed.lower is not None:
-            parts += (after, LOWER, decimal(parsed.lower))
-        if parsed.upper is not None:
-            parts += (after, UPPER, decimal(parsed.upper))
-        if parsed.unit:
-            parts += (after, UNIT, literal(parsed.unit))
-        if parsed.direction:
-            parts += (after, DIRECTION, literal(parsed.direction))
+        if row.target:  # an empty cell is no target
+            after = end + target + b" "
+            parsed = row.parsed
+            parts += (next_, HAS_TARGET, target, after, three, after, four, after, RAW, literal(row.target), after, TARGET_KIND[parsed.kind])
+            if row.field is not None:
+                field = lines.fields[row.field]
+                parts += (after, IN_FIELD, field, after, DERIVED_FROM, field)
+            if parsed.comparator:
+                parts += (after, COMPARATOR, literal(parsed.comparator))
+            if parsed.lower is not None:
+                parts += (after, LOWER, decimal(parsed.lower))
+            if parsed.upper is not None:
+                parts += (after, UPPER, decimal(parsed.upper))
+            if parsed.unit:
+                parts += (after, UNIT, literal(parsed.unit))
+            if parsed.direction:
+                parts += (after, DIRECTION, literal(parsed.direction))
         parts.append(end)
         if row.actual is not None or row.score is not None or row.reason is not None:
             report = node[:-1] + REPORT.encode() + b">"
