@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, field
 from kg.errors import UnreadableInput
 from kg.filings import Finding
 
+#: How many findings are told in words; all of them stand in the findings graph.
+SHOWN = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -29,8 +32,8 @@ class Report:
     """Counts and lists of one build; nothing in it depends on clock, host or path.
 
     `read`, `unchanged` and `replaced` are names of sources of this call; `stale` counts documents that stand in the store as an earlier version
-    of the rules read them and were not given now. The counts of `store` are over the whole store; `findings` are too, by code, with the
-    first ones in words.
+    of the rules read them and were not given now. The counts of `store` are over the whole store; so are `findings`, by code, `doubtful`, which
+    leaves out what is information only, and `examples`, the first doubtful ones in words.
     """
 
     generation: int = 0
@@ -43,22 +46,19 @@ class Report:
     failures: list[Failure] = field(default_factory=list)
     store: dict[str, int] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
+    doubtful: int = 0
     examples: list[str] = field(default_factory=list)
     quads: int = 0
-
-    #: How many findings are told in words; all of them stand in the findings graph.
-    SHOWN = 20
 
     def note(self, finding: Finding, where: str) -> None:
         """Counts a finding, and keeps the first ones in words."""
         self.findings[finding.code] = self.findings.get(finding.code, 0) + 1
-        if len(self.examples) < Report.SHOWN and finding.severity != "info":
+        if finding.severity == "info":
+            return
+        self.doubtful += 1
+        if len(self.examples) < SHOWN:
             place = f", {finding.place}" if finding.place else ""
             self.examples.append(f"{where}{place}: {finding.message} [{finding.code}]")
-
-    def doubtful(self) -> int:
-        """How many findings are worth stopping for: those that a reader marked as information only are not."""
-        return sum(self.findings.values())
 
     def as_json(self) -> dict[str, object]:
         """The report as JSON-ready data."""

@@ -1,0 +1,77 @@
+"""The command `kg`. Results go to standard output, progress and complaints to standard error.
+
+Exit codes: 0 all well; 1 an input could not be read, a name is not known, or a check found a violation; 2 wrong usage; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from kg.errors import KgError
+from kg.version import __version__
+
+#: command → module below this package. A command's module is loaded when it is called, so that `kg --help` answers at once.
+COMMANDS = {
+    "extract": "extracting",
+    "citations": "extracting",
+    "build": "building",
+    "sparql": "asking",
+    "queries": "asking",
+    "query": "asking",
+    "check": "checking",
+    "export": "exporting",
+    "demo": "demonstrating",
+}
+
+INTERRUPTED, BROKEN_PIPE = 130, 141
+
+
+class Commands(click.Group):
+    """A group whose commands are loaded when needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"kg.cli.{COMMANDS[cmd_name]}"), f"{cmd_name}_command")
+        assert isinstance(command, click.Command), f"{cmd_name} is a command"
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def kg() -> None:
+    """Chinese budget-performance filings as a knowledge graph: read, build, ask."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line and exits. Of errors, only the project's own family is caught here: anything else is a fault of the program."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; gives the exit code."""
+    try:
+        result = kg.main(args=None if arguments is None else list(arguments), prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except KgError as fault:
+        click.echo(f"kg: {fault}", err=True)
+        return 1
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("kg: interrupted; the store is as it was", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`| head`) has gone. What is left in the buffer must not be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,67 @@
+"""`kg build`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from kg.builds import Report, build
+from kg.cli.options import end_progress, paths_argument, progress_lines, quiet_option
+
+
+@click.command("build")
+@paths_argument
+@click.option("--store", "store", required=True, metavar="DIR", type=click.Path(path_type=Path), help="folder of the store; made if new")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="processes that read")
+@click.option("--strict", is_flag=True, help="exit 1 where something is doubtful")
+@click.option("--check", "checked", is_flag=True, help="end with `kg check`")
+@click.option("--with-contacts", is_flag=True, help="keep contact persons, telephones and addresses in the graph")
+@click.option("--json", "as_json", is_flag=True, help="the report as JSON")
+@quiet_option
+def build_command(
+    paths: tuple[Path, ...], store: Path, workers: int, strict: bool, checked: bool, with_contacts: bool, as_json: bool, quiet: bool
+) -> int:
+    """Read, extract, map and load files and folders into a store, all or nothing; what it holds already stays."""
+    report = build(paths, store=store, workers=workers, with_contacts=with_contacts, progress=progress_lines(quiet))
+    end_progress(quiet)
+    for failure in report.failures:
+        click.echo(f"kg: {failure}", err=True)
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1, sort_keys=True))
+    else:
+        for line in report_lines(report):
+            click.echo(line)
+    sys.stdout.flush()
+    code = 1 if report.failures or (strict and report.doubtful) else 0
+    if checked:
+        from kg.cli.checking import run_checks
+
+        code = max(code, run_checks(str(store), workers=workers))
+    return code
+
+
+def report_lines(report: Report) -> list[str]:
+    """The report for reading."""
+    store = report.store
+    by_code = ", ".join(f"{code} {count:,}" for code, count in sorted(report.findings.items()))
+    lines = [
+        f"files       {report.files:>12,}   read {report.read:,}, unchanged {report.unchanged:,}, failed {len(report.failures):,}",
+        f"documents   {store['documents']:>12,}   in the store now",
+        f"filings     {store['filings']:>12,}",
+        f"indicators  {store['indicators']:>12,}",
+        f"citations   {store['citations']:>12,}",
+        f"unmapped    {store['unmapped']:>12,}   characters that no rule accounts for",
+        f"quads       {report.quads:>12,}   generation {report.generation}",
+        f"findings    {report.doubtful:>12,}   doubtful{': ' if by_code else ''}{by_code}",
+    ]
+    lines += (f"  {example}" for example in report.examples)
+    if report.doubtful > len(report.examples):
+        lines.append(f"  … and {report.doubtful - len(report.examples):,} more in the findings graph")
+    if report.replaced:
+        lines.append(f"replaced: {', '.join(report.replaced)}")
+    if report.stale:
+        lines.append(f"stale: {report.stale:,} documents stand as another version of the rules read them; give them again to read them anew")
+    return lines

@@ -1,0 +1,45 @@
+"""`kg check`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+
+import click
+
+from kg.checks import SEVERITIES, CheckResult, check_store
+from kg.cli.options import store_option
+from kg.store import open_store
+
+
+@click.command("check")
+@store_option
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="processes that validate")
+@click.option("--lang", type=click.Choice(("en", "zh")), default="en", show_default=True, help="language of the messages")
+@click.option("--json", "as_json", is_flag=True, help="one JSON object a line")
+def check_command(store: str, workers: int, lang: str, as_json: bool) -> int:
+    """Shapes and rules over a store: what breaks them, with its place in the source; exit 1 on a violation."""
+    return run_checks(store, workers=workers, lang=lang, as_json=as_json)
+
+
+def run_checks(place: str, *, workers: int = 1, lang: str = "en", as_json: bool = False) -> int:
+    """Runs the checks and prints what they find; gives the exit code."""
+    counts: Counter[str] = Counter()
+    for result in check_store(open_store(place), workers=workers):
+        counts[result.severity] += 1
+        click.echo(json.dumps({**asdict(result), "messages": dict(result.messages)}, ensure_ascii=False) if as_json else line_of(result, lang))
+    summary = ", ".join(f"{counts[severity]:,} {severity}" for severity in SEVERITIES)
+    click.echo(f"checked: {summary}", err=as_json)
+    return 1 if counts[SEVERITIES[0]] else 0
+
+
+def line_of(result: CheckResult, lang: str) -> str:
+    """A finding for reading: where, how grave, what."""
+    where = result.source or result.focus
+    if result.index is not None:
+        where += f", filing {result.index}"
+    if result.place:
+        where += f", {result.place}"
+    value = f" (found {result.value!r})" if result.value is not None else ""
+    return f"{result.severity}: {where}: {result.messages.get(lang) or result.messages['en']}{value} [{result.check}]"

@@ -1,0 +1,43 @@
+"""`kg demo`."""
+
+from __future__ import annotations
+
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from kg.builds import build
+from kg.catalogue import find_query, run_query
+from kg.cli.options import end_progress, progress_lines, quiet_option
+from kg.cli.tables import print_table
+from kg.store import open_store
+
+#: The questions that the demonstration asks, with their examples.
+QUESTIONS = ("regulations_by_use", "projects_citing_regulation", "indicators_of_project")
+
+ROWS = 12
+
+
+@click.command("demo")
+@click.option("--check", "checked", is_flag=True, help="ask, and exit 1 where a question has no answer")
+@quiet_option
+def demo_command(checked: bool, quiet: bool) -> int:
+    """Build the bundled sample filings into a temporary store and answer three questions of the catalogue."""
+    with tempfile.TemporaryDirectory(prefix="kg-demo-") as folder, as_file(files("kg") / "samples") as samples:
+        report = build([samples], store=Path(folder) / "store", progress=progress_lines(quiet))
+        end_progress(quiet)
+        click.echo(f"{report.store['filings']} filings of {report.store['documents']} sample files: {report.quads:,} quads\n")
+        store = open_store(Path(folder) / "store")
+        counts = []
+        for name in QUESTIONS:
+            query = find_query(name)
+            title = f"{query.title['en']}  (kg query {' '.join([name, *(f'{k}={v}' for k, v in query.example.items())])})"
+            counts.append(print_table(run_query(store, name, query.example), base=store.base, title=title, brief=ROWS))
+            click.echo()
+        store.close()
+    if checked and not all(counts):
+        click.echo("kg: a question of the demonstration has no answer", err=True)
+        return 1
+    return 0

@@ -1,0 +1,99 @@
+"""`kg extract` and `kg citations`: values as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from kg.builds.extracts import extract, extract_stream
+from kg.cli.options import paths_argument
+from kg.documents import STANDARD_INPUT
+from kg.documents.encodings import decode
+from kg.errors import UnreadableInput
+from kg.filings import Filing, to_json
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[IO[bytes]]:
+    """Standard output, or a file that appears under its name when it is whole."""
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(path)
+    except OSError as fault:
+        raise click.FileError(str(path), fault.strerror or str(fault)) from fault
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_lines(filings: Iterator[Filing], stream: IO[bytes]) -> None:
+    for filing in filings:
+        stream.write(json.dumps(to_json(filing), ensure_ascii=False).encode() + b"\n")
+
+
+@click.command("extract")
+@paths_argument
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="file to write; standard output without")
+def extract_command(paths: tuple[Path, ...], target: Path | None) -> int:
+    """Filings as JSON lines. Folders are walked; - reads standard input as text."""
+    failures: list[UnreadableInput] = []
+
+    def tell(fault: UnreadableInput) -> None:
+        failures.append(fault)
+        click.echo(f"kg: {fault}", err=True)
+
+    files = [path for path in paths if str(path) != STANDARD_INPUT]
+    with output(target) as stream:
+        if len(files) < len(paths):
+            write_lines(extract_stream(sys.stdin.buffer.read(), source=STANDARD_INPUT), stream)
+        if files:
+            write_lines(extract(*files, on_failure=tell), stream)
+    return 1 if failures else 0
+
+
+@click.command("citations")
+@click.argument("file", default=STANDARD_INPUT, type=click.Path(path_type=Path))
+@click.option("--explain", "explained", is_flag=True, help="the rule behind each citation, and why other candidates are none")
+def citations_command(file: Path, explained: bool) -> None:
+    """Citations of free text as JSON lines: surface, begin, end, title, number, article, regulation. Without FILE, standard input."""
+    from kg.citations import explain
+    from kg.registry import Mention, regulation_name, resolve
+
+    text = read_text(file)
+    found = explain(text)
+    mentions = [m if m.antecedent is None else found.mentions[m.antecedent] for m in found.mentions]
+    keys = [Mention(m.title or "", m.number or "") for m in mentions]
+    registry = resolve(key for key in keys if key.title or key.number)
+    names = {instrument.key: regulation_name(instrument) for instrument in registry.instruments()}
+    for mention, key, rule in zip(found.mentions, keys, found.rules, strict=True):
+        row: dict[str, object] = {name: getattr(mention, name) for name in ("surface", "begin", "end", "kind", "title", "number", "article")}
+        row["regulation"] = names.get(registry.resolution(key).key) if key.title or key.number else None
+        if explained:
+            row["rule"] = rule
+        click.echo(json.dumps(row, ensure_ascii=False))
+    if explained:
+        for rejection in found.rejections:
+            row = {name: getattr(rejection, name) for name in ("surface", "begin", "end", "reason", "detail")}
+            click.echo(json.dumps({"rejected": row}, ensure_ascii=False))
+
+
+def read_text(file: Path) -> str:
+    """A text of any known encoding; raises UnreadableInput."""
+    name = str(file)
+    if name == STANDARD_INPUT:
+        return decode(sys.stdin.buffer.read(), name)[0]
+    try:
+        return decode(file.read_bytes(), name)[0]
+    except OSError as fault:
+        raise UnreadableInput(name, (fault.strerror or os.strerror(fault.errno or 0)).lower()) from fault
