@@ -54,14 +54,14 @@ def _told_apart(same: list[tuple[Path, SourceFile]]) -> list[SourceFile]:
 
 def _below(path: Path, failures: list[UnreadableInput]) -> Iterable[tuple[Path, SourceFile]]:
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
     except OSError as fault:
         failures.append(UnreadableInput(str(path), reason_of(fault)))
         return
-    if stat.S_ISREG(mode):
+    if stat.S_ISREG(status.st_mode):
         yield path.parent, SourceFile(path.name, path)
-    elif stat.S_ISDIR(mode):
-        yield from _in_folder(path, path, {(os.stat(path).st_dev, os.stat(path).st_ino)}, failures)
+    elif stat.S_ISDIR(status.st_mode):
+        yield from _in_folder(path, path, {(status.st_dev, status.st_ino)}, failures)
     else:
         failures.append(UnreadableInput(str(path), "is neither a file nor a folder"))
 

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from kg.filings import Piece
 
 #: Anything that makes a cell more than a plain run of text.
-MARKUP = re.compile(r"</?(?:p|br|div|span|strong|b|u|font)\b[^<>]*>|\[bookmark:[^\]\n]*\]|\$[^$\n]{1,80}\$|\n\s*\n|&(?:nbsp|lt|gt|amp|quot);", re.IGNORECASE)
+MARKUP = re.compile(
+    r"</?(?:p|br|div|span|strong|b|u|font)\b[^<>]*>|\[bookmark:[^\]\n]*\]|\$[^$\n]{1,80}\$|\n\s*\n|&(?:nbsp|lt|gt|amp|quot);", re.IGNORECASE
+)
 #: Tags that stand inside a line; all others end a paragraph.
 INLINE = re.compile(r"</?(?:span|strong|b|u|font)\b|\[bookmark", re.IGNORECASE)
 SIGNS = {
@@ -77,6 +79,7 @@ def assemble(runs: Iterable[tuple[str, int | None]]) -> tuple[str, tuple[Piece, 
     pieces: list[Piece] = []
     length = 0
     pending = False
+    paragraph = 0  # how many parts stand up to the start of the paragraph
     for run, source in runs:
         if source is None and run == "\n":
             pending = length > 0
@@ -89,25 +92,21 @@ def assemble(runs: Iterable[tuple[str, int | None]]) -> tuple[str, tuple[Piece, 
             if not run:
                 continue
         if pending:
-            length = _end_paragraph(parts, pieces, length)
+            length = _trim(parts, pieces, length, paragraph) + 1
+            parts.append("\n")
+            paragraph = len(parts)
             pending = False
         if source is not None:
             pieces.append(Piece(length, source, len(run)))
         parts.append(run)
         length += len(run)
-    length = _trim(parts, pieces, length)
+    length = _trim(parts, pieces, length, paragraph)
     return "".join(parts), tuple(pieces)
 
 
-def _end_paragraph(parts: list[str], pieces: list[Piece], length: int) -> int:
-    length = _trim(parts, pieces, length)
-    parts.append("\n")
-    return length + 1
-
-
-def _trim(parts: list[str], pieces: list[Piece], length: int) -> int:
-    """Drop white space at the end of what was joined so far, and the parts of pieces that covered it."""
-    while parts and parts[-1] != "\n":
+def _trim(parts: list[str], pieces: list[Piece], length: int, paragraph: int) -> int:
+    """Drop white space at the end of the paragraph joined so far, and the parts of pieces that covered it."""
+    while len(parts) > paragraph:
         kept = parts[-1].rstrip()
         length -= len(parts[-1]) - len(kept)
         if kept:

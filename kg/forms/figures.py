@@ -93,7 +93,9 @@ def yuan_of(figure: str, unit: str) -> Decimal:
 
 
 LIST = re.compile(r"主要项目(?:是|有|为|包括)?[:：]?")
-ITEM = re.compile(rf"(?:[①-⑳]|[（(]?\d{{1,2}}[）).、．])?\s*(?P<name>[^①-⑳；;。，,、\d][^①-⑳；;。\n]{{1,60}}?)(?P<money>{FIGURE})\s*(?P<unit>亿元|万元|元)[；;，,、等]?")
+ITEM = re.compile(
+    rf"(?:[①-⑳]|[（(]?\d{{1,2}}[）).、．])?\s*(?P<name>[^①-⑳；;。，,、\d][^①-⑳；;。\n]{{1,60}}?)(?P<money>{FIGURE})\s*(?P<unit>亿元|万元|元)[；;，,、等]?"
+)
 
 
 def find_main_projects(fields: Sequence[Field]) -> Iterator[MainProject]:

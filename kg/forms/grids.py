@@ -109,7 +109,9 @@ def read_rows(document: Document) -> list[Row]:
             for cells in block.rows:
                 begin, end = cells[0].begin, cells[-1].end
                 gap = text.count("\n", last_end, begin) > 1
-                line = Line(tuple([GridCell(c.column, t, c.begin - begin) for c in cells if (t := text[c.begin : c.end]) and not t.isspace()]), len(cells))
+                line = Line(
+                    tuple([GridCell(c.column, t, c.begin - begin) for c in cells if (t := text[c.begin : c.end]) and not t.isspace()]), len(cells)
+                )
                 if line.cells:
                     rows.append(Row(begin, end, line, True, gap))
                     last_end = end

@@ -12,7 +12,9 @@ from kg.forms.labels import Label, find_boilerplate, find_label, normalise, spli
 from kg.forms.layouts import titles_of
 
 #: Labels that are common words too: one counts as a label only where it cannot be the value of the label in front of it.
-AMBIGUOUS = frozenset({"其他", "其它", "年度", "单位", "说明", "日期", "完成时间", "开始时间", "结束时间", "项目预算", "基本支出", "项目支出", "备注", "其他说明"})
+AMBIGUOUS = frozenset(
+    {"其他", "其它", "年度", "单位", "说明", "日期", "完成时间", "开始时间", "结束时间", "项目预算", "基本支出", "项目支出", "备注", "其他说明"}
+)
 #: A cell in front of its value that no label data knows is a label of the form's own if it is this short and no sentence.
 OWN_LABEL = 20
 NO_LABEL = frozenset("，。；！？,;!?：:")
@@ -223,7 +225,7 @@ class HeadReader:
     def _own_label(self, row: Row, cells: list[GridCell]) -> bool:
         """A row of a short first cell and its value, in a form whose label no data knows: kept as a field of the form's own."""
         first = cells[0].text.strip()
-        if not row.in_table or len(cells) != 2 or len(first) > OWN_LABEL or NO_LABEL & set(first.rstrip(":：")) or row.cells[0] is not cells[0]:
+        if not row.in_table or len(cells) != 2 or len(first) > OWN_LABEL or NO_LABEL & set(first.rstrip(":：")) or row.cells[0] != cells[0]:
             return False
         if find_boilerplate(first) or any(c.isdigit() for c in first):
             return False
@@ -247,13 +249,11 @@ class HeadReader:
 
     def _text_of(self, row: Row) -> str | None:
         """The text that follows a text label in a row, None where the row starts no text."""
-        entries, leading = [], []
-        for cell in row.cells:
-            label = find_label(cell.text)
-            (entries if label else leading).append((label, cell))
-        if len(entries) == 1 and entries[0][0] is not None and entries[0][0].kind == "text" and leading:
-            return clean(leading[0][1].text, 0)[0]
-        return None
+        labels = row.line.labels
+        if len(labels) != 1 or labels[0].kind != "text":
+            return None
+        values = [cell for cell in row.line.cells if find_label(cell.text) is None]
+        return clean(values[0].text, 0)[0] if values else None
 
     def _append(self, text: Text) -> None:
         assert self.text is not None

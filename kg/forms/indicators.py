@@ -66,13 +66,13 @@ class TableReader:
 
     def read(self, row: Row) -> None:
         """One row of the body."""
-        if row.line.columns:
-            return
-        levels, cells = split_levels(row.line, self.form, self.key)
+        levels, cells, stray = split_levels(row.line, self.form, self.key)
+        begin = row.begin
         if levels:
             self._enter(levels)
+        for cell in stray:
+            self.unmapped.append(GridCell(cell.column, cell.text, begin + cell.begin))
         if cells:
-            begin = row.begin
             rest = [GridCell(cell.column, cell.text, begin + cell.begin) for cell in cells]
             if self.by_columns:
                 self._add_by_columns(rest)
@@ -93,6 +93,9 @@ class TableReader:
             if level.rank == 1:
                 if level.name not in self.seen:
                     self.seen.append(level.name)
+                if self.level1 not in {None, level.name}:
+                    # Rows that wait for a level 2 belong to the level 1 above them, not to this one.
+                    self.waiting = None
                 # A level 1 printed without its level 2 starts a page or a block whose level 2 stands further down.
                 if len(levels) == 1:
                     self._await(level.name)
@@ -143,8 +146,10 @@ class TableReader:
 
 
 @lru_cache(maxsize=1 << 15)
-def split_levels(line: Line, form: str | None, key: tuple[tuple[int, str], ...]) -> tuple[tuple[Level, ...], tuple[GridCell, ...]]:
-    """The level labels that lead a row, and the cells that follow them; `key` are the header's columns."""
+def split_levels(
+    line: Line, form: str | None, key: tuple[tuple[int, str], ...]
+) -> tuple[tuple[Level, ...], tuple[GridCell, ...], tuple[GridCell, ...]]:
+    """(the level labels that lead a row, the cells that follow them, cells in front that are neither); `key` are the header's columns."""
     columns = dict(key)
     has_name = "name" in columns.values()
     by_columns = any(kind in EXTRA for kind in columns.values())
@@ -162,14 +167,27 @@ def split_levels(line: Line, form: str | None, key: tuple[tuple[int, str], ...])
         at += 1
     rest = cells[at:]
     wanted = 2 if has_name else 1
+    stray: list[GridCell] = []
     if not by_columns and len(rest) > wanted:
-        unknown = _unknown_levels(rest[: len(rest) - wanted], levels, columns)
+        surplus = rest[: len(rest) - wanted]
+        known = next((n for n, cell in enumerate(surplus) if find_level(cell.text, form)), None)
+        if known is not None and not levels:
+            # Something stands in front of labels that the form knows: it is no label.
+            stray = surplus[:known]
+            inner = _row_of(cells, at + known, line.width)
+            levels_in, rest_in, stray_in = split_levels(inner, form, key)
+            return levels_in, rest_in, (*stray, *stray_in)
+        unknown = _unknown_levels(surplus, levels, columns)
         levels += unknown
         rest = rest[len(unknown) :]
     if not rest and len(levels) == len(cells) > 1 and levels[-1].rank == levels[-2].rank == 2 and has_name:
         # A name that repeats its level (满意度 | 满意度 | ≥90%) is still a name.
         levels, rest = levels[:-1], cells[-1:]
-    return tuple(levels), tuple(rest)
+    return tuple(levels), tuple(rest), tuple(stray)
+
+
+def _row_of(cells: list[GridCell], at: int, width: int) -> Line:
+    return Line(tuple(cells[at:]), width)
 
 
 def is_furniture(cell: GridCell) -> bool:

@@ -12,7 +12,7 @@ from kg.forms.dates import parse_years
 from kg.forms.drafts import Draft
 from kg.forms.grids import Row
 from kg.forms.heads import HeadReader
-from kg.forms.indicators import TableRow, read_table
+from kg.forms.indicators import TableRow, is_furniture, read_table
 from kg.forms.labels import find_label, normalise, split_inline
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.segments import Segment
@@ -38,6 +38,9 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             head.finish()
             head.text = None
             columns = columns or dict(line.columns)
+            for cell in row.cells:
+                if cell.column not in line.columns and not is_furniture(cell):
+                    draft.leave(cell)
             in_table = True
             continue
         if in_table and not (line.labels and ends_table(row)):
@@ -140,7 +143,12 @@ def finish(draft: Draft, segment: Segment, layout: Layout | None, confidence: fl
         findings=tuple(draft.findings),
         start_date=draft.dates.get("start_date"),
         end_date=draft.dates.get("end_date"),
-        **draft.scalars,
+        department=draft.scalars.get("department"),
+        supervisor=draft.scalars.get("supervisor"),
+        project=draft.scalars.get("project"),
+        category=draft.scalars.get("category"),
+        nature=draft.scalars.get("nature"),
+        performance_type=draft.scalars.get("performance_type"),
     )
 
 

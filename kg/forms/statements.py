@@ -22,7 +22,9 @@ HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一
 SENTENCE_END = re.compile(r"[。；！？;]")
 #: A public body, from its first letter to the last of its kind's name.
 BODY = r"[\u4e00-\u9fff（）()·]{2,40}?(?:局|委员会|办公室|办事处|厅|院|中心|处|所|站|队|馆|会|部|社|校|学校|学院|医院|公司|法院|检察院|政府)"
-ABOUT = re.compile(rf"(?:^|\n)(?:[（(]?[一二三四五六七八九十\d][）)、.．])?(?P<body>{BODY})(?:[（(][^（）()]{{1,20}}[）)])?(?:是|为|负责|主要|成立|的主要|行政编制|（以下|\(以下|机关|部门)")
+ABOUT = re.compile(
+    rf"(?:^|\n)(?:[（(]?[一二三四五六七八九十\d][）)、.．])?(?P<body>{BODY})(?:[（(][^（）()]{{1,20}}[）)])?(?:是|为|负责|主要|成立|的主要|行政编制|（以下|\(以下|机关|部门)"
+)
 UNITS = re.compile(rf"[，,]即(?P<body>{BODY})(?=[。；，,]|$)")
 TITLED = re.compile(rf"(?P<body>{BODY})(?:\d{{4}}年)?(?:度)?部门预算")
 

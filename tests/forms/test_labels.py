@@ -1,0 +1,81 @@
+"""The label data, both ways: every label is found as its role, every example too, and nothing else claims it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kg.forms.labels import KINDS, find_boilerplate, find_header, find_label, normalise, read_data, split_inline
+
+LABELS = read_data("labels.yaml")
+HEADERS = read_data("headers.yaml")
+RULES = read_data("boilerplate.yaml")
+
+
+@pytest.mark.parametrize("row", LABELS, ids=[row["role"] for row in LABELS])
+def test_every_label_and_every_example_is_found_as_its_role(row: dict[str, object]) -> None:
+    assert row["kind"] in KINDS
+    assert row["examples"], "a role without an example cannot be checked"
+    for text in (*row["labels"], *row["examples"]):  # type: ignore[misc]
+        label = find_label(text)
+        assert label is not None, text
+        assert label.role == row["role"], text
+
+
+def test_every_label_is_written_as_it_is_looked_up() -> None:
+    for row in LABELS:
+        for word in row["labels"]:
+            assert word == normalise(word), word
+
+
+@pytest.mark.parametrize("row", HEADERS, ids=[row["column"] for row in HEADERS])
+def test_every_header_word_and_example_is_found_as_its_column(row: dict[str, list[str]]) -> None:
+    for text in (*row["words"], *row["examples"]):
+        assert find_header(text) == row["column"], text
+
+
+@pytest.mark.parametrize("row", RULES, ids=[row["rule"] for row in RULES])
+def test_every_boilerplate_rule_claims_its_examples(row: dict[str, object]) -> None:
+    for text in row["examples"]:  # type: ignore[attr-defined]
+        assert find_boilerplate(text) == row["rule"], text
+
+
+@pytest.mark.parametrize(
+    ("printed", "role", "unit", "shown"),
+    [
+        ("项目总预算（元）：", "total", "元", "项目总预算（元）"),
+        ("预算金额（万元）", "total", "万元", "预算金额（万元）"),
+        ("其中：财政拨款（万元）", "fiscal_appropriation", "万元", "其中：财政拨款（万元）"),
+        ("三、立项依据：", "legal_basis", None, "三、立项依据"),
+        ("（二）项目概况", "overview", None, "（二）项目概况"),
+        ("<p>项目实施计划：</p>", "plan", None, "项目实施计划"),
+        ("其他说明的\n问题", "remark", None, "其他说明的问题"),
+        ("绩  效\n指 标", "section_indicators", None, "绩  效指 标"),
+        ("*项目名称", "project", None, "*项目名称"),
+        ("全年执行数（B）", "executed", None, "全年执行数（B）"),
+        ("金额单位:万元", "section_money", "万元", "金额单位:万元"),
+    ],
+)
+def test_what_stands_around_a_label_does_not_hide_it(printed: str, role: str, unit: str | None, shown: str) -> None:
+    label = find_label(printed)
+    assert label is not None
+    assert (label.role, label.unit, label.printed) == (role, unit, shown)
+
+
+@pytest.mark.parametrize("text", ["一级指标", "立项依据的充分性", "项目资金使用率", "", "根据《某某条例》", "2020-01-01", "同名项目上年预算"])
+def test_what_is_no_label(text: str) -> None:
+    assert find_label(text) is None
+
+
+def test_a_label_with_its_value_in_one_cell() -> None:
+    found = split_inline("申报单位名称：某某局：二处")
+    assert found is not None
+    assert (found[0].role, "申报单位名称：某某局：二处"[found[1] :]) == ("department", "某某局：二处")
+    assert split_inline("阶段性任务：完成建设") is None
+    assert split_inline("项目名称：") is None
+
+
+@pytest.mark.parametrize("pattern", [row["pattern"] for row in RULES])
+def test_boilerplate_never_claims_running_text(pattern: str) -> None:
+    assert re.fullmatch(pattern, "按照合同约定支付年度维护费用") is None
