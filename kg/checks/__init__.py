@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 
 from kg.checks.places import Places
-from kg.checks.portions import portions
+from kg.checks.portions import cut_portions
 from kg.checks.queries import ask_rule, load_rules
 from kg.checks.shapes import read_shapes, validate
 from kg.checks.values import SEVERITIES, Breach, CheckResult
@@ -30,7 +30,7 @@ def check_store(store: Store, *, workers: int = 1) -> Iterator[CheckResult]:
     The order does not depend on `workers` (processes that validate; 1 validates in this one).
     """
     places = Places(store)
-    found = map(validate, portions(store)) if workers <= 1 else validate_in_processes(portions(store), workers)
+    found = map(validate, cut_portions(store)) if workers <= 1 else validate_in_processes(cut_portions(store), workers)
     for breaches in found:
         yield from map(places.locate, breaches)
     for rule in load_rules():

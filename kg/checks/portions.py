@@ -40,7 +40,7 @@ SELECT ?derived ?subject ?property ?value WHERE {
 """ % BKG.Document.removesuffix("Document")  # noqa: UP031 - the braces are SPARQL's
 
 
-def portions(store: Store) -> Iterator[bytes]:
+def cut_portions(store: Store) -> Iterator[bytes]:
     """The portions as N-Triples, filings first, in the order of their graphs."""
     names = Identifiers(store.base)
     kinds = [(names.parse(graph), graph) for graph in store.graphs()]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from types import MappingProxyType
 
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
@@ -67,7 +66,7 @@ def breaches_of(report: Graph) -> Iterator[Breach]:
         yield Breach(
             check=str(shape).removeprefix(f"{GRAPH_SHAPES}#"),
             severity=SEVERITY[severity],  # type: ignore[index]
-            messages=MappingProxyType(dict(sorted(messages.items()))),
+            messages=dict(sorted(messages.items())),
             focus=str(report.value(result, SH.focusNode)),
             value=None if value is None else str(value),
         )

@@ -1,0 +1,11 @@
+# focus: https://budget-kg.example/id/filing/0123456789abcdef-0/citation/0
+# message: is missing at
+PREFIX bkg: <https://w3id.org/budget-kg#>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+BASE <https://budget-kg.example/>
+
+DELETE DATA { GRAPH <graph/derived> { <id/project/水务局/河道保洁/2021> bkg:hasLegalBasis <eli/cn/沪府办/2015/87> } }

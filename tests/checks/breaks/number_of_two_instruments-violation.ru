@@ -1,0 +1,11 @@
+# focus: https://budget-kg.example/eli/cn/title/00112233445566cc
+# message: also names
+PREFIX bkg: <https://w3id.org/budget-kg#>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+BASE <https://budget-kg.example/>
+
+INSERT DATA { GRAPH <graph/derived> { <eli/cn/title/00112233445566cc> a bkg:Instrument ; eli:id_local "沪府办〔2015〕87号" } }
