@@ -18,7 +18,7 @@ from typing import IO
 
 from kg.filings import Finding
 from kg.graph.instruments import alias_quads, article_quads, body_quads, instrument_quads
-from kg.graph.names import key_of, without_year
+from kg.graph.names import key_of, project_name
 from kg.graph.nquads import a, decimal, integer, iri, literal, pair, subject, tail, yuan
 from kg.graph.spools import Spool
 from kg.graph.summaries import STATED_KINDS, FilingSummary
@@ -175,7 +175,7 @@ def _identity(summary: FilingSummary, both: Sequence[FilingSummary], departments
     year = dated.year
     year_end = dated.year_end if dated.year_end != year else None
     department = None if key is None else identifiers.department(key)
-    project_key = key_of(without_year(name)) if name else ""
+    project_key = key_of(project_name(name, year, year_end)) if name else ""
     if key is None or not project_key:
         first = min(both, key=lambda s: s.index)
         return Identity(identifiers.filing_year(first.sha16, first.index), None, department, name, year, year_end)
@@ -221,7 +221,7 @@ def _conclude_years(rows: sqlite3.Connection, stream: IO[bytes], identifiers: Id
             department = department or stated[0][4]
             yield from _year(stream, stated, end, identifiers)
             if project is not None:
-                names.update(without_year(row[5]) for row in stated if row[5])
+                names.update(project_name(row[5], row[6], row[7]) for row in stated if row[5])
                 basis.update(dict.fromkeys(key for row in stated for key in json.loads(row[9])))
         if project is not None:
             this = subject(project)

@@ -32,6 +32,24 @@ def without_year(name: str) -> str:
     return text
 
 
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def project_name(name: str, year: int | None, year_end: int | None = None) -> str:
+    """The name by which a project is one over its years: without its year where that is the filing's own.
+
+    A name that carries another year keeps it: a department may file 2019年某工程, under way since then, and 2020年某工程 for the same
+    fiscal year 2020, and these are two projects with two sums of money.
+    """
+    shorter = without_year(name)
+    if shorter == name.strip() or year is None:
+        return shorter
+    taken = unicodedata.normalize("NFKC", name.replace(shorter, "", 1))
+    years = [int(found) for found in YEAR.findall(taken)]
+    own = not years or (min(years) <= (year_end or year) and year <= max(years))
+    return shorter if own else name.strip()
+
+
 @lru_cache(maxsize=65536)
 def key_of(name: str) -> str:
     """What two ways of writing one name share: width, case, white space and the style of brackets and quotes are dropped."""

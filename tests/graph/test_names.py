@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graph.names import key_of, rules, without_year
+from kg.graph.names import key_of, project_name, rules, without_year
 from kg.resources import package_data
 
 DATA = yaml.safe_load(package_data("kg.graph", "data/project_years.yaml"))
@@ -27,7 +27,9 @@ def test_counterexamples_stay(name: str) -> None:
     assert without_year(name) == name
 
 
-@given(st.integers(1990, 2035), st.sampled_from(["公房修缮", "A座维护", "河道（二期）疏浚"]), st.sampled_from(["{y}年{n}", "{n}（{y}）", "{n}{y}年度"]))
+@given(
+    st.integers(1990, 2035), st.sampled_from(["公房修缮", "A座维护", "河道（二期）疏浚"]), st.sampled_from(["{y}年{n}", "{n}（{y}）", "{n}{y}年度"])
+)
 def test_the_years_of_a_project_share_a_key(year: int, name: str, form: str) -> None:
     assert key_of(without_year(form.format(y=year, n=name))) == key_of(without_year(name))
 
@@ -39,3 +41,20 @@ def test_a_name_that_is_only_a_year_stays() -> None:
 def test_keys_ignore_width_space_and_bracket_style() -> None:
     assert key_of("公房 修缮（Ａ座）") == key_of("公房修缮(a座)") == key_of("公房修缮【A座】")
     assert key_of("公房修缮") != key_of("公房修缮二期")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "year_end", "left"),
+    [
+        ("2020年道路整治工程", 2020, None, "道路整治工程"),
+        ("2019年道路整治工程", 2020, None, "2019年道路整治工程"),
+        ("河道疏浚（2018-2020）", 2019, None, "河道疏浚"),
+        ("河道疏浚（2018-2020）", 2021, None, "河道疏浚（2018-2020）"),
+        ("2021年改造", 2020, 2022, "改造"),
+        ("２０２０年度桥梁检测", 2020, None, "桥梁检测"),
+        ("2019年道路整治工程", None, None, "道路整治工程"),
+        ("道路整治工程", 2020, None, "道路整治工程"),
+    ],
+)
+def test_only_the_filings_own_year_is_taken_off(name: str, year: int | None, year_end: int | None, left: str) -> None:
+    assert project_name(name, year, year_end) == left
