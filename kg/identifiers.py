@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+#: The base of minted IRIs where no setting says otherwise (`KG_BASE_IRI`).
+DEFAULT_BASE = "https://budget-kg.example/"
+
 # Paths below a filing's IRI.
 FIELD, PIECE, AMOUNT, INDICATOR, TARGET, REPORT = "/field/", "/piece/", "/amount/", "/indicator/", "/target", "/report"
 CITATION, PLACE, POSITION, QUOTE, FIGURE, UNMAPPED = "/citation/", "/place", "/position", "/quote", "/figure/", "/unmapped/"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kg.errors import InvalidData
+from kg.identifiers import DEFAULT_BASE
 
 PREFIX = "KG_"
 
@@ -14,6 +15,14 @@ PREFIX = "KG_"
 HELP = {
     "base_iri": "base of every minted IRI; the vocabulary's IRI does not change with it",
     "max_file_bytes": "a larger input file is refused with a clear error, in bytes",
+    "max_unpacked_bytes": "an archive or office file that unpacks to more is refused, in bytes; nothing is unpacked to disk",
+    "max_archive_files": "an archive that holds more files is refused",
+    "max_archive_depth": "how deep archives inside archives are followed; deeper ones are refused",
+    "max_pages": "a PDF of more pages is refused",
+    "max_cells": "a workbook, or a table, of more cells with content is refused",
+    "max_text_characters": "a document that holds more text is refused, in characters",
+    "reader_seconds": "a reader that takes longer over one file is stopped, in seconds",
+    "reader_memory_bytes": "a reader process that needs more memory for one file is stopped, in bytes",
     "shared": "folder with the shared seeds and gold, for the tests",
     "require_shared": "1: tests that need the shared folder fail where it is missing, instead of being skipped",
 }
@@ -23,8 +32,16 @@ HELP = {
 class Settings:
     """The settings with their defaults; each is read from the environment as KG_<NAME>."""
 
-    base_iri: str = "https" + ":" + "//budget-kg.example/"
+    base_iri: str = DEFAULT_BASE
     max_file_bytes: int = 64 * 1024 * 1024
+    max_unpacked_bytes: int = 256 * 1024 * 1024
+    max_archive_files: int = 10_000
+    max_archive_depth: int = 3
+    max_pages: int = 2_000
+    max_cells: int = 1_000_000
+    max_text_characters: int = 50_000_000
+    reader_seconds: int = 120
+    reader_memory_bytes: int = 2 * 1024 * 1024 * 1024
     shared: str = "../shared"
     require_shared: bool = False
 

@@ -1,0 +1,42 @@
+"""Settings: one table, documented, read from the environment that is passed in."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InvalidData
+from kg.settings import HELP, PREFIX, Settings, read_settings
+
+DOCS = Path(__file__).parent.parent / "docs" / "settings.md"
+
+
+def test_every_setting_has_its_help_and_every_help_its_setting() -> None:
+    assert list(HELP) == [f.name for f in fields(Settings)]
+
+
+def test_the_docs_show_the_table() -> None:
+    rows = [f"| `{PREFIX}{f.name.upper()}` | `{f.default}` | {HELP[f.name]} |" for f in fields(Settings)]
+    text = DOCS.read_text(encoding="utf-8")
+    missing = [row for row in rows if row not in text]
+    assert missing == [], "docs/settings.md lacks these rows"
+    assert text.count("| `KG_") == len(rows), "docs/settings.md has a row that is no setting"
+
+
+def test_values_come_from_the_environment_that_is_given() -> None:
+    settings = read_settings({"KG_BASE_IRI": "https://data.example.org/", "KG_MAX_FILE_BYTES": "1000", "KG_REQUIRE_SHARED": "1", "HOME": "/"})
+    assert (settings.base_iri, settings.max_file_bytes, settings.require_shared) == ("https://data.example.org/", 1000, True)
+    assert read_settings({}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [("KG_MAX_FILE_BYTES", "many", "a whole number"), ("KG_REQUIRE_SHARED", "maybe", "0 or 1"), ("KG_BASE_IRI", "example.org", "ends with / or #")],
+)
+def test_a_wrong_value_names_the_variable_and_what_was_expected(variable: str, value: str, expected: str) -> None:
+    with pytest.raises(InvalidData, match=expected) as caught:
+        read_settings({variable: value})
+    assert variable in str(caught.value)
+    assert repr(value) in str(caught.value)
