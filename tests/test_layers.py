@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 #: Values that every stage may import, then the stages from left to right: each may import what stands before it.
-VALUES = ("errors", "version", "resources", "filings", "terms", "identifiers", "settings")
+VALUES = ("errors", "version", "resources", "filings", "terms", "identifiers", "settings", "processes")
 STAGES = (
     "documents", "forms", "citations", "registry", "extraction", "graph", "store", "catalogue", "checks", "builds", "service", "cli",
 )  # fmt: skip

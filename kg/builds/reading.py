@@ -7,13 +7,10 @@ their order, and a shard holds its documents in the order of their names: how ma
 from __future__ import annotations
 
 import multiprocessing
-import os
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import wait
 from pathlib import Path
 
 from kg.builds.reports import Failure
@@ -27,6 +24,7 @@ from kg.graph.masking import mask_contacts
 from kg.graph.spools import DocumentRows, DocumentSummary, filing_row, finding_row
 from kg.graph.summaries import summarise
 from kg.identifiers import Identifiers
+from kg.processes import end_with_parent
 
 #: A task ends at so many documents, or so many bytes.
 TASK_DOCUMENTS, TASK_BYTES = 100, 8 * 1024 * 1024
@@ -142,15 +140,3 @@ def _in_order(
         if following is not None:
             waiting.append(pool.submit(call, *following))
         yield result
-
-
-def end_with_parent() -> None:
-    """A worker whose parent was killed would wait for its next task for ever."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None, "workers are children"
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -14,8 +14,9 @@ from multiprocessing import get_context
 from kg.checks.places import Places
 from kg.checks.portions import cut_portions
 from kg.checks.queries import ask_rule, load_rules
-from kg.checks.shapes import read_shapes, validate
+from kg.checks.shapes import validate
 from kg.checks.values import SEVERITIES, Breach, CheckResult
+from kg.processes import end_with_parent
 from kg.store import Store
 
 __all__ = ["SEVERITIES", "Breach", "CheckResult", "check_store"]
@@ -39,7 +40,7 @@ def check_store(store: Store, *, workers: int = 1) -> Iterator[CheckResult]:
 
 def validate_in_processes(data: Iterable[bytes], workers: int) -> Iterator[list[Breach]]:
     """Validates in other processes and answers in the order of the portions. They are spawned, not forked: the store has threads."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=read_shapes) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         waiting: deque[Future[list[Breach]]] = deque()
         for portion in data:
             waiting.append(pool.submit(validate, portion))

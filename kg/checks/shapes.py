@@ -22,7 +22,7 @@ from kg.checks.values import Breach
 from kg.resources import data_folder
 from kg.terms import GRAPH_SHAPES, XSD
 
-SEVERITY = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+SEVERITY: dict[Node, str] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Shapes:
 def read_shapes() -> Shapes:
     """The shapes, read once by each process."""
     graph = Graph().parse(data=(data_folder("ontology") / "shapes.ttl").read_text(encoding="utf-8"), format="turtle")
-    severities: dict[Node, str] = {shape: SEVERITY[severity] for shape, severity in graph.subject_objects(SH.severity)}
+    severities = {shape: SEVERITY[severity] for shape, severity in graph.subject_objects(SH.severity)}
     messages = {
         shape: dict(sorted((str(m.language), str(m)) for m in graph.objects(shape, SH.message) if isinstance(m, Literal))) for shape in severities
     }
