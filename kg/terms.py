@@ -191,8 +191,21 @@ CITATION_ROLES: Final = concepts("role", "basis mention")
 RESOLUTION_STATUSES: Final = concepts("resolution", "resolved ambiguous stub")
 TARGET_KINDS: Final = concepts("target", "quantity percentage date qualitative")
 INSTRUMENT_STATUSES: Final = concepts("status", "in_force ended not_yet unknown")
-FINDING_CODES: Final = concepts("finding", "no_project contradictory_amounts impossible_date duplicate_document undeclared_unit")
-FIELD_ROLES: Final = concepts("field", "legal_basis necessity overview measures plan goal heading indicator")
+FINDING_CODES: Final = concepts(
+    "finding",
+    "no_filing no_project no_department no_fiscal_year head_cut_off two_project_names contradictory_amounts amounts_do_not_add_up"
+    " unreadable_amount undeclared_unit impossible_date dates_reversed target_lost unmapped_text duplicate_document same_number_two_titles"
+    " same_title_two_numbers malformed_number",
+)
+FIELD_ROLES: Final = concepts(
+    "field",
+    "project parent_project department supervisor category nature performance_type government_purchase start_date end_date period fiscal_year"
+    " total current_year prior_year_budget prior_year_executed fiscal_appropriation general_public_budget central_funds higher_level_funds"
+    " own_funds carried_over other_funds adjusted_budget executed basic_expenditure project_expenditure execution_rate"
+    " whole_life_fiscal_appropriation whole_life_general_public_budget whole_life_central_funds whole_life_higher_level_funds"
+    " whole_life_own_funds whole_life_carried_over whole_life_other_funds legal_basis necessity feasibility overview measures plan goal"
+    " functions estimate budget_use remark opinion filed_on seal person phone address postcode heading indicator other unlabelled",
+)
 
 CODE_LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {

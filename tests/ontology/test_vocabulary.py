@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import owlrl
 import pyoxigraph
 import pytest
+import yaml
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 
 from kg import terms
+from kg.resources import package_data
 
 ROOT = Path(__file__).parent.parent.parent / "ontology"
 BKG = Namespace(terms.BKG_NS)
@@ -140,3 +144,26 @@ def test_the_vocabulary_is_consistent() -> None:
 def test_a_contradiction_is_found() -> None:
     graph = closure("<https://budget-kg.example/x> a bkg:Filing, bkg:Instrument .")
     assert list(graph.objects(None, ERROR)) != []
+
+
+def test_every_role_of_a_label_is_a_field_role() -> None:
+    """A role in kg/forms/labels.yaml needs its concept (codes.ttl, terms.py); sections are no fields, contacts drop their prefix."""
+    labels = yaml.safe_load(package_data("kg.forms", "labels.yaml"))
+    roles = {entry["role"].removeprefix("contact_") for entry in labels if entry["kind"] != "section"}
+    assert sorted(roles - set(terms.FIELD_ROLES)) == []
+
+
+def codes_in(tree: ast.AST) -> Iterator[str]:
+    """The first argument of `Finding(…)`, `Contradiction(…)` and `….find(…)` with a message after it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and len(node.args) > 1 and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in {"Finding", "Contradiction"} or (name == "find" and re.fullmatch("[a-z_]+", node.args[0].value)):
+                yield node.args[0].value
+
+
+def test_every_code_of_a_finding_is_in_the_code_list() -> None:
+    package = ROOT.parent / "kg"
+    used = {code for path in package.rglob("*.py") for code in codes_in(ast.parse(path.read_text(encoding="utf-8")))}
+    assert len(used) > 5, "the search finds the calls"
+    assert sorted(used - set(terms.FINDING_CODES)) == []
