@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.citations.bodies import body_start, ends_with_body
+from kg.citations.bodies import issuer_begin
 from kg.citations.titles import Title
 from kg.citations.words import HAN, SPACE, alternation, words
 
@@ -26,6 +26,10 @@ NOTICE = re.compile(
     f"关于[^。；;\n]{{2,150}}?(?:的|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
     f"(?:{NOTICE_NOUNS}){VERSION}?{BOUNDARY}"
 )
+#: 某省政府贯彻国务院关于 … 的实施意见 is the province's own document.
+CARRYING = re.compile("(?:贯彻落实|贯彻执行|贯彻|落实)\\Z")
+CARRIES = ("实施意见", "实施方案", "实施办法", "实施细则", "的通知")
+
 NUMBERING = re.compile(
     f"(?:{SPACE}|[（(][0-9一二三四五六七八九十]{{1,3}}[)）]|[0-9]{{1,2}}[)）.．、]|[一二三四五六七八九十]{{1,3}}[、.．]|[①-⑳]|第[一二三四五六七八九十]+[，,、]|[-—·•●◆■*※]|其[一二三四五][是，,]|[一二三四五]是)+"
 )
@@ -34,7 +38,7 @@ LEAD = re.compile(
     f"(?:{alternation(words('body_ends'))})(?:联合)?(?:制定|印发|转发|发布|出台|颁布|下发|公布))(?=.)",
     re.DOTALL,
 )
-LEADING = re.compile("(?:贯彻落实|贯彻执行|贯彻|落实|和|及|与|、|以|按|据|新版|最新|现行|国家的?(?=《))+(?=.)")
+LEADING = re.compile("(?:执行|参照|根据|依据|按照|见|详见|贯彻落实|贯彻执行|贯彻|落实|和|及|与|、|以|按|据|新版|最新|现行|国家的?(?=《))+(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,40 +79,17 @@ def scan_notices(text: str, mask: str) -> Iterator[Bare]:
             if shorter is not None and shorter.end() == found.end() and re.search("[，,：:]", mask[position:inner]):
                 position = inner
                 continue
-        yield Bare(issuer_begin(mask, position), found.end(), "notice")
+        begin = issuer_begin(mask, position)
+        carried = CARRYING.search(mask[max(0, begin - 5) : begin]) if begin < position and found.group().endswith(CARRIES) else None
+        if carried:
+            earlier = issuer_begin(mask, begin - len(carried.group()))
+            begin = earlier if earlier < begin - len(carried.group()) else begin
+        yield Bare(begin, found.end(), "notice")
         position = mask.find("关于", found.end())
 
 
 def _balanced(title: str) -> bool:
     return title.count("（") + title.count("(") == title.count("）") + title.count(")") and title.count("“") == title.count("”")
-
-
-def issuer_begin(mask: str, position: int) -> int:
-    """Where the issuer's name begins that stands right before `position` (关于 or 印发); `position` when none does. Names are joined by 、 or a space."""
-    begin = position
-    while True:
-        window = mask[max(0, begin - 40) : begin]
-        gap = re.search(f"(?:{SPACE}{{1,2}}|[、，,])\\Z", window) if begin != position else None
-        if begin != position and gap is None:
-            return begin
-        end = begin - (len(gap.group()) if gap else 0)
-        run = re.search(f"[{HAN}]{{2,30}}\\Z", mask[max(0, end - 30) : end])
-        if run is None:
-            return begin
-        name = run.group()
-        name = name[body_start(name) :] if not name.endswith(("印发", "转发", "批转", "发布")) else _with_verb(name)
-        if len(name) < 2 or not ends_with_body(re.sub("(?:联合)?(?:印发|转发|批转|发布)\\Z", "", name)):
-            return begin
-        begin = end - len(name)
-        if gap and gap.group() in "，,":
-            return end + len(gap.group())
-
-
-def _with_verb(run: str) -> str:
-    verb = re.search("(?:联合)?(?:印发|转发|批转|发布)\\Z", run)
-    assert verb is not None
-    body = run[: verb.start()]
-    return (body[body_start(body) :] if body else "") + verb.group()
 
 
 def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.citations.bare_titles import NOTICE_NOUNS, VERSION, Bare, issuer_begin, title_before
+from kg.citations.bare_titles import NOTICE_NOUNS, VERSION, Bare, title_before
+from kg.citations.bodies import body_start, issuer_begin
 from kg.citations.drafts import Draft
 from kg.citations.numbers import Number
 from kg.citations.titles import Title
@@ -16,6 +17,7 @@ TAIL = re.compile(
     f"(?:{SPACE}?[（(](?:试行|暂行)[）)])?(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{NOTICE_NOUNS}){VERSION}?"
     f"(?!书|单|会|{SPACE}?(?:编制|起草))|(?:实施条例|实施细则|实施办法|实施意见|实施方案|补充规定|补充通知|修正案|司法解释){VERSION}?"
 )
+CARRIED_OUT = re.compile(f"(?:的)?(?:实施)?(?:办法|细则|若干规定|规定|若干意见|条例|暂行办法|补充规定){VERSION}?(?![{HAN}]*(?:编制|起草))")
 NOUN_TAIL = re.compile(f"(?:{NOTICE_NOUNS})(?={SPACE}?[（(〔\\[【])")
 GAP = re.compile(f"{SPACE}*(?:[，,：:]{SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z")
 BRACKET_GAP = re.compile(f"{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
@@ -48,7 +50,7 @@ def bind(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare],
         ceiling = drafts[position + 1].begin if position + 1 < len(drafts) else len(text)
         done += _loose(text, mask, free, floor, draft)
         _finish(text, draft, free, ceiling, inside)
-        floor = draft.end
+        floor = max(draft.end, draft.reach)
         done.append(draft)
     done += _loose(text, mask, free, floor, None)
     return done
@@ -66,6 +68,9 @@ def _title_drafts(text: str, mask: str, titles: Sequence[Title], notices: Sequen
 
 
 def _bracketed(text: str, mask: str, title: Title) -> Draft:
+    carried = _carried_out(text, mask, title)
+    if carried is not None:
+        return carried
     tail = TAIL.match(text, title.end) if title.closed else None
     noun = None if tail or not title.closed else NOUN_TAIL.match(text, title.end)
     if tail or noun:
@@ -76,6 +81,19 @@ def _bracketed(text: str, mask: str, title: Title) -> Draft:
     if version is None or re.match(f"{SPACE}*第?[0-9０-９]{{1,5}}{SPACE}*号", text[version.end() : version.end() + 12]):
         return Draft(title.begin, title.end, "title", "title", (title.begin, title.end), (title.inner_begin, title.inner_end), bracketed=title)
     return Draft(title.begin, version.end(), "title", "title", (title.begin, version.end()), None, bracketed=title)
+
+
+def _carried_out(text: str, mask: str, title: Title) -> Draft | None:
+    """A local instrument named after the law that it carries out: 贵州省实施《…法》办法, 本市执行《…》若干规定."""
+    tail = CARRIED_OUT.match(text, title.end)
+    if tail is None:
+        return None
+    run = re.search(f"[{HAN}]{{0,14}}(?:实施|执行|贯彻)\\Z", mask[max(0, title.begin - 16) : title.begin])
+    if run is None:
+        return None
+    start = body_start(run.group())
+    begin = title.begin - len(run.group()) + start
+    return Draft(begin, tail.end(), "bare_title", "carries_out", (begin, tail.end()), (begin, tail.end()), bracketed=title)
 
 
 def _tail_begin(text: str, mask: str, title: Title) -> int:
@@ -112,6 +130,12 @@ def _leads(text: str, number: Number, floor: int, following: Draft) -> bool:
     """Whether a number stands right in front of a title and is its number."""
     begin, end = number.begin, number.end
     between = text[end : following.begin]
+    if (
+        number.kind == "order"
+        and following.kind == "bare_title"
+        and not re.search("(?:决定|公告|通告|通知)\\Z", text[following.begin : following.end])
+    ):
+        return False
     if between.strip(" \t\r\n\u3000\xa0") == "" or (number.kind == "order" and re.fullmatch("公布的?|发布的?|[:：]", between)):
         following.begin, following.number = begin, number.value
         if number.kind == "standard":
@@ -204,7 +228,9 @@ def _inner_number(text: str, draft: Draft, inside: Sequence[Number]) -> None:
     for number in inside:
         if title.inner_begin <= number.begin and number.end <= title.inner_end:
             head, tail = text[title.inner_begin : number.begin], text[number.end : title.inner_end]
-            if not head.strip() and len(tail) > 4:
+            if not head.strip() and not tail.strip():
+                draft.number = number.value
+            elif not head.strip() and len(tail) > 4:
                 begin = number.end + (len(tail) - len(tail.lstrip()))
                 draft.number, draft.title_text = number.value, (begin, title.inner_end)
             elif tail.strip() in {"", "）", ")", "]", "】", "］"} and len(head) > 4:
@@ -242,7 +268,9 @@ def _alias(text: str, draft: Draft) -> None:
     window = text[draft.core[1] : draft.end]
     if text[draft.end : draft.end + 1] in ("（", "("):
         close = _closing(text, text[draft.end], draft.end + 1)
-        window += text[draft.end : close] if close else ""
+        if close and "简称" in text[draft.end : close]:
+            window += text[draft.end : close]
+            draft.reach = close
     found = ALIAS.search(window) if "简称" in window else None
     if found:
         draft.alias = found["alias"] or found["plain"]

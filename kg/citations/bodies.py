@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.citations.words import alternation, words
+from kg.citations.words import HAN, SPACE, alternation, words
 
 #: One-sign words occur inside names (经济和信息化局, 大数据局, 对外办), so they introduce a name only where nothing stands before them, or right
 #: behind an instrument's noun.
 LONG = [word for word in (*words("lead_ins"), *words("issuing_verbs")) if len(word) > 1]
 LEAD = re.compile(
-    f".*(?:{alternation(LONG)}|(?:的|了|是|由|等|号|(?:办法|条例|通知|意见|规定|方案|规划|计划|法)(?:和|及|与|或|、)))(?=.)|(?:和|及|与|或|按|据|见|自|经|为|在|以|对|由|从)(?=.)",
+    f".*(?:{alternation(LONG)}|(?:的|了|是|由|为|号|等(?!(?:[一二三四五六七八九十0-9]{1, 3}个?)?(?:部门|单位|部委|委局))|(?:办法|条例|通知|意见|规定|方案|规划|计划|法)(?:和|及|与|或|、)))(?=.)|(?:和(?![平田县政])|及|与|或|按|据|见|自(?![治然])|经(?![济信贸开])|为|在|以|对(?!外)|由|从)(?=.)",
     re.DOTALL,
 )
 ENDS = re.compile(f"(?:{alternation(words('body_ends'))})\\Z")
@@ -20,10 +20,56 @@ ENDS = re.compile(f"(?:{alternation(words('body_ends'))})\\Z")
 @lru_cache(maxsize=65536)
 def body_start(run: str) -> int:
     """Where the name begins in a run of Chinese signs that ends with a body's name: after the last word that introduces it."""
-    found = LEAD.match(run)
-    return found.end() if found else 0
+    begin = 0
+    while found := LEAD.match(run, begin):
+        begin = found.end()
+    return begin
 
 
 def ends_with_body(run: str) -> bool:
     """Whether a run ends with the name of a public body."""
     return bool(ENDS.search(run))
+
+
+VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布)\\Z")
+MANY = re.compile("等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单位|部委|委局)\\Z")
+
+
+def issuer_begin(text: str, position: int) -> int:
+    """Where the issuer's name begins that stands right before `position` (关于, 令, 印发《); `position` when none does.
+
+    Names are joined by 、 or a space (财政部 教育部关于), and a body may pass on another's document (办公厅转发建设部等部门关于).
+    """
+    begin = _name_begin(text, position)
+    if begin == position:
+        return position
+    while True:
+        verb = VERB.search(text[max(0, begin - 4) : begin])
+        if verb:
+            passed_on = _name_begin(text, begin - len(verb.group()))
+            if passed_on == begin - len(verb.group()):
+                return begin
+            begin = passed_on
+            continue
+        gap = re.search(f"(?:{SPACE}{{1,2}}|、)\\Z", text[max(0, begin - 2) : begin])
+        if gap is None:
+            return begin
+        other = _name_begin(text, begin - len(gap.group()))
+        if other == begin - len(gap.group()):
+            return begin
+        begin = other
+
+
+def _name_begin(text: str, end: int) -> int:
+    """Where one name (or 印发 with the name before it) begins that ends at `end`."""
+    run = re.search(f"[{HAN}]{{2,34}}\\Z", text[max(0, end - 34) : end])
+    if run is None:
+        return end
+    found = run.group()
+    verb = VERB.search(found)
+    body = found[: verb.start()] if verb else found
+    start = body_start(body) if body else 0
+    name = body[start:]
+    if len(name) < 2 or not (ends_with_body(name) or MANY.search(name)):
+        return end
+    return end - len(found) + start

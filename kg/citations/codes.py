@@ -11,7 +11,14 @@ from kg.citations.words import HAN, SPACE, agency_codes, alternation, words
 #: The longest run that is looked at before a year. A code has 1 to 10 signs; the rest is for what runs into it.
 REACH = 24
 
+#: Known codes whose first sign is an abbreviation by chance, and which longer codes may end with.
+LOOSE = frozenset({"新出", "中发", "中办", "中委", "国发", "国函"})
+
 RUN = re.compile(f"[{HAN}A-Za-z]+(?:[（(][{HAN}]{{1,3}}[）)][{HAN}]{{0,4}})?\\Z")
+#: A body's name run into the code: 县委县发, 永定区人民政府永政办发 (the code takes a sign of the name).
+BODY_BEFORE = re.compile(
+    "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"
+)
 GAP = re.compile(f"{SPACE}+\\Z")
 
 
@@ -22,6 +29,7 @@ class _Cuts:
     refused: re.Pattern[str]
     heads: frozenset[str]
     known: frozenset[str]
+    ends: re.Pattern[str]
 
 
 @cache
@@ -33,6 +41,7 @@ def _cuts() -> _Cuts:
         refused=re.compile(f"(?:{alternation(words('not_codes'))})\\Z"),
         heads=frozenset(heads),
         known=frozenset(agency_codes()),
+        ends=re.compile(f"(?:{alternation(words('body_ends'))})\\Z"),
     )
 
 
@@ -63,11 +72,15 @@ def code_start(run: str) -> int:
         return begin + body.end() - 1
     for length in range(len(rest) - 1, 1, -1):
         known = rest[-length:]
-        if known in cuts.known:
-            before = rest[:-length]
-            if len(before) >= 2 and re.search(f"(?:{alternation(words('body_ends'))})\\Z", before):
-                return begin + len(before)
-            break
+        if not is_known(known):
+            continue
+        before = rest[:-length]
+        if (known[0] in cuts.heads and known not in LOOSE) or len(before) >= 3 or (len(before) == 2 and cuts.ends.search(before)):
+            return begin + len(before)
+        break
+    named = BODY_BEFORE.match(rest)
+    if named and (named["office"] or rest[named.end()] in rest[: named.end()]):
+        return begin + named.end()
     if len(rest) > 8:
         for i in range(len(rest) - 8, len(rest) - 1):
             if rest[i] in cuts.heads:

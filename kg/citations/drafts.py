@@ -11,7 +11,7 @@ from kg.citations.titles import Title
 class Draft:
     """`core` bounds the title with its brackets and version tail; `rule` names what found it; `bracketed` is the 《…》 it rests on, if any.
 
-    `alias` is a short name given to it (以下简称《…》); `head` is where the title begins when a number stands in front of it.
+    `alias` is a short name given to it (以下简称《…》), `reach` the end of the bracket that gives it.
     """
 
     begin: int
@@ -24,4 +24,5 @@ class Draft:
     number: str | None = None
     article: str | None = None
     alias: str | None = None
+    reach: int = 0
     firm: bool = True

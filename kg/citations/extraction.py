@@ -13,12 +13,13 @@ from kg.citations.listed_titles import scan_listed
 from kg.citations.numbers import scan_numbers
 from kg.citations.titles import scan_other_brackets, scan_titles
 from kg.citations.values import Explanation, Mention
+from kg.citations.words import words
 
 #: A text without any of these holds no candidate.
 ANCHOR = re.compile("[《〈<‹「令〔﹝【［\\[]|号|关于|[12１２][09０９][0-9０-９]{2}|条例|规划|办法|规定|制度|方案|标准|通知|白皮书|[A-Z]{2}")
 
 #: A text without any of these nouns holds no bare title in a list.
-LISTABLE = re.compile("[规条制白纲方意细守章准通标导指目决法三]")
+LISTABLE = re.compile(f"[{''.join(sorted({noun[-1] for noun in (*words('instrument_nouns', 'strong'), *words('instrument_nouns', 'weak'))}))}]")
 
 
 def find_citations(text: str) -> tuple[Mention, ...]:

@@ -63,6 +63,8 @@ def _reasons(text: str, drafts: Sequence[Draft], role: str) -> list[str]:
     for i, draft in enumerate(drafts):
         if draft.bracketed is None or draft.kind == "bare_title":
             group = []
+            if draft.number is None and draft.core is not None:
+                reasons[i] = _work_to_come(text, draft, draft)
             continue
         if group and not JOINT.match(text[drafts[group[-1]].end : draft.begin]):
             group = []

@@ -26,10 +26,11 @@ TITLE_HEAD = re.compile(
     f'(?P<title>[{HAN}“”"0-9][{HAN}“”"（）()0-9—\\-]{{2,40}}?(?:{NOUNS}){VERSION}?)(?=(?:的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|执行|作为|为|提出|确定|第[一二三四五六七八九十百]|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)'
 )
 TRAILING = re.compile(
-    "(?:的?(?:相关|有关|具体)?(?:要求|精神|文件精神|文件要求|文件|规定要求|部署)|等(?:要求|文件|规定|制度|法律法规|有关规定|相关规定)?|执行|的规定|实施|中)+\\Z"
+    "(?:的?(?:相关|有关|具体)?(?:要求|精神|文件精神|文件要求|文件|规定要求|部署)|等(?:要求|文件|规定|制度|法律法规|有关规定|相关规定)?|执行|的规定|实施|立项|设立|中)+\\Z"
 )
+PINPOINT = re.compile(f"(?<=[{HAN}）)])(?:第[一二三四五六七八九十百0-9]{{1,6}}[条款项].*)\\Z")
 GENERIC = re.compile(
-    "(?:有关|相关|各项|具体|上述|现行|上级|本项目|该项目|项目|年度|全年|当年|本年度|合同|协议|各类|国家法律|法律法规|以下|下列|如下|所有|其他|其它|我局|我委|我办|我院|我校|我站|本局|本委|本院|本校|本中心|我中心|本单位|我单位|单位|局|委|中心|部门|处室|科室|内部|公司)"
+    "(?:有关|相关|各项|具体|上述|现行|上级|本项目|该项目|项目|年度|全年|当年|本年度|合同|协议|各类|国家法律|法律法规|其他|以下|下列|如下|所有|其他|其它|我局|我委|我办|我院|我校|我站|本局|本委|本院|本校|本中心|我中心|本单位|我单位|单位|局|委|中心|部门|处室|科室|内部|公司)"
     f"(?:[{HAN}]{{0,14}})\\Z"
 )
 GENERIC_END = re.compile(
@@ -44,7 +45,12 @@ INTRODUCED = re.compile(
 )
 
 
+CITY = "[\u4e00-\u9fff]{2,3}市"
 PROVINCE = "[\u4e00-\u9fff]{2,3}(?:省|自治区)"
+
+
+#: A title's end after which the next begins without a separator, or behind 和.
+RUN_ON = re.compile(f"(?P<title>(?:{NOUNS}){VERSION}?)(?P<joint>和|及|与|以及|或)?(?=(?:{HEADS}|上海市|北京市|{PROVINCE}|{CITY}))")
 
 
 def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: str) -> Iterator[Bare]:
@@ -73,7 +79,7 @@ def _items(free: str, role: str) -> Iterator[Bare]:
         end = separator.start() if separator else len(free)
         if separator is not None and _quoted(free, separator.start(), begin):
             continue
-        if end - begin >= 4:
+        if end - begin >= 2 and not (separator is not None and separator.group() == MASK and separator.start() > begin):
             yield from _item(free, begin, end, role)
         begin = separator.end() if separator else end
 
@@ -87,6 +93,7 @@ def _item(free: str, begin: int, end: int, role: str) -> Iterator[Bare]:
     segment = free[begin:end].rstrip()
     start = lead_length(segment)
     body = segment[start:]
+    body = body[: pinpoint.start()] if (pinpoint := PINPOINT.search(body)) else body
     body = body[: len(body) - len(tail.group())] if (tail := TRAILING.search(body)) else body
     at = begin + start
     for piece in _split(body):
@@ -98,18 +105,20 @@ def _item(free: str, begin: int, end: int, role: str) -> Iterator[Bare]:
 def _split(body: str) -> list[str]:
     """Titles that run on without a separator are divided where one ends and a place or a body begins the next."""
     pieces, at = [], 0
-    for found in re.finditer(f"(?:{NOUNS}){VERSION}?(?=(?:{HEADS}|上海市|北京市|{PROVINCE}))", body):
-        if found.end() - at >= 6:
-            pieces.append(body[at : found.end()])
+    for found in RUN_ON.finditer(body):
+        if found.end("title") - at >= 6:
+            pieces.append(body[at : found.end("title")])
+            if found["joint"]:
+                pieces.append(found["joint"])
             at = found.end()
     return [*pieces, body[at:]]
 
 
 def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
-    if not 4 <= len(piece) <= 64 or MASK in piece or not WHOLE.match(piece):
-        return False
     if piece in law_names():
         return True
+    if not 4 <= len(piece) <= 64 or MASK in piece or not WHOLE.match(piece):
+        return False
     if GENERIC.match(piece) or SENTENCE.search(piece) or len(piece) < 5:
         return False
     headed = bool(HEADED.match(piece)) and not HEADED.fullmatch(piece)
@@ -126,11 +135,16 @@ def _introduced(free: str) -> Iterator[Bare]:
         found = TITLE_HEAD.match(free, lead.end())
         if found is None:
             continue
-        title = found["title"]
-        if GENERIC.match(title) or SENTENCE.search(title) or MASK in title:
-            continue
-        if title in law_names() or _distinct(title):
+        while found is not None and _stands(found["title"]):
             yield Bare(found.start("title"), found.end("title"), "introduced")
+            joint = re.compile("、|和|及|与|以及").match(free, found.end("title"))
+            found = TITLE_HEAD.match(free, joint.end()) if joint else None
+
+
+def _stands(title: str) -> bool:
+    if title in law_names():
+        return True
+    return not (GENERIC.match(title) or SENTENCE.search(title) or MASK in title) and _distinct(title)
 
 
 def _distinct(title: str) -> bool:
@@ -142,6 +156,6 @@ def _distinct(title: str) -> bool:
         return False
     if re.search(f"(?:{STRONG}){VERSION}?\\Z", title):
         return len(title) >= 7 or headed
-    if HAS_PERIOD.search(title):
+    if re.search("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}", title):
         return len(title) >= 8
     return headed and len(title) >= 9

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.citations.bodies import body_start
+from kg.citations.bodies import body_start, issuer_begin
 from kg.citations.codes import is_known, recover_code, refused_code
 from kg.citations.words import HAN, SPACE
 
+#: Letters and digits only: brackets inside a code stay as they are written.
+ALNUM = str.maketrans({chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i).isalnum()})
 HALF = str.maketrans({chr(0xFF01 + i): chr(0x21 + i) for i in range(94)})
 DIGIT = "[0-9０-９]"
 OPEN, CLOSE = "〔\\[［【﹝〖{(（", "〕\\]］】﹞〗})）"
@@ -136,7 +138,7 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     while code_end > floor and code_end > begin - 3 and text[code_end - 1] in " \t\r\n\u3000\xa0":
         code_end -= 1
     code_begin = recover_code(text, code_end, floor)
-    code = squeeze(text[code_begin:code_end])
+    code = re.sub(SPACE, "", text[code_begin:code_end]).translate(ALNUM)
     whole = bool(opened and closed)
     if len(serial) > 5 or (found["close2"] and not closed) or refused_code(code):
         return None
@@ -174,13 +176,12 @@ def _sure(code: str) -> bool:
 
 
 def _issuer(text: str, end: int) -> int:
-    """Where the issuer begins that stands right before an order's 令 or a 公告."""
-    window = text[max(0, end - 60) : end]
-    found = re.search(f"[{HAN}]{{1,40}}\\Z", window)
-    if not found:
-        return end
-    run = found.group()
-    return end - len(run) + body_start(run)
+    """Where the issuer begins that stands right before an order's 令 or a 公告; several are joined by 、 or a space."""
+    begin = issuer_begin(text, end)
+    if begin < end:
+        return begin
+    found = re.search(f"[{HAN}]{{1,30}}\\Z", text[max(0, end - 30) : end])
+    return end - len(found.group()) + body_start(found.group()) if found else end
 
 
 def _orders(text: str) -> Iterator[Number]:
