@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.citations import cite
-from kg.documents import Document, SourceFile, read_bytes, read_data
+from kg.documents import DEFAULT_LIMITS, Document, Limits, SourceFile, read_bytes, read_data
 from kg.filings import Filing, Finding, Unmapped
 from kg.forms import read_filings
 
@@ -22,14 +22,14 @@ class Extraction:
     findings: tuple[Finding, ...]
 
 
-def extract_file(source: SourceFile, *, max_bytes: int) -> Extraction:
+def extract_file(source: SourceFile, *, max_bytes: int, limits: Limits = DEFAULT_LIMITS) -> Extraction:
     """The filings of a file; raises UnreadableInput where it cannot be read."""
-    return extract_data(read_bytes(source, max_bytes=max_bytes), source=source.name)
+    return extract_data(read_bytes(source, max_bytes=max_bytes, limits=limits), source=source.name, limits=limits)
 
 
-def extract_data(data: bytes, *, source: str) -> Extraction:
-    """The filings that bytes hold, read by the ending of their name; raises UnreadableInput."""
-    return extract_document(read_data(data, source=source))
+def extract_data(data: bytes, *, source: str, limits: Limits = DEFAULT_LIMITS) -> Extraction:
+    """The filings that bytes hold, read by what they are and what their name says; raises UnreadableInput."""
+    return extract_document(read_data(data, source=source, limits=limits))
 
 
 def extract_document(document: Document) -> Extraction:

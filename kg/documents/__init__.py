@@ -1,45 +1,51 @@
 """The documents stage: files of any known format to blocks that point into one linear text.
 
-A reader is a function of the file's bytes; a new format adds its reader to `READERS` and nothing else changes.
+A reader is a function of the file's bytes; a new format adds its reader to `FORMATS` and nothing else changes. A file is read by what it is
+(`format_of`), not by what its name says. An archive is no document: `walk` lists its files as sources of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
+from importlib import import_module
 from pathlib import PurePosixPath
-from typing import Protocol
 
+from kg.documents.formats import BY_ENDING, FORMATS, Format, format_of
+from kg.documents.limits import DEFAULT_LIMITS, Limits
 from kg.documents.sources import STANDARD_INPUT, SourceFile, read_bytes, walk
 from kg.documents.texts import read_text
-from kg.documents.values import Block, Cell, Document, Locator, Paragraph, Table, TextTable
+from kg.documents.values import Block, Cell, Document, Locator, Paragraph, Place, Table, TextTable
 from kg.errors import UnreadableInput
 
 __all__ = [
-    "READERS", "STANDARD_INPUT", "Block", "Cell", "Document", "Locator", "Paragraph", "Reader", "SourceFile", "Table", "TextTable", "read_bytes",
-    "read_data", "read_document", "read_text", "walk",
+    "BY_ENDING", "DEFAULT_LIMITS", "FORMATS", "STANDARD_INPUT", "Block", "Cell", "Document", "Format", "Limits", "Locator", "Paragraph", "Place",
+    "SourceFile", "Table", "TextTable", "format_of", "read_bytes", "read_data", "read_document", "read_text", "walk",
 ]  # fmt: skip
 
-
-class Reader(Protocol):
-    """Bytes of one format to a document; raises UnreadableInput with the place and the reason."""
-
-    def __call__(self, data: bytes, *, source: str) -> Document: ...
+#: An office file or page of at most so many bytes is read in this process: unpacked (zip packs up to 1,000 times) it stays harmless. A larger
+#: one goes to the reader process, whose memory and time are bounded.
+SMALL = 1024 * 1024
 
 
-#: File name ending → reader.
-READERS: Mapping[str, Reader] = {".txt": read_text, ".text": read_text, "": read_text}
-
-
-def read_document(source: SourceFile, *, max_bytes: int) -> Document:
+def read_document(source: SourceFile, *, max_bytes: int, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document that a file holds; raises UnreadableInput."""
-    return read_data(read_bytes(source, max_bytes=max_bytes), source=source.name)
+    return read_data(read_bytes(source, max_bytes=max_bytes, limits=limits), source=source.name, limits=limits)
 
 
-def read_data(data: bytes, *, source: str) -> Document:
-    """The document that bytes hold, read by the ending of their name; raises UnreadableInput for an ending that no reader knows."""
+def read_data(data: bytes, *, source: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The document that bytes hold; raises UnreadableInput. A file whose content is not what its name says is read by its content, and a
+    note says so."""
+    known = format_of(data, source)
+    if known.name == "text":
+        document = read_text(data, source=source)
+    elif known.isolated or len(data) > SMALL:
+        from kg.documents.isolation import read_isolated
+
+        document = read_isolated(known, data, source=source, limits=limits)
+    else:
+        document = getattr(import_module(known.module), known.function)(data, source=source, limits=limits)
     ending = PurePosixPath(source).suffix.lower()
-    reader = READERS.get(ending)
-    if reader is None:
-        known = ", ".join(sorted(e for e in READERS if e))
-        raise UnreadableInput(source, f"no reader for files that end with {ending} (known: {known})")
-    return reader(data, source=source)
+    named = BY_ENDING.get(ending, known)
+    if named is not known and ending:
+        document = replace(document, notes=(*document.notes, f"named {ending}, but read as {known.name}"))
+    return document

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.documents.archives import ARCHIVE_ENDINGS, members_of, read_member
+from kg.documents.limits import DEFAULT_LIMITS, Limits
 from kg.errors import UnreadableInput
 
 STANDARD_INPUT = "-"
@@ -15,17 +17,22 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read: `name` is what findings and the graph call it, the path relative to the folder given (its file name if a file was)."""
+    """A file to read: `name` is what findings and the graph call it, the path relative to the folder given (its file name if a file was).
+
+    A file inside an archive has the archive's `path`, and `members`: its name in the archive, behind the names of the archives in between.
+    """
 
     name: str
     path: Path
+    members: tuple[str, ...] = ()
 
 
-def walk(paths: Iterable[Path]) -> tuple[tuple[SourceFile, ...], tuple[UnreadableInput, ...]]:
+def walk(paths: Iterable[Path], *, limits: Limits = DEFAULT_LIMITS) -> tuple[tuple[SourceFile, ...], tuple[UnreadableInput, ...]]:
     """The files below the paths, sorted by name, and what could not be entered.
 
     Hidden files and folders are left out. A link that leads back into a folder already entered is followed once only. A file reached
-    twice is taken once. Where files of two folders share a name, each gets the name of its folder in front.
+    twice is taken once. Where files of two folders share a name, each gets the name of its folder in front. An archive stands for the files
+    in it, named `archive.zip/folder/file.docx`; one that breaks a limit is a failure.
     """
     found: dict[Path, tuple[Path, SourceFile]] = {}
     failures: list[UnreadableInput] = []
@@ -35,8 +42,25 @@ def walk(paths: Iterable[Path]) -> tuple[tuple[SourceFile, ...], tuple[Unreadabl
     by_name: dict[str, list[tuple[Path, SourceFile]]] = {}
     for root, source in found.values():
         by_name.setdefault(source.name, []).append((root, source))
-    sources = [source for same in by_name.values() for source in _told_apart(same)]
+    sources = [inner for same in by_name.values() for source in _told_apart(same) for inner in _opened(source, failures, limits)]
     return tuple(sorted(sources, key=lambda s: s.name)), tuple(failures)
+
+
+def _opened(source: SourceFile, failures: list[UnreadableInput], limits: Limits) -> Iterable[SourceFile]:
+    """The files in an archive; any other file as it is."""
+    if not source.name.lower().endswith(ARCHIVE_ENDINGS):
+        return (source,)
+    try:
+        members = members_of(source.path, source=source.name, limits=limits, failures=failures)
+    except OSError as fault:
+        failures.append(UnreadableInput(source.name, reason_of(fault)))
+        return ()
+    except UnreadableInput as fault:
+        failures.append(fault)
+        return ()
+    if members is None:
+        return (source,)
+    return [SourceFile(name, source.path, chain) for name, chain in members]
 
 
 def _told_apart(same: list[tuple[Path, SourceFile]]) -> list[SourceFile]:
@@ -102,9 +126,11 @@ def reason_of(fault: OSError) -> str:
     return (fault.strerror or str(fault)).lower()
 
 
-def read_bytes(source: SourceFile, *, max_bytes: int) -> bytes:
+def read_bytes(source: SourceFile, *, max_bytes: int, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The bytes of a file; raises UnreadableInput where it cannot be opened or is larger than allowed (known before it is read)."""
     try:
+        if source.members:
+            return read_member(source.path, source.members, source=source.name, max_bytes=max_bytes, limits=limits)
         with source.path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             if size > max_bytes:

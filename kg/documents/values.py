@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +20,13 @@ class Locator:
     box: tuple[float, float, float, float] | None = None
     sheet: str | None = None
     cell: str | None = None
+
+    def __str__(self) -> str:
+        """The place as a user reads it: "page 3", "sheet 绩效, cell B7"."""
+        parts = [f"page {self.page}"] if self.page is not None else []
+        parts += [f"sheet {self.sheet}"] if self.sheet is not None else []
+        parts += [f"cell {self.cell}"] if self.cell is not None else []
+        return ", ".join(parts)
 
 
 # Named tuples, because a document holds tens of thousands of cells and a frozen dataclass costs four times as much to make.
@@ -81,12 +90,26 @@ class TextTable(NamedTuple):
 Block = Paragraph | Table | TextTable
 
 
+class Place(NamedTuple):
+    """Where a run of the document's text, `document.text[begin:end]`, is printed: in a PDF, one line of a paragraph or cell."""
+
+    begin: int
+    end: int
+    locator: Locator
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read. `text` is the whole of it in reading order, line ends as one line feed; every block bounds a run of it.
 
     `source` is the name that findings and provenance use (the path relative to the one given), `sha256` the hex digest of the bytes.
-    Text outside the blocks is white space only. `notes` are remarks of the reader that a user should see (an encoding that was not declared).
+    Text outside the blocks is white space only (in Markdown and pipe tables also the marks and rules). `notes` are remarks of the reader that
+    a user should see (a scanned page, a hidden sheet). `places` are the runs whose place is known, in order: finer than the blocks, because
+    a paragraph or cell may be printed on several lines or pages.
+
+    Wrapped lines: where a format knows lines as printed (PDF, the output of converters), a reader undoes the wraps, so that a title broken by
+    a line end stands whole in `text`: nothing is put between Chinese characters, one space between Latin words; the paragraphs of a cell
+    are divided by one line feed. No other character is added or lost. Text files keep their lines as they are.
     """
 
     source: str
@@ -96,6 +119,21 @@ class Document:
     blocks: tuple[Block, ...]
     encoding: str | None = None
     notes: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def locate(self, begin: int, end: int) -> Iterator[Place]:
+        """The places that a run of the text touches, in order; none in a format that knows no places."""
+        at = max(bisect_right(self.places, begin, key=lambda place: place.begin) - 1, 0)
+        while at < len(self.places) and self.places[at].begin < end:
+            place = self.places[at]
+            if place.end > begin:
+                yield Place(max(place.begin, begin), min(place.end, end), place.locator)
+            at += 1
+
+    def place_of(self, offset: int) -> str:
+        """The place of a code point as a user finds it in the file: "page 3", "sheet 绩效, cell B7", "line 12"."""
+        found = next(self.locate(offset, offset + 1), None)
+        return f"line {self.line_of(offset)}" if found is None else str(found.locator)
 
     def line_of(self, offset: int) -> int:
         """The line, from 1, in which a code point of the text stands."""

@@ -1,0 +1,268 @@
+"""Workbooks (.xlsx, .xlsm): every sheet as a table, merged ranges known, numbers and dates as the sheet shows them.
+
+The XML is read directly and in one pass: openpyxl gives number formats but no merged ranges when it streams, and calamine merged ranges but
+no number formats. Formulas count by the value that was stored with them. Source of the rules: ECMA-376 part 1, chapter 18.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from kg.documents.archives import Package
+from kg.documents.building import CellText, DocumentBuilder, plain_text
+from kg.documents.limits import Limits
+from kg.documents.markup import local, parse_part, refuse_entities, related
+from kg.documents.number_formats import BUILT_IN, GENERAL, show
+from kg.documents.values import Document, Locator
+from kg.errors import UnreadableInput
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+#: `_x000D_` stands for a character that XML cannot hold (22.9.2.19).
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+Span = tuple[int, int]
+
+
+class SheetCell(NamedTuple):
+    """A cell with text, at its row and column from 0."""
+
+    row: int
+    column: int
+    text: str
+
+
+def read_sheets(data: bytes, *, source: str, limits: Limits) -> Document:
+    """A workbook; raises UnreadableInput."""
+    package = Package(data, source, limits)
+    main = next((name for _, kind, name in related(package, "") if kind == "officeDocument"), "xl/workbook.xml")
+    book_part = package.part(main)
+    if book_part is None:
+        raise UnreadableInput(source, "the package holds no workbook", main)
+    builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
+    targets = {key: (kind, name) for key, kind, name in related(package, main)}
+    by_kind = {kind: name for kind, name in targets.values()}
+    if "vbaProject" in by_kind:
+        builder.note("the file holds macros; they are not run")
+    book = parse_part(book_part, source=source, part=main)
+    book_properties = next(book.iter("{*}workbookPr"), None)
+    from_1904 = book_properties is not None and book_properties.get("date1904") in {"1", "true"}
+    strings = read_strings(package, by_kind.get("sharedStrings"))
+    styles = read_styles(package, by_kind.get("styles"))
+    for sheet in book.iter("{*}sheet"):
+        name = sheet.get("name", "")
+        kind, part = targets.get(attribute_id(sheet), ("", ""))
+        stored = package.part(part) if kind == "worksheet" else None
+        if stored is None:
+            if kind not in {"", "worksheet"}:
+                builder.note(f"the sheet {name} is a {kind}, not a table; it is left out")
+            continue
+        refuse_entities(stored, source=source, part=part)
+        reader = SheetReader(strings, styles, builder, name, from_1904=from_1904)
+        try:
+            cells, merged = reader.read(stored)
+        except etree.XMLSyntaxError as fault:
+            raise UnreadableInput(source, f"the sheet is no well-formed XML: {fault.msg}", f"sheet {name}") from fault
+        if cells and sheet.get("state") in {"hidden", "veryHidden"}:
+            builder.note(f"the sheet {name} is hidden; it is read all the same")
+        add_sheet(builder, name, cells, merged)
+    return builder.document()
+
+
+def attribute_id(sheet: etree._Element) -> str:
+    """The id of the relation that leads to a sheet's part (its other ids are numbers without a namespace)."""
+    return next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+
+
+class SheetReader:
+    """Streams the cells of one sheet."""
+
+    def __init__(self, strings: list[str], styles: list[str], builder: DocumentBuilder, name: str, *, from_1904: bool) -> None:
+        self.strings = strings
+        self.styles = styles
+        self.builder = builder
+        self.name = name
+        self.from_1904 = from_1904
+        self.left = builder.limits.max_cells - builder.cells
+
+    def read(self, data: bytes) -> tuple[list[SheetCell], dict[Span, Span]]:
+        """(cells with text, (row, column) of a merged range → (rows, columns) that it spans)."""
+        cells: list[SheetCell] = []
+        merged: dict[Span, Span] = {}
+        row_number = -1
+        hidden = 0
+        wanted = ("{*}row", "{*}mergeCell")
+        for _, element in etree.iterparse(io.BytesIO(data), events=("end",), tag=wanted, resolve_entities=False, no_network=True, huge_tree=False):
+            if local(element) == "mergeCell":
+                found = read_range(element.get("ref") or "")
+                if found is not None:
+                    merged[found[0]] = found[1]
+                element.clear()
+                continue
+            stated = element.get("r")
+            row_number = int(stated) - 1 if stated and stated.isdecimal() and len(stated) < 8 else row_number + 1
+            before = len(cells)
+            self._row(element, row_number, cells)
+            hidden += len(cells) > before and element.get("hidden") in {"1", "true"}
+            element.clear(keep_tail=False)
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+        if hidden:
+            self.builder.note(f"the sheet {self.name} has {hidden} hidden rows with text; they are read all the same")
+        return cells, merged
+
+    def _row(self, element: etree._Element, row: int, cells: list[SheetCell]) -> None:
+        column = -1
+        for child in element:
+            if not len(child):
+                column += 1
+                continue
+            reference = child.get("r")
+            column = column_of(reference) if reference else column + 1
+            text = self._text(child)
+            if text:
+                if len(cells) >= self.left:
+                    raise self.builder.limits.refuse(self.builder.source, "max_cells", "cells", len(cells) + 1, f"sheet {self.name}")
+                cells.append(SheetCell(row, column, text))
+
+    def _text(self, cell: etree._Element) -> str:
+        kind = cell.get("t", "n")
+        value = formula = None
+        for part in cell:
+            name = local(part)
+            if name == "v":
+                value = part.text
+            elif name == "is":
+                return plain_text(rich_text(part)).strip()
+            elif name == "f":
+                formula = part
+        if value is None:
+            if formula is not None:
+                self.builder.note(f"the sheet {self.name} holds formulas without a stored value; open and save it to have them read")
+            return ""
+        if kind == "s":
+            at = int(value) if value.isdecimal() else -1
+            return self.strings[at] if 0 <= at < len(self.strings) else ""
+        if kind == "b":
+            return "TRUE" if value.strip() == "1" else "FALSE"
+        if kind in {"str", "e", "d"}:
+            return plain_text(unescaped(value)).strip()
+        return self._number(value, cell.get("s"))
+
+    def _number(self, value: str, style: str | None) -> str:
+        try:
+            number = float(value)
+        except ValueError:
+            return plain_text(value).strip()
+        at = int(style) if style and style.isdecimal() else 0
+        code = self.styles[at] if at < len(self.styles) else GENERAL
+        return show(number, code, from_1904=self.from_1904)
+
+
+def add_sheet(builder: DocumentBuilder, name: str, cells: Iterable[SheetCell], merged: Mapping[Span, Span]) -> None:
+    """A sheet's cells as one table. Its columns count from the first one with text; empty rows are an empty line in the text (a new block
+    of the same sheet starts there) only where two or more follow each other."""
+    rows: dict[int, list[SheetCell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    if not rows:
+        return
+    first = min(cell.column for row in rows.values() for cell in row)
+    builder.page_break()
+    table: list[list[CellText]] = []
+    sheet = Locator(sheet=name)
+    numbers = sorted(rows)
+    for number in numbers:
+        line = []
+        for cell in sorted(rows[number], key=lambda cell: cell.column):
+            row_span, column_span = merged.get((cell.row, cell.column), (1, 1))
+            locator = Locator(sheet=name, cell=f"{letters(cell.column)}{cell.row + 1}")
+            line.append(CellText(cell.column - first, cell.text, row_span, column_span, locator))
+        table.append(line)
+    builder.table(table, locator=sheet)
+
+
+def read_strings(package: Package, part: str | None) -> list[str]:
+    """The shared strings of a workbook."""
+    data = package.part(part) if part else None
+    if data is None or part is None:
+        return []
+    refuse_entities(data, source=package.source, part=part)
+    found: list[str] = []
+    try:
+        for _, element in etree.iterparse(io.BytesIO(data), events=("end",), tag="{*}si", resolve_entities=False, no_network=True, huge_tree=False):
+            found.append(plain_text(rich_text(element)).strip())
+            element.clear(keep_tail=False)
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+    except etree.XMLSyntaxError as fault:
+        raise UnreadableInput(package.source, f"the shared strings are no well-formed XML: {fault.msg}", part) from fault
+    return found
+
+
+def rich_text(element: etree._Element) -> str:
+    """The text of a string that may have runs; phonetic guides (rPh) are left out."""
+    parts: list[str] = []
+    for child in element:
+        name = local(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [part.text or "" for part in child if local(part) == "t"]
+    return unescaped("".join(parts))
+
+
+def unescaped(text: str) -> str:
+    """Text with its escaped characters."""
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def read_styles(package: Package, part: str | None) -> list[str]:
+    """Style of a cell → its number format."""
+    data = package.part(part) if part else None
+    if data is None or part is None:
+        return []
+    root = parse_part(data, source=package.source, part=part)
+    own = {element.get("numFmtId"): element.get("formatCode") or GENERAL for element in root.iter("{*}numFmt")}
+    formats = next((child for child in root if local(child) == "cellXfs"), None)
+    found = []
+    for style in [] if formats is None else formats:
+        key = style.get("numFmtId", "0")
+        found.append(own.get(key) or BUILT_IN.get(int(key) if key.isdecimal() else 0, GENERAL))
+    return found
+
+
+def column_of(reference: str) -> int:
+    """The column, from 0, of a reference such as B7."""
+    number = 0
+    for sign in reference:
+        if not "A" <= sign <= "Z":
+            break
+        number = number * 26 + ord(sign) - 64
+    return number - 1
+
+
+def letters(column: int) -> str:
+    """The letters of a column from 0."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def read_range(reference: str) -> tuple[Span, Span] | None:
+    """((row, column), (rows, columns)) of a range such as A1:C2."""
+    corners = [REFERENCE.fullmatch(corner) for corner in reference.split(":")]
+    if len(corners) != 2 or corners[0] is None or corners[1] is None:
+        return None
+    (first_column, first_row), (last_column, last_row) = ((column_of(c[1]), int(c[2]) - 1) for c in corners if c is not None)
+    return (first_row, first_column), (last_row - first_row + 1, last_column - first_column + 1)
