@@ -48,9 +48,9 @@ def read(build: Build) -> None:
                 build.report.failures.append(result.failure)
             else:
                 _store_rows(build, result.name, result.rows)
+                build.report.read += 1
         done += len(results)
         build.progress("read", done + build.report.unchanged, len(build.sources))
-    build.report.read = done - sum(1 for f in build.report.failures if f.source in {s.name for s in build.sources})
     fingerprints = build.spool.fingerprints()
     build.report.stale = sum(count for fingerprint, count in fingerprints.items() if fingerprint != build.fingerprint)
 

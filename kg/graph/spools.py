@@ -139,13 +139,13 @@ class Spool:
         return int(self._rows.execute("SELECT count(*) FROM filings WHERE sha16 = ?", (sha16,)).fetchone()[0])
 
     def record_run(self, fingerprint: str, version: str) -> None:
-        """Records the run that reads now; runs that no document comes from any more are forgotten."""
-        self._rows.execute("DELETE FROM runs WHERE fingerprint NOT IN (SELECT fingerprint FROM documents)")
+        """Records the run that reads now."""
         self._rows.execute("INSERT OR REPLACE INTO runs VALUES (?,?)", (fingerprint, version))
 
     def runs(self) -> list[tuple[str, str]]:
-        """Fingerprint and version of the runs that read the documents."""
-        return list(self._rows.execute("SELECT fingerprint, version FROM runs ORDER BY fingerprint"))
+        """Fingerprint and version of the runs that documents come from."""
+        query = "SELECT fingerprint, version FROM runs WHERE fingerprint IN (SELECT fingerprint FROM documents) ORDER BY fingerprint"
+        return list(self._rows.execute(query))
 
     def fingerprints(self) -> dict[str, int]:
         """How many documents each run read."""

@@ -73,7 +73,7 @@ class Lease:
                     continue
                 raise StoreError(f"{root}: generation {number} cannot be opened: {fault.strerror}") from fault
             fcntl.flock(self._handle, fcntl.LOCK_SH)
-            if current(root) == number or (self.folder / ABOUT).exists():
+            if current(root) == number:  # else a build was published meanwhile, and may have swept this one before it was locked
                 self.about = read_about(self.folder)
                 return
             self.close()

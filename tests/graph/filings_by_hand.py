@@ -9,6 +9,8 @@ from kg.filings import Amount, Citation, Contact, Field, Figure, Filing, Finding
 BASE = "http" + "://example.org/"
 SHA = "0123456789abcdef" * 4
 BASIS = "本项目依据《上海市燃气管理条例》和沪府办〔2015〕87号文件第三条设立，“两查一改”。\n联系人王小明"
+#: Where the second paragraph begins, in the field and in the document's text.
+SECOND, SECOND_SOURCE = BASIS.index("\n") + 1, 150
 
 
 def filing(
@@ -17,7 +19,7 @@ def filing(
 ) -> Filing:  # fmt: skip
     """A whole filing: fields with pieces, amounts, indicators, two citations, a contact."""
     fields = (
-        Field("立项依据", "legal_basis", BASIS, (Piece(0, 100, 41), Piece(42, 150, 6))),
+        Field("立项依据", "legal_basis", BASIS, (Piece(0, 100, SECOND - 1), Piece(SECOND, SECOND_SOURCE, 6))),
         Field("项目总预算（元）", "amount", total or "", (Piece(0, 50, len(total or "")),)),
         Field("项目当年预算（元）", "amount", current or "", ()),
         *(Field("指标目标值", "indicator", f"≥{90 + n}%", (Piece(0, 300 + 10 * n, 4),)) for n in range(rows)),
@@ -39,7 +41,7 @@ def filing(
     return Filing(
         source, index, "shanghai-2020", 0, 400, year, None, department, supervisor, project, "其他一般类", "经常性项目", "提高效益",
         "2020-01-01", "2020-12-31", True, None, 0.9, fields, amounts, Decimal("0.95"), indicators, found if citations else (),
-        contacts=(Contact("person", "联系人", "王小明", (Piece(0, 153, 3),)),),
+        contacts=(Contact("person", "联系人", "王小明", (Piece(0, SECOND_SOURCE + 3, 3),)),),
         unmapped=(Unmapped("多余的字：王小明", 380),),
         findings=(Finding("contradictory_amounts", "total 1 but parts 2", index, "line 3", 120),),
     )  # fmt: skip

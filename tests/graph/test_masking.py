@@ -1,0 +1,45 @@
+"""What is masked, and what is not by mistake."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.filings import Contact, Field, Filing, Piece, Unmapped
+from kg.graph.masking import mask_contacts
+
+
+def shown(text: str, *contacts: Contact, source: int = 0) -> str:
+    value = Filing("a.txt", 0, "unknown", fields=(Field("概况", "overview", text, (Piece(0, source, len(text)),)),), contacts=contacts)
+    return mask_contacts(value).fields[0].text
+
+
+@pytest.mark.parametrize(
+    ("role", "wording", "text", "masked"),
+    [
+        ("person", "李四光", "由李四光负责，李四光", "由＊＊＊负责，＊＊＊"),
+        ("telephone", "021-12345678", "电话021-12345678。", "电话＊＊＊＊＊＊＊＊＊＊＊＊。"),
+        ("address", "上海市某区某路一百号", "位于上海市某区某路一百号", "位于＊＊＊＊＊＊＊＊＊＊"),
+        ("address", "上海市", "上海市人民政府", "上海市人民政府"),
+        ("telephone", "120", "拨打120急救", "拨打120急救"),
+        ("person", "张", "张江园区", "张江园区"),
+    ],
+)
+def test_a_wording_is_masked_where_it_is_long_enough_to_be_no_chance(role: str, wording: str, text: str, masked: str) -> None:
+    assert shown(text, Contact(role, "", wording)) == masked
+    assert len(masked) == len(text)
+
+
+def test_a_place_is_masked_whatever_its_length() -> None:
+    assert shown("张江张", Contact("person", "", "张", (Piece(0, 12, 1),)), source=10) == "张江＊"
+
+
+def test_unmapped_text_is_masked_by_place_too() -> None:
+    value = Filing("a.txt", 0, "unknown", contacts=(Contact("person", "", "张", (Piece(0, 12, 1),)),), unmapped=(Unmapped("张江张", 10),))
+    assert mask_contacts(value).unmapped == (Unmapped("张江＊", 10),)
+
+
+def test_a_filing_without_contacts_is_left_as_it_is() -> None:
+    value = replace(Filing("a.txt", 0, "unknown"), fields=(Field("概况", "overview", "x"),))
+    assert mask_contacts(value) is value

@@ -1,0 +1,108 @@
+"""Generations, the pointer, locks and sweeping."""
+
+from __future__ import annotations
+
+import multiprocessing
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+
+from kg.errors import StoreError
+from kg.store.generations import GENERATIONS, LOCK, POINTER, STAGING, Lease, current, folder_of, writing
+from tests.store.stores import line, publish_graph
+
+
+def test_nothing_is_current_before_the_first_publication(tmp_path: Path) -> None:
+    assert current(tmp_path / "s") is None
+    with pytest.raises(StoreError, match="no store here"):
+        Lease(tmp_path / "s")
+
+
+def test_publication_moves_the_pointer_and_clears_the_staging_folder(tmp_path: Path) -> None:
+    root = tmp_path / "s"
+    assert publish_graph(root, line("a", '"1"')) == 1
+    assert publish_graph(root, line("a", '"2"')) == 2
+    assert current(root) == 2
+    assert not list(root.glob(f"{STAGING}*"))
+
+
+def test_a_failed_build_leaves_the_old_generation_and_nothing_else(tmp_path: Path) -> None:
+    root = tmp_path / "s"
+    publish_graph(root, line("a", '"1"'))
+    with pytest.raises(IsADirectoryError), writing(root) as staging:
+        staging.write_text("this fails, as a step may")
+    assert current(root) == 1
+    assert sorted(entry.name for entry in root.iterdir()) == [POINTER, LOCK, GENERATIONS]
+
+
+def test_a_second_writer_is_refused_at_once(tmp_path: Path) -> None:
+    root = tmp_path / "s"
+    with writing(root), pytest.raises(StoreError, match="another build"), writing(root):
+        pass
+    with writing(root):
+        pass
+
+
+def hold_lock(root: Path, held: Event, never: Event) -> None:
+    with writing(root):
+        held.set()
+        never.wait()
+
+
+def test_the_lock_ends_with_its_process(tmp_path: Path) -> None:
+    root = tmp_path / "s"
+    context = multiprocessing.get_context("spawn")
+    held, never = context.Event(), context.Event()
+    process = context.Process(target=hold_lock, args=(root, held, never), daemon=True)
+    process.start()
+    assert held.wait(30)
+    with pytest.raises(StoreError, match="another build"), writing(root):
+        pass
+    process.kill()
+    process.join()
+    with writing(root) as staging:
+        assert list(root.glob(f"{STAGING}*")) == [staging], "what the killed one left is swept"
+
+
+def test_a_generation_that_is_read_is_not_swept_before_it_is_given_up(tmp_path: Path) -> None:
+    root = tmp_path / "s"
+    publish_graph(root, line("a", '"1"'))
+    lease = Lease(root)
+    publish_graph(root, line("a", '"2"'))
+    publish_graph(root, line("a", '"3"'))
+    assert folder_of(root, 1).exists()
+    assert current(root) == 3
+    lease.close()
+    with writing(root):
+        pass
+    assert not folder_of(root, 1).exists()
+    assert folder_of(root, 3).exists()
+
+
+def test_a_generation_without_a_pointer_to_it_is_swept(tmp_path: Path) -> None:
+    root = tmp_path / "s"
+    publish_graph(root, line("a", '"1"'))
+    folder_of(root, 2).mkdir()
+    (root / f"{POINTER}.new").write_text("2\n")
+    with writing(root):
+        assert not folder_of(root, 2).exists()
+    assert current(root) == 1
+
+
+@pytest.mark.parametrize("content", ["", "x\n", "-1\n"])
+def test_a_damaged_pointer_is_told(tmp_path: Path, content: str) -> None:
+    root = tmp_path / "s"
+    publish_graph(root, line("a", '"1"'))
+    (root / POINTER).write_text(content)
+    with pytest.raises(StoreError, match="expected the number of a generation"):
+        current(root)
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").touch()
+    with pytest.raises(StoreError, match=r"thesis\.docx"), writing(tmp_path):
+        pass
+    file = tmp_path / "thesis.docx"
+    with pytest.raises(StoreError, match="is no folder"), writing(file):
+        pass
