@@ -7,12 +7,13 @@ made once for each different row and kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.documents import Document, Paragraph, TextTable
-from kg.forms.labels import Label, find_boilerplate, find_header, find_label, split_inline
+from kg.forms.labels import Label, find_boilerplate, find_header, find_label, label_and_header_starts, may_speak, split_inline
 from kg.forms.layouts import Layout, titles_of
+from kg.forms.levels import level_starts
 
 #: Longer rows are running text, which does not repeat: their judgement is not kept.
 KEPT = 160
@@ -31,19 +32,33 @@ class Line:
 
     `cells` are those that are not empty, `width` counts the empty ones too. `labels` are the labels that cells hold, alone or in front of
     a colon. `titles` are the layouts whose title the row prints, `columns` the meaning of its columns where it heads an indicator table,
-    `rule` the boilerplate rule of a row of one cell.
+    `rule` the boilerplate rule of a row of one cell. `plain` says that no cell can be a label, a header, a level or furniture.
     """
 
-    __slots__ = ("cells", "columns", "labels", "rule", "titles", "width")
+    __slots__ = ("cells", "columns", "labels", "plain", "rule", "titles", "width")
+    labels: tuple[Label, ...]
+    titles: tuple[Layout, ...]
+    rule: str | None
+    columns: Mapping[int, str] | None
 
     def __init__(self, cells: tuple[GridCell, ...], width: int) -> None:
         self.cells = cells
         self.width = width
-        self.labels: tuple[Label, ...] = tuple(label for cell in cells if (label := label_of(cell.text)))
+        starts = _starts()
+        self.plain = len(cells) > 1 and not any(may_speak(cell.text, starts) for cell in cells)
+        if self.plain:
+            self.labels, self.titles, self.rule, self.columns = (), (), None, None
+            return
+        self.labels = tuple(label for cell in cells if (label := label_of(cell.text)))
         single = cells[0].text if len(cells) == 1 else None
-        self.titles: tuple[Layout, ...] = titles_of(single) if single else ()
-        self.rule: str | None = find_boilerplate(single) if single else None
-        self.columns: Mapping[int, str] | None = None if single else find_columns(cells)
+        self.titles = titles_of(single) if single else ()
+        self.rule = find_boilerplate(single) if single else None
+        self.columns = None if single else find_columns(cells)
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return label_and_header_starts() | level_starts()
 
 
 def label_of(text: str) -> Label | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.forms.grids import GridCell, Line, Row
-from kg.forms.labels import find_boilerplate, find_label, normalise
+from kg.forms.labels import find_label, is_furniture, normalise
 from kg.forms.layouts import Layout
 from kg.forms.levels import RESIDUE, Level, belongs, find_level, find_level2, level1_of
 
@@ -55,6 +55,7 @@ class TableReader:
         self.columns = columns
         self.key = tuple(columns.items())
         self.has_name = "name" in columns.values()
+        self.wanted = 2 if self.has_name else 1
         self.by_columns = any(kind in EXTRA for kind in columns.values())
         self.rows: list[TableRow] = []
         self.unmapped: list[GridCell] = []
@@ -66,8 +67,12 @@ class TableReader:
 
     def read(self, row: Row) -> None:
         """One row of the body."""
-        levels, cells, stray = split_levels(row.line, self.form, self.key)
-        begin = row.begin
+        line, begin = row.line, row.begin
+        if line.plain and len(line.cells) == self.wanted and not self.by_columns:
+            name, target = line.cells[0], line.cells[-1]
+            self._add([GridCell(name.column, name.text, begin + name.begin), GridCell(target.column, target.text, begin + target.begin)])
+            return
+        levels, cells, stray = split_levels(line, self.form, self.key)
         if levels:
             self._enter(levels)
         for cell in stray:
@@ -82,9 +87,14 @@ class TableReader:
     def finish(self) -> Reading:
         """The table as read; rows that still wait take the level in force, and a lost level 1 follows from its level 2."""
         seen = tuple(self.seen)
+        known: dict[tuple[str | None, str], str | None] = {}
         for row in self.rows:
-            if row.level2 and (row.level1 is None or not belongs(row.level2, row.level1, self.levels)):
-                row.level1 = level1_of(row.level2, seen, self.levels) or row.level1
+            level1, level2 = row.level1, row.level2
+            if level2:
+                if (level1, level2) not in known:
+                    holds = level1 is not None and belongs(level2, level1, self.levels)
+                    known[level1, level2] = level1 if holds else level1_of(level2, seen, self.levels) or level1
+                row.level1 = known[level1, level2]
         return Reading(self.rows, self.unmapped)
 
     def _enter(self, levels: Sequence[Level]) -> None:
@@ -119,11 +129,12 @@ class TableReader:
         self.level2 = level2
 
     def _add(self, rest: list[GridCell]) -> None:
-        wanted = 2 if self.has_name else 1
+        wanted = self.wanted
         name = rest[0] if self.has_name else None
         target = rest[wanted - 1] if len(rest) >= wanted else None
         self.rows.append(TableRow(self.level1, self.level2, name, target))
-        self.unmapped += rest[wanted:]
+        if len(rest) > wanted:
+            self.unmapped += rest[wanted:]
 
     def _add_by_columns(self, rest: list[GridCell]) -> None:
         row = TableRow(self.level1, self.level2, None, None)
@@ -153,7 +164,7 @@ def split_levels(
     columns = dict(key)
     has_name = "name" in columns.values()
     by_columns = any(kind in EXTRA for kind in columns.values())
-    cells = [cell for cell in line.cells if not is_furniture(cell)]
+    cells = [cell for cell in line.cells if not is_no_content(cell)]
     levels: list[Level] = []
     at = 0
     for cell in cells:
@@ -190,12 +201,10 @@ def _row_of(cells: list[GridCell], at: int, width: int) -> Line:
     return Line(tuple(cells[at:]), width)
 
 
-def is_furniture(cell: GridCell) -> bool:
+def is_no_content(cell: GridCell) -> bool:
     """Whether a cell of a table's body is no content: the heading 绩效指标 beside it, a ruling, an ellipsis."""
     label = find_label(cell.text)
-    if label is not None and label.role == "section_indicators":
-        return True
-    return find_boilerplate(cell.text) is not None
+    return (label is not None and label.role == "section_indicators") or is_furniture(cell.text)
 
 
 def _level(cells: list[GridCell], at: int, before: list[Level], form: str | None, columns: Mapping[int, str]) -> Level | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from kg.forms.labels import normalise
+from kg.forms.labels import may_start, normalise, starts_of
 from kg.forms.layouts import layouts
 
 #: `产出指标(50分)`, `数量指标（10）`: the weight in a level's brackets.
@@ -56,12 +56,14 @@ def _vocabulary(form: str | None) -> tuple[Mapping[str, str], Mapping[str, str]]
     return level1, level2
 
 
-@lru_cache(maxsize=32768)
 def find_level(text: str, form: str | None) -> Level | None:
     """The level label that a cell holds and nothing else, or None. A word of both ranks (成本指标) counts as rank 2 unless it is the
     layout's level 1 only; the caller knows the column."""
-    if len(text) > 24:
-        return None
+    return _find_level(text, form) if len(text) <= 24 and may_start(text, level_starts()) else None
+
+
+@lru_cache(maxsize=32768)
+def _find_level(text: str, form: str | None) -> Level | None:
     word = normalise(text)
     match = WEIGHT.search(word)
     if match:
@@ -73,6 +75,13 @@ def find_level(text: str, form: str | None) -> Level | None:
     if word in level2:
         return Level(level2[word] or word, 2, weight)
     return None
+
+
+@cache
+def level_starts() -> frozenset[str]:
+    """The first two letters of every level label, and of what is left of one."""
+    level1, level2 = _vocabulary(None)
+    return starts_of((*level1, *level2, *RESIDUE))
 
 
 @lru_cache(maxsize=32768)

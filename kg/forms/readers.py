@@ -12,7 +12,7 @@ from kg.forms.dates import parse_years
 from kg.forms.drafts import Draft
 from kg.forms.grids import Row
 from kg.forms.heads import HeadReader
-from kg.forms.indicators import TableRow, is_furniture, read_table
+from kg.forms.indicators import TableRow, is_no_content, read_table
 from kg.forms.labels import find_label, normalise, split_inline
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.segments import Segment
@@ -39,7 +39,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             head.text = None
             columns = columns or dict(line.columns)
             for cell in row.cells:
-                if cell.column not in line.columns and not is_furniture(cell):
+                if cell.column not in line.columns and not is_no_content(cell):
                     draft.leave(cell)
             in_table = True
             continue

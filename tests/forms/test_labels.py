@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kg.forms.labels import KINDS, find_boilerplate, find_header, find_label, normalise, read_data, split_inline
+from kg.forms.labels import FURNITURE, KINDS, TRIGGER, find_boilerplate, find_header, find_label, is_furniture, normalise, read_data, split_inline
 
 LABELS = read_data("labels.yaml")
 HEADERS = read_data("headers.yaml")
@@ -79,3 +79,17 @@ def test_a_label_with_its_value_in_one_cell() -> None:
 @pytest.mark.parametrize("pattern", [row["pattern"] for row in RULES])
 def test_boilerplate_never_claims_running_text(pattern: str) -> None:
     assert re.fullmatch(pattern, "按照合同约定支付年度维护费用") is None
+
+
+def test_the_quick_looks_never_hide_what_a_rule_claims() -> None:
+    for row in RULES:
+        for text in row["examples"]:
+            assert TRIGGER.search(text), text
+            if row.get("in_tables"):
+                assert text[0] in FURNITURE, text
+                assert is_furniture(text), text
+
+
+@pytest.mark.parametrize("text", ["2020年", "3/12", "=100%", "（2020年度）", "第3页"])
+def test_a_cell_among_others_that_looks_like_a_year_or_a_page_is_content(text: str) -> None:
+    assert not is_furniture(text)
