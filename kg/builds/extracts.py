@@ -13,7 +13,7 @@ from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from kg.documents import walk
+from kg.documents import Limits, walk
 from kg.errors import UnreadableInput
 from kg.extraction import extract_data, extract_file
 from kg.filings import Filing
@@ -28,15 +28,15 @@ def fail(fault: UnreadableInput) -> None:
 
 def extract(*paths: str | PathLike[str], on_failure: Callable[[UnreadableInput], None] = fail, settings: Settings | None = None) -> Iterator[Filing]:
     """The filings of files and folders, by source and index. Raises UnreadableInput, unless `on_failure` takes it and returns."""
-    limits = read_settings(os.environ) if settings is None else settings
-    sources, failures = walk(Path(path) for path in paths)
+    limits = Limits.of(read_settings(os.environ) if settings is None else settings)
+    sources, failures = walk((Path(path) for path in paths), limits=limits)
     for fault in failures:
         on_failure(fault)
 
     def read() -> Iterator[tuple[Filing, ...]]:
         for source in sources:
             try:
-                yield extract_file(source, max_bytes=limits.max_file_bytes).filings
+                yield extract_file(source, max_bytes=limits.max_file_bytes, limits=limits).filings
             except UnreadableInput as fault:
                 on_failure(fault)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.builds.reports import Failure
-from kg.documents import SourceFile
+from kg.documents import Limits, SourceFile
 from kg.errors import UnreadableInput
 from kg.extraction import Extraction, extract_file
 from kg.filings import Filing
@@ -36,7 +36,7 @@ class Reader:
 
     base: str
     fingerprint: str
-    max_bytes: int
+    limits: Limits
     with_contacts: bool = False
 
 
@@ -56,7 +56,7 @@ def tasks_of(sources: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, ...]]:
     for source in sources:
         run.append(source)
         with suppress(OSError):  # reading it will say so
-            size += source.path.stat().st_size
+            size += source.path.stat().st_size if not source.members else 0
         if len(run) >= TASK_DOCUMENTS or size >= TASK_BYTES:
             yield tuple(run)
             run, size = [], 0
@@ -70,7 +70,7 @@ def read_task(sources: Sequence[SourceFile], shard: Path, reader: Reader) -> lis
     with shard.open("wb") as stream:
         for source in sources:
             try:
-                extraction = extract_file(source, max_bytes=reader.max_bytes)
+                extraction = extract_file(source, max_bytes=reader.limits.max_file_bytes, limits=reader.limits)
             except UnreadableInput as fault:
                 done.append(ReadSource(source.name, None, Failure.of(fault)))
                 continue

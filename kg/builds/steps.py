@@ -14,10 +14,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 from kg.builds.reading import Reader, read_all, tasks_of
 from kg.builds.reports import Failure
 from kg.builds.values import GRAPH_FILE, REPORT, Build, Step
-from kg.documents import SourceFile, walk
+from kg.documents import Limits, SourceFile, read_bytes, walk
+from kg.errors import UnreadableInput
 from kg.filings import Finding
 from kg.graph.conclusions import conclude
 from kg.graph.documents import finding_quads, run_quads, source_quads
+from kg.graph.project_years import Remark
 from kg.graph.spools import DocumentRows
 from kg.resources import data_folder
 from kg.store.generations import About, publish, write_about
@@ -30,7 +32,7 @@ ONTOLOGY = {"budget-kg.ttl": GRAPH_ONTOLOGY, "codes.ttl": GRAPH_CODES, "alignmen
 
 def discover(build: Build) -> None:
     """Finds the files below the paths."""
-    build.sources, failures = walk(build.paths)
+    build.sources, failures = walk(build.paths, limits=build.limits)
     build.report.files = len(build.sources) + len(failures)
     build.report.failures += map(Failure.of, failures)
 
@@ -39,7 +41,7 @@ def read(build: Build) -> None:
     """Reads the files that are new or changed, or were last read by other rules."""
     build.shards.mkdir()
     build.spool.record_run(build.fingerprint, __version__)
-    reader = Reader(build.identifiers.base, build.fingerprint, build.settings.max_file_bytes, build.with_contacts)
+    reader = Reader(build.identifiers.base, build.fingerprint, build.limits, build.with_contacts)
     done = 0
     for results in read_all(tasks_of(_to_read(build)), build.shards, reader, build.workers):
         for result in results:
@@ -58,7 +60,7 @@ def read(build: Build) -> None:
 def _to_read(build: Build) -> Iterator[SourceFile]:
     """The sources whose content these rules have not read yet; the names of the others are recorded on the way."""
     for source in build.sources:
-        sha256 = _digest(source) if build.previous is not None else None
+        sha256 = _digest(source, build.limits) if build.previous is not None else None
         document = None if sha256 is None else build.spool.document(sha256[:16])
         if document is not None and document.fingerprint == build.fingerprint:
             build.report.unchanged += 1
@@ -67,12 +69,14 @@ def _to_read(build: Build) -> Iterator[SourceFile]:
             yield source
 
 
-def _digest(source: SourceFile) -> str | None:
+def _digest(source: SourceFile, limits: Limits) -> str | None:
     """SHA-256 of a file; None where it cannot be read, which the reader will report."""
     try:
+        if source.members:
+            return hashlib.sha256(read_bytes(source, max_bytes=limits.max_file_bytes, limits=limits)).hexdigest()
         with source.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+    except (OSError, UnreadableInput):
         return None
 
 
@@ -113,23 +117,28 @@ def derive(build: Build) -> None:
         stream.write(run_quads(spool.runs(), identifiers=identifiers))
         for sha16 in build.touched:
             stream.write(source_quads(sha16, spool.sources_of(sha16), identifiers=identifiers))
-        for sha16, finding in spool.findings():
-            _note(build, stream, sha16, finding)
-        for sha16, names in spool.duplicates():
-            message = f"one content under {len(names)} names, counted once: {', '.join(names)}"
-            _note(build, stream, sha16, Finding("duplicate_document", message))
     with (build.shards / "derived.nq").open("wb") as stream, (build.shards / "findings.nq").open("wb") as found:
-        for sha16, finding in conclude(spool, stream, identifiers=identifiers, scratch=build.staging):
-            _note(build, found, sha16, finding)
+        for remark in _document_remarks(build):
+            _note(build, found, remark)
+        for remark in conclude(spool, stream, identifiers=identifiers, scratch=build.staging):
+            _note(build, found, remark)
 
 
-def _note(build: Build, stream: IO[bytes], sha16: str, finding: Finding) -> None:
+def _document_remarks(build: Build) -> Iterator[Remark]:
+    """What the readers found doubtful, and contents that were given under several names."""
+    identifiers, spool = build.identifiers, build.spool
+    for sha16, finding in spool.findings():
+        focus = identifiers.document(sha16) if finding.index is None else identifiers.filing(sha16, finding.index)
+        yield Remark(focus, sha16, finding)
+    for sha16, names in spool.duplicates():
+        message = f"one content under {len(names)} names, counted once: {', '.join(names)}"
+        yield Remark(identifiers.document(sha16), sha16, Finding("duplicate_document", message))
+
+
+def _note(build: Build, stream: IO[bytes], remark: Remark) -> None:
     """Writes a finding out and counts it in the report."""
-    identifiers = build.identifiers
-    focus = identifiers.document(sha16) if finding.index is None else identifiers.filing(sha16, finding.index)
-    stream.write(finding_quads(finding, focus, identifiers=identifiers))
-    where = ", ".join(build.spool.sources_of(sha16)[:1]) or sha16
-    build.report.note(finding, where)
+    stream.write(finding_quads(remark.finding, remark.focus, identifiers=build.identifiers))
+    build.report.note(remark.finding, next(iter(build.spool.sources_of(remark.where)), remark.where))
 
 
 def load(build: Build) -> None:
@@ -148,12 +157,16 @@ def load(build: Build) -> None:
     for file, in_graph_name in ONTOLOGY.items():
         graph.load((data_folder("ontology") / file).read_bytes(), RdfFormat.TURTLE, to_graph=NamedNode(in_graph_name))
     shards = sorted(build.shards.iterdir())
-    stream = Joined(shards, lambda done: build.progress("load", done, len(shards)))
-    graph.bulk_load(cast("IO[bytes]", stream), RdfFormat.N_QUADS, lenient=True)  # our own lines: a test parses them strictly
+    load_shards(graph, shards, lambda done: build.progress("load", done, len(shards)))
     build.report.quads = len(graph)
     graph.flush()
     del graph
     shutil.rmtree(build.shards)
+
+
+def load_shards(graph: Store, shards: list[Path], opened: Callable[[int], None] = lambda done: None) -> None:
+    """Loads files of our own lines, which a test parses strictly: the store need not check their IRIs and literals again."""
+    graph.bulk_load(cast("IO[bytes]", Joined(shards, opened)), RdfFormat.N_QUADS, lenient=True)
 
 
 class Joined:

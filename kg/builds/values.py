@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.builds.reports import Report
-from kg.documents import SourceFile
+from kg.documents import Limits, SourceFile
 from kg.graph.spools import Spool
 from kg.identifiers import Identifiers
 from kg.settings import Settings
@@ -42,6 +42,11 @@ class Build:
     dropped: list[str] = field(default_factory=list)
     lost_names: list[tuple[str, str]] = field(default_factory=list)
     touched: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def limits(self) -> Limits:
+        """What reading one file may cost."""
+        return Limits.of(self.settings)
 
     @property
     def shards(self) -> Path:

@@ -25,8 +25,8 @@ LEVEL = {key: pair(ELI.type_document, concept) for key, concept in NORM_LEVELS.i
 
 ARTICLE = (a(BKG.Article), a(ELI.LegalResourceSubdivision))
 IS_PART_OF, NAME = subject(ELI.is_part_of), subject(BKG.name)
-STATUS = {key: pair(BKG.status, concept) for key, concept in INSTRUMENT_STATUSES.items()}
-IN_FORCE = {"in_force": pair(ELI.in_force, ELI.InForce_inForce), "ended": pair(ELI.in_force, ELI.InForce_notInForce)}
+#: What has been replaced has ended. Of the rest nothing is said: whether a date has passed depends on a clock, which a graph has not.
+ENDED = (pair(BKG.status, INSTRUMENT_STATUSES["ended"]), pair(ELI.in_force, ELI.InForce_notInForce))
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +87,7 @@ def instrument_quads(instrument: Instrument, *, identifiers: Identifiers) -> byt
     if instrument.date_document:
         rows.append(DATED + date(instrument.date_document))
     if instrument.replaced_by:
-        rows.append(REPLACED_BY + iri(identifiers.instrument(instrument.replaced_by)))
+        rows += (REPLACED_BY + iri(identifiers.instrument(instrument.replaced_by)), *ENDED)
     return b"".join(this + row + end for row in rows)
 
 
