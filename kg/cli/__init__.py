@@ -59,8 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; gives the exit code."""
     try:
-        result = kg.main(args=None if arguments is None else list(arguments), prog_name="kg", standalone_mode=False)
+        with kg.make_context("kg", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            result = kg.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as asked:
+        return asked.exit_code
     except click.ClickException as fault:
         fault.show()
         return fault.exit_code

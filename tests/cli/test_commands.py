@@ -1,0 +1,256 @@
+"""The command line: what it prints where, and with which exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.catalogue import load_catalogue
+from kg.cli import BROKEN_PIPE, COMMANDS, INTERRUPTED, run
+from kg.settings import Settings
+
+SAMPLES = Path(__file__).parents[2] / "kg" / "samples"
+NAMES = ("shanghai-greening-2020.txt", "shanghai-enforcement-2019.txt")
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("in")
+    for name in NAMES:
+        shutil.copy(SAMPLES / name, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    place = str(tmp_path_factory.mktemp("out") / "s")
+    assert run(["build", str(inputs), "--store", place, "--quiet"]) == 0
+    return place
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, capsys: Output) -> None:
+    assert run([command, "--help"]) == 0
+    assert f"kg {command}" in capsys.readouterr().out
+
+
+def test_the_version_is_told(capsys: Output) -> None:
+    assert run(["--version"]) == 0
+    assert "kg, version" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["nope"], ["build"], ["extract"], ["sparql", "ASK {}"], ["export", "--store", "x", "-o", "a.docx"]])
+def test_wrong_usage_is_2(arguments: list[str], capsys: Output) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err
+
+
+def test_extract_writes_json_lines(inputs: Path, capsys: Output) -> None:
+    assert run(["extract", str(inputs)]) == 0
+    out = capsys.readouterr().out
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert {row["source"] for row in rows} == set(NAMES)
+    assert [row["index"] for row in rows if row["source"] == NAMES[0]] == list(range(sum(row["source"] == NAMES[0] for row in rows)))
+    for row in rows:
+        for citation in row["citations"]:
+            field = next(f for f in row["fields"] if f["text"][citation["begin"] : citation["end"]] == citation["surface"])
+            assert field
+            assert citation["regulation"] or not (citation["title"] or citation["number"])
+
+
+def test_one_instrument_has_one_regulation_across_files(capsys: Output) -> None:
+    assert run(["extract", str(SAMPLES)]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    names: dict[str, set[str]] = {}
+    for row in rows:
+        for citation in row["citations"]:
+            if citation["number"]:
+                names.setdefault(citation["number"], set()).add(citation["regulation"])
+    assert names
+    assert {number: found for number, found in names.items() if len(found) > 1} == {}
+
+
+def test_extract_reports_what_cannot_be_read_and_goes_on(inputs: Path, tmp_path: Path, capsys: Output) -> None:
+    target = tmp_path / "out.jsonl"
+    assert run(["extract", str(inputs), str(tmp_path / "absent"), "-o", str(target)]) == 1
+    captured = capsys.readouterr()
+    assert "absent: no such file or directory" in captured.err
+    assert captured.out == ""
+    assert len(target.read_text(encoding="utf-8").splitlines()) > 2
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_standard_input_is_text(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (SAMPLES / NAMES[0]).read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
+    assert run(["extract", "-"]) == 0
+    assert {json.loads(line)["source"] for line in capsys.readouterr().out.splitlines()} == {"-"}
+
+
+def test_citations_of_free_text(tmp_path: Path, capsys: Output) -> None:
+    text = "根据《上海市燃气管理条例》第三条和沪府办【2015】87号文的要求。"
+    (tmp_path / "t.txt").write_text(text, encoding="utf-8")
+    assert run(["citations", str(tmp_path / "t.txt")]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(rows) == 2
+    for row in rows:
+        assert text[row["begin"] : row["end"]] == row["surface"]
+        assert {"title", "number", "article", "regulation"} <= set(row)
+    assert rows[1]["number"] == rows[1]["regulation"] == "沪府办〔2015〕87号"
+    assert run(["citations", "--explain", str(tmp_path / "t.txt")]) == 0
+    assert all("rule" in json.loads(line) or "rejected" in json.loads(line) for line in capsys.readouterr().out.splitlines())
+
+
+def test_build_reports_on_standard_output_and_progress_on_standard_error(inputs: Path, tmp_path: Path, capsys: Output) -> None:
+    assert run(["build", str(inputs), "--store", str(tmp_path / "s"), "--json"]) == 0
+    captured = capsys.readouterr()
+    report = json.loads(captured.out)
+    assert report["read"] == 2
+    assert report["failures"] == []
+    assert [line.removesuffix(" …") for line in captured.err.splitlines()] == ["discover", "read", "derive", "load", "report", "publish"]
+    assert run(["build", str(inputs), "--store", str(tmp_path / "s"), "--quiet"]) == 0
+    captured = capsys.readouterr()
+    assert "unchanged 2" in captured.out
+    assert captured.err == ""
+
+
+def test_build_fails_for_what_cannot_be_read_and_for_doubt_only_when_strict(inputs: Path, tmp_path: Path, capsys: Output) -> None:
+    damaged = tmp_path / "in"
+    damaged.mkdir()
+    shutil.copy(SAMPLES / "shanghai-damaged-2020.txt", damaged)
+    place = str(tmp_path / "s")
+    assert run(["build", str(damaged), "--store", place, "--quiet"]) == 0
+    assert "no_project" in capsys.readouterr().out
+    assert run(["build", str(damaged), "--store", place, "--quiet", "--strict"]) == 1
+    (damaged / "empty.txt").touch()
+    assert run(["build", str(damaged), "--store", place, "--quiet"]) == 1
+    assert "empty.txt" in capsys.readouterr().err
+
+
+def test_a_store_being_built_is_refused_with_one_line(store: str, inputs: Path, capsys: Output) -> None:
+    from kg.store.generations import writing
+
+    with writing(Path(store)):
+        assert run(["build", str(inputs), "--store", store, "--quiet"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert "another build is at work" in lines[0]
+
+
+def test_sparql_prints_a_table_with_chinese_in_columns(store: str, capsys: Output) -> None:
+    query = 'SELECT ?n (COUNT(*) AS ?c) { VALUES ?n { "燃气" "abcd" } } GROUP BY ?n ORDER BY ?n'
+    assert run(["sparql", query, "--store", store]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "2 rows"
+    assert any("燃气" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("query", "format_", "start"),
+    [
+        ("SELECT ?s { ?s a <urn:x> }", "csv", "s"),
+        ("ASK { ?s ?p ?o }", "table", "yes"),
+        ("ASK { ?s a <urn:x> }", "json", '{"head"'),
+        ("CONSTRUCT { ?s a <urn:y> } WHERE { { SELECT ?s { ?s ?p ?o } LIMIT 1 } }", "table", "@prefix"),
+        ("CONSTRUCT { ?s a <urn:y> } WHERE { { SELECT ?s { ?s ?p ?o } LIMIT 1 } }", "nq", "<"),
+    ],
+)
+def test_sparql_formats(store: str, query: str, format_: str, start: str, capsys: Output) -> None:
+    assert run(["sparql", query, "--store", store, "--format", format_]) == 0
+    assert capsys.readouterr().out.startswith(start)
+
+
+def test_sparql_reads_a_file_and_tells_where_it_breaks(store: str, tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "q.rq").write_text("ASK {\n ?s ?p }", encoding="utf-8")
+    assert run(["sparql", f"@{tmp_path}/q.rq", "--store", store]) == 1
+    assert capsys.readouterr().err.startswith("kg: line 2, column 9: expected")
+    assert run(["sparql", "@nowhere.rq", "--store", store]) == 1
+    assert run(["sparql", "SELECT * { ?s ?p ?o } LIMIT 1", "--store", store, "--format", "ttl"]) == 2
+    assert run(["sparql", "ASK {}", "--store", str(tmp_path / "none")]) == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_catalogue_is_listed(lang: str, capsys: Output) -> None:
+    assert run(["queries", "--lang", lang]) == 0
+    out = capsys.readouterr().out
+    for query in load_catalogue():
+        assert query.name in out
+        assert query.title[lang] in out
+
+
+def test_a_question_of_the_catalogue(store: str, capsys: Output) -> None:
+    arguments = ["query", "projects_citing_regulation", "regulation=沪府办【2015】87号", "--store", store, "--format", "json"]
+    assert run(arguments) == 0
+    rows = json.loads(capsys.readouterr().out)["results"]["bindings"]
+    assert rows
+    assert {row["number"]["value"] for row in rows} == {"沪府办〔2015〕87号"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nope"], ["projects_citing_regulation"], ["projects_citing_regulation", "colour=red"], ["regulations_by_use", "x"]]
+)
+def test_wrong_questions_are_wrong_usage(store: str, arguments: list[str], capsys: Output) -> None:
+    assert run(["query", *arguments, "--store", store]) == 2
+    assert "Error" in capsys.readouterr().err
+
+
+def test_an_instrument_that_the_store_does_not_hold_is_told(store: str, capsys: Output) -> None:
+    assert run(["query", "projects_citing_regulation", "regulation=国发〔1999〕999号", "--store", store]) == 1
+    assert "unknown instrument" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", ["nq", "trig", "ttl", "jsonld"])
+def test_export_writes_the_same_bytes_twice(store: str, tmp_path: Path, ending: str) -> None:
+    for name in ("a", "b"):
+        assert run(["export", "--store", store, "-o", str(tmp_path / f"{name}.{ending}")]) == 0
+    assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+    assert str(tmp_path).encode() not in (tmp_path / f"a.{ending}").read_bytes()
+    assert Settings().base_iri.encode() in (tmp_path / f"a.{ending}").read_bytes()
+
+
+def test_check_finds_the_samples_in_order(store: str, capsys: Output) -> None:
+    assert run(["check", "--store", store]) == 0
+    assert "checked: 0 violation" in capsys.readouterr().out
+
+
+def test_the_demonstration_answers(capsys: Output) -> None:
+    assert run(["demo", "--check", "--quiet"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("kg query ") == 3
+    assert "沪府办〔2015〕87号" in out
+
+
+def program(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "kg.cli", *arguments]
+
+
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    process = subprocess.Popen(program("extract", str(SAMPLES)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=SAMPLES.parents[1])
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(1)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == BROKEN_PIPE
+
+
+def test_an_interruption_is_tidy(inputs: Path, tmp_path: Path) -> None:
+    arguments = program("build", str(inputs), "--store", str(tmp_path / "s"))
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=SAMPLES.parents[1])
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("discover")
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode in (INTERRUPTED, 0)
+    if process.returncode:
+        assert errors.splitlines()[-1] == "kg: interrupted; the store is as it was"
+        assert "Traceback" not in errors
