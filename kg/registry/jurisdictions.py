@@ -12,6 +12,9 @@ from functools import cache, lru_cache
 from kg.filings import Filing
 from kg.resources import package_data
 
+NATION = "中国"
+ENDING = re.compile("(?:壮族自治区|回族自治区|维吾尔自治区|自治区|省|市|[^省市区]{0,12}自治州|地区|林区|盟)\\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
@@ -19,54 +22,90 @@ class Jurisdiction:
 
     name: str
     abbreviation: str
-    capital: str
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(package_data("kg.registry.data", name))))
 
 
 @cache
 def provinces() -> tuple[Jurisdiction, ...]:
-    """The 31 province-level units."""
-    rows = csv.DictReader(io.StringIO(package_data("kg.registry.data", "jurisdictions.csv")))
-    return tuple(Jurisdiction(**row) for row in rows)
+    """The 31 province-level units that have filings of these forms."""
+    return tuple(Jurisdiction(**row) for row in _rows("jurisdictions.csv"))
+
+
+@cache
+def province_of_city() -> dict[str, str]:
+    """Prefecture-level unit → its province."""
+    return {row["name"]: row["province"] for row in _rows("cities.csv")}
+
+
+def province_of(place: str) -> str:
+    """The province of a place (itself when it is one); "" when it is not known."""
+    return place if place in {p.name for p in provinces()} or place == NATION else province_of_city().get(place, "")
 
 
 @cache
 def _by_short_name() -> dict[str, str]:
     found = {}
-    for place in provinces():
-        short = re.sub("(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)\\Z", "", place.name)
-        found[short] = place.name
-        if place.capital:
-            found[place.capital.removesuffix("市")] = place.capital
+    for name in (*province_of_city(), *(place.name for place in provinces())):
+        short = ENDING.sub("", name) if len(ENDING.sub("", name)) >= 2 else name
+        found[short] = name
+        found[name] = name
     return found
 
 
 @cache
 def _place() -> re.Pattern[str]:
     short = sorted(_by_short_name(), key=lambda name: (-len(name), name))
-    return re.compile(
-        f"(?P<known>{'|'.join(short)})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<other>[\u4e00-\u9fff]{{2,4}}?(?:市|州|盟|地区))"
-    )
+    return re.compile(f"(?P<known>{'|'.join(short)})")
+
+
+PLACE_TAIL = re.compile("(?:省|市|自治区|地区|州)")
 
 
 @lru_cache(maxsize=65536)
 def place_of(name: str) -> str:
-    """The place with which a name begins, by its full name (上海市); "" when it begins with none."""
+    """The place with which a name begins, by its full name: the finest that is known (安徽省合肥市… is 合肥市); "" for none."""
     found = _place().match(name)
     if not found:
         return ""
-    return _by_short_name()[found["known"]] if found["known"] else found["other"]
+    place = _by_short_name()[found["known"]]
+    rest = name[found.end() :]
+    rest = rest[len(tail.group()) :] if found["known"] != place and (tail := PLACE_TAIL.match(rest)) else rest
+    finer = _place().match(rest)
+    if finer and province_of_city().get(_by_short_name()[finer["known"]]) == place:
+        return _by_short_name()[finer["known"]]
+    return place
+
+
+@lru_cache(maxsize=65536)
+def without_place(name: str) -> str:
+    """A name without the place with which it begins, for comparison (上海市绿化条例 → 绿化条例)."""
+    found = _place().match(name)
+    if not found:
+        return name
+    rest = name[found.end() :]
+    if found["known"] != _by_short_name()[found["known"]]:
+        tail = PLACE_TAIL.match(rest)
+        rest = rest[tail.end() :] if tail else rest
+    return rest or name
 
 
 def context_of(filing: Filing) -> str:
-    """The jurisdiction of a filing: the place with which its department's or supervisor's name begins, else the known place that its fields
-    name most often ("" when none)."""
+    """The jurisdiction of a filing: the place with which its department's or supervisor's name begins, else the place of which its fields
+    speak most often, by its full name ("" when of none)."""
     for name in (filing.department, filing.supervisor):
         place = place_of(re.sub("^[0-9\\[\\]()（）-]+", "", name)) if name else ""
         if place:
             return place
     counts: Counter[str] = Counter()
+    full = _full_place()
     for field in filing.fields:
-        for found in _place().finditer(field.text):
-            if found["known"] and found.group() != found["known"]:
-                counts[_by_short_name()[found["known"]]] += 1
+        counts.update(full.findall(field.text))
     return min(counts, key=lambda place: (-counts[place], place)) if counts else ""
+
+
+@cache
+def _full_place() -> re.Pattern[str]:
+    return re.compile("|".join(sorted({*province_of_city(), *(p.name for p in provinces())}, key=lambda name: (-len(name), name))))

@@ -1,37 +1,37 @@
-"""Resolution: mentions become instruments, whatever their order."""
+"""Resolution: mentions become instruments, whatever their order.
+
+Works on the distinct mentions of a corpus. A mention with a number is the instrument of that number. A title is the instrument of the one number
+that stands beside it somewhere in the corpus, or a known instrument, or an instrument of its own (a stub), keyed by the core of its wording.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kg.identifiers import sixteen
-from kg.registry.values import Contradiction, Instrument, Mention, Resolution
+from kg.registry.contradictions import contradictions
+from kg.registry.decisions import Decision, Decisions
+from kg.registry.instruments import KnownInstruments, describe
+from kg.registry.jurisdictions import NATION
+from kg.registry.numbers import NumberParts, parse_number
+from kg.registry.titles import TitleForm, same_place, stub_key, title_form, wording_key
+from kg.registry.values import Candidate, Contradiction, Instrument, Mention, Resolution
 
-PUNCTUATION = re.compile("[^0-9A-Za-z\u4e00-\u9fff]")
-NUMBER = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)号\\Z")
-ORDER = re.compile("(?P<issuer>.*?)(?P<noun>令|公告|通告)(?:(?P<year>[0-9]{4})年|〔(?P<session>[^〕]+)〕)?第(?P<serial>[0-9]+)号\\Z")
+#: How sure each way of finding an instrument is; documented in docs/citations.md.
+CONFIDENCE = {
+    "decided": 1.0,
+    "number": 1.0,
+    "known_title": 0.98,
+    "title_with_one_number": 0.95,
+    "title_with_one_number_here": 0.8,
+    "similar_title": 0.8,
+    "truncated_title": 0.75,
+    "title": 0.9,
+    "several_numbers": 0.5,
+}
 
-
-def number_key(number: str) -> str:
-    """The key of a normalised number: `沪府办〔2015〕87号` is `沪府办/2015/87`, `GB/T 22239-2008` is `std/GB/T/22239-2008`."""
-    found = NUMBER.match(number)
-    if found and found["code"]:
-        return f"{found['code']}/{found['year']}/{found['serial'].lstrip('0') or '0'}"
-    order = ORDER.match(number)
-    if order:
-        middle = order["year"] or order["session"]
-        return "/".join(part for part in (order["issuer"] + order["noun"], middle, order["serial"].lstrip("0")) if part)
-    if re.match("[A-Z]", number):
-        return "std/" + number.replace(" ", "/")
-    return ""
-
-
-def title_key(title: str) -> str:
-    """The key of an instrument known by its title only: a hash of the title without white space, quotes and brackets."""
-    return f"title/{sixteen(PUNCTUATION.sub('', title))}"
+Node = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Registry:
     """What the mentions of a corpus denote."""
 
     _resolutions: Mapping[Mention, Resolution]
-    _instruments: tuple[Instrument, ...]
+    _instruments: Mapping[str, Instrument]
     _aliases: Mapping[str, str]
     _findings: tuple[Contradiction, ...] = ()
 
@@ -49,14 +49,14 @@ class Registry:
 
     def instruments(self) -> tuple[Instrument, ...]:
         """All instruments that some mention denotes, sorted by key."""
-        return self._instruments
+        return tuple(self._instruments.values())
 
     def instrument(self, key: str) -> Instrument:
         """The instrument with a key. Raises KeyError."""
-        return next(i for i in self._instruments if i.key == key)
+        return self._instruments[key]
 
     def aliases(self) -> Mapping[str, str]:
-        """Old key → key, for keys that name an instrument which now has another one."""
+        """Key of a wording or of a stub → key of the instrument that it names in this corpus, where that is another and only one."""
         return self._aliases
 
     def findings(self) -> tuple[Contradiction, ...]:
@@ -64,41 +64,168 @@ class Registry:
         return self._findings
 
 
-def resolve(mentions: Iterable[Mention], *, known: Iterable[Instrument] = (), decisions: Iterable[object] = ()) -> Registry:
-    """Resolves the distinct mentions of a corpus. The result does not depend on their order."""
-    distinct = sorted(set(mentions))
-    numbers: dict[str, set[str]] = defaultdict(set)
-    for mention in distinct:
-        if mention.title and number_key(mention.number):
-            numbers[title_key(mention.title)].add(number_key(mention.number))
-    resolutions, aliases = {}, {}
-    titles: dict[str, set[str]] = defaultdict(set)
-    written: dict[str, str] = {}
-    for mention in distinct:
-        key = number_key(mention.number)
-        if not key:
-            own = title_key(mention.title)
-            bound = numbers.get(own, set())
-            key = min(bound) if len(bound) == 1 else own
-            if key != own:
-                aliases[own] = key
-        elif mention.title:
-            aliases[title_key(mention.title)] = key
-        resolutions[mention] = Resolution("stub" if key.startswith("title/") else "resolved", key, 1.0)
-        if mention.title:
-            titles[key].add(mention.title)
-        if mention.number:
-            written.setdefault(key, mention.number)
-        titles.setdefault(key, set())
-    instruments = tuple(_instrument(key, titles[key], written.get(key, "")) for key in sorted(titles))
-    return Registry(resolutions, instruments, dict(sorted(aliases.items())))
+def resolve(mentions: Iterable[Mention], *, known: Iterable[Instrument] | None = None, decisions: Iterable[Decision] = ()) -> Registry:
+    """Resolves the distinct mentions of a corpus; the result does not depend on their order. `known` are instruments to resolve to (None: those
+    that are bundled), `decisions` human verdicts, which prevail. Memory is that of the distinct mentions."""
+    distinct = sorted({mention for mention in mentions if mention.title or mention.number})
+    corpus = _Corpus(KnownInstruments.of(known), Decisions.of(decisions))
+    corpus.read(distinct)
+    return corpus.registry(distinct)
 
 
-def _instrument(key: str, titles: set[str], number: str) -> Instrument:
-    ordered = tuple(sorted(titles))
-    return Instrument(key=key, title=max(ordered, key=lambda t: (len(t), t), default=""), titles=ordered, number=number)
+@dataclass
+class _Corpus:
+    """The state of one resolution: nodes are (place, core) of titles; numbers are keys."""
+
+    known: KnownInstruments
+    decisions: Decisions
+    nodes: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
+    numbers: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_core: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_loose: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
+    cores_by_number: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    law_numbers: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, NumberParts] = field(default_factory=dict)
+
+    def read(self, mentions: Iterable[Mention]) -> None:
+        ordered = list(mentions)
+        for mention in ordered:
+            form = title_form(mention.title, mention.context) if mention.title else None
+            if form and form.place:
+                self.by_core[form.core].add(form.place)
+        for mention in ordered:
+            parts = parse_number(mention.number, mention.context) if mention.number else None
+            if parts:
+                self.parts.setdefault(parts.key, parts)
+            if not mention.title:
+                continue
+            form = title_form(mention.title, mention.context)
+            law = self.known.by_title(form, mention.context)
+            if law and parts and parts.kind == "order":
+                self.law_numbers.setdefault(parts.key, law.key)
+                continue
+            node = self.node(form, mention.context)
+            self.nodes[node].add(mention.title)
+            self.by_loose[form.loose].add(node)
+            if parts:
+                self.numbers[node].add(parts.key)
+                self.cores_by_number[parts.key].setdefault(form.core, mention.title)
+
+    def node(self, form: TitleForm, context: str) -> Node:
+        """The node of a title: a title that names no place is the national instrument of that name, else the one of the filing's place."""
+        if form.place:
+            return form.place, form.core
+        if self.known.by_title(form, context):
+            return NATION, form.core
+        places = self.by_core.get(form.core, set())
+        if NATION in places:
+            return NATION, form.core
+        here = sorted(place for place in places if same_place(place, context))
+        return (here[0], form.core) if here else ("", form.core)
+
+    def registry(self, mentions: list[Mention]) -> Registry:
+        resolutions = {mention: self.resolution(mention) for mention in mentions}
+        titles: dict[str, set[str]] = defaultdict(set)
+        contexts: dict[str, set[str]] = defaultdict(set)
+        numbers: dict[str, set[str]] = defaultdict(set)
+        names: dict[str, set[str]] = defaultdict(set)
+        for mention, resolution in resolutions.items():
+            if not resolution.key:
+                continue
+            titles[resolution.key] |= {mention.title} - {""}
+            contexts[resolution.key].add(mention.context)
+            parts = parse_number(mention.number, mention.context) if mention.number else None
+            if parts:
+                numbers[resolution.key].add(parts.key)
+            if mention.title:
+                form = title_form(mention.title, mention.context)
+                for key in (wording_key(mention.title), stub_key(*self.node(form, mention.context))):
+                    names[key].add(resolution.key)
+        instruments = {
+            key: describe(
+                key,
+                titles=titles[key],
+                parts=self.parts.get(key),
+                contexts=contexts[key],
+                known=self.known.by_key(key),
+            )
+            for key in sorted(titles.keys() | contexts.keys())
+        }
+        aliases = {old: min(keys) for old, keys in sorted(names.items()) if len(keys) == 1 and old not in instruments and min(keys) != old}
+        for key, others in sorted(numbers.items()):
+            aliases |= {other: key for other in sorted(others) if other != key and other not in instruments}
+        return Registry(
+            resolutions,
+            instruments,
+            dict(sorted(aliases.items())),
+            contradictions(self.cores_by_number, self.numbers, self.nodes, {key: parts.number for key, parts in self.parts.items()}),
+        )
+
+    def resolution(self, mention: Mention) -> Resolution:
+        verdict = self.decisions.of_mention(mention)
+        if verdict is not None:
+            key = verdict and self.target(verdict, mention.context)
+            return Resolution("resolved", key, CONFIDENCE["decided"], (), "decided", decided=True)
+        found = self.undecided(mention)
+        merged = self.decisions.merged(found.key)
+        return found if merged == found.key else Resolution("resolved", merged, CONFIDENCE["decided"], found.candidates, "decided", decided=True)
+
+    def target(self, verdict: str, context: str) -> str:
+        """The key that a decision names by key, number or title."""
+        parts = parse_number(verdict, context)
+        if parts:
+            return parts.key
+        if "/" in verdict:
+            return verdict
+        return self.undecided(Mention(verdict, "", context)).key
+
+    def undecided(self, mention: Mention) -> Resolution:
+        parts = parse_number(mention.number, mention.context) if mention.number else None
+        form = title_form(mention.title, mention.context) if mention.title else None
+        law = self.known.by_title(form, mention.context) if form else None
+        if parts and not (law and parts.kind == "order"):
+            known = self.known.by_number(parts.key)
+            key = known.key if known else self.law_numbers.get(parts.key, parts.key)
+            return Resolution("resolved", key, CONFIDENCE["number"], (), "number")
+        if law:
+            return Resolution("resolved", law.key, CONFIDENCE["known_title"], (), "known_title")
+        if form is None:
+            return Resolution("stub", f"number/{mention.number}", 0.3, (), "number_without_code")
+        return self.by_title(form, mention)
+
+    def by_title(self, form: TitleForm, mention: Mention) -> Resolution:
+        node = self.node(form, mention.context)
+        numbers = self.numbers.get(node, set())
+        if len(numbers) == 1:
+            return Resolution("resolved", min(numbers), CONFIDENCE["title_with_one_number"], (), "title_with_one_number")
+        if numbers:
+            candidates = tuple(Candidate(key, round(1 / len(numbers), 4)) for key in sorted(numbers))
+            return Resolution("ambiguous", stub_key(*node), CONFIDENCE["several_numbers"], candidates, "several_numbers")
+        if form.truncated:
+            longer = sorted(other for other in self.nodes if other != node and other[1].startswith(form.core) and len(form.core) >= 8)
+            if len(longer) == 1:
+                return Resolution("resolved", self.key_of(longer[0]), CONFIDENCE["truncated_title"], (), "truncated_title")
+        similar = self.similar(form, node)
+        if len(similar) == 1:
+            key = self.key_of(min(similar))
+            return Resolution("resolved" if not key.startswith("title/") else "stub", key, CONFIDENCE["similar_title"], (), "similar_title")
+        return Resolution("stub", stub_key(*node), CONFIDENCE["title"], (), "title")
+
+    def similar(self, form: TitleForm, node: Node) -> set[Node]:
+        """The nodes whose wording differs only by words that are added and dropped: those with a number, else the smallest of all."""
+        if len(form.loose) < 7 or not form.noun:
+            return set()
+        alike = {other for other in self.by_loose[form.loose] if other == node or other[0] == node[0] or not (other[0] and node[0])}
+        numbered = {other for other in alike if self.numbers.get(other)}
+        if numbered:
+            return numbered if sum(len(self.numbers[n]) for n in numbered) == 1 else set()
+        return {min(alike)} if len(alike) > 1 else set()
+
+    def key_of(self, node: Node) -> str:
+        numbers = self.numbers.get(node, set())
+        return min(numbers) if len(numbers) == 1 else stub_key(*node)
 
 
 def regulation_name(instrument: Instrument) -> str:
     """The name of an instrument in `regulation` of the JSON: its number, else its title."""
-    return instrument.number or instrument.title
+    return instrument.number or instrument.title or instrument.key

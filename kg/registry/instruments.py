@@ -1,0 +1,240 @@
+"""What is known of an instrument, and what follows from its number and title; each derived value with its reason."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from types import MappingProxyType
+
+from kg.citations.laws import laws
+from kg.citations.words import agency_codes
+from kg.errors import InvalidData
+from kg.registry.jurisdictions import NATION, place_of, province_of, provinces
+from kg.registry.levels import level_of
+from kg.registry.numbers import NumberParts, parse_number
+from kg.registry.titles import TitleForm, stub_key, title_form
+from kg.registry.values import LEVELS, Instrument
+from kg.resources import package_data
+
+COLUMNS = (
+    "number", "title", "short_names", "issuer", "level", "jurisdiction", "date_document", "valid_from", "valid_until", "replaced_by", "source",
+)  # fmt: skip
+DATE = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\\Z")
+
+
+@dataclass(frozen=True)
+class KnownInstruments:
+    """Instruments that mentions may resolve to, by title, short name and number."""
+
+    _by_name: Mapping[tuple[str, str], Instrument]
+    _by_key: Mapping[str, Instrument]
+
+    @classmethod
+    def of(cls, known: Iterable[Instrument] | None) -> KnownInstruments:
+        if known is None:
+            return bundled()
+        names: dict[tuple[str, str], Instrument] = {}
+        for instrument in sorted(known, key=lambda i: i.key):
+            for title in (instrument.title, *instrument.titles, *instrument.short_names):
+                form = title_form(title) if title else None
+                if form:
+                    names.setdefault((form.place or instrument.jurisdiction, form.core), instrument)
+        return cls(names, {instrument.key: instrument for instrument in names.values()})
+
+    def by_title(self, form: TitleForm | None, context: str) -> Instrument | None:
+        """The known instrument of a title: of the place that it names, else of the nation, else of the filing's place."""
+        if form is None or form.truncated:
+            return None
+        for place in (form.place,) if form.place else (NATION, context, province_of(context)):
+            found = self._by_name.get((place, form.core))
+            if found:
+                return found
+        return None
+
+    def by_key(self, key: str) -> Instrument | None:
+        """The known instrument with a key."""
+        return self._by_key.get(key)
+
+    def by_number(self, key: str) -> Instrument | None:
+        """The known instrument whose number has a key."""
+        return self._by_key.get(key)
+
+
+@cache
+def bundled() -> KnownInstruments:
+    """The laws and regulations of `laws.csv` and the instruments of `instruments.csv`."""
+    national = [_law(law.title, law.level, law.short_names, law.number) for law in laws()]
+    return KnownInstruments.of((*national, *read_instruments(package_data("kg.registry.data", "instruments.csv"), source="instruments.csv")))
+
+
+def _law(title: str, level: str, short_names: tuple[str, ...], number: str) -> Instrument:
+    parts = parse_number(number) if number else None
+    form = title_form(title)
+    issuer = "国务院" if level == "administrative_regulation" else "全国人民代表大会"
+    reasons = MappingProxyType(
+        {"level": "laws.csv", "issuer": "laws.csv: laws are passed by the National People's Congress or its Standing Committee"}
+    )
+    return Instrument(
+        key=parts.key if parts else stub_key(NATION, form.core),
+        title=title,
+        titles=(title,),
+        number=number,
+        agency=parts.agency if parts else "",
+        serial=parts.serial if parts else "",
+        year=parts.year if parts else None,
+        issuer=issuer if level == "administrative_regulation" else "",
+        level=level,
+        kind=form.noun,
+        jurisdiction=NATION,
+        short_names=short_names,
+        reasons=reasons,
+    )
+
+
+def read_instruments(text: str, *, source: str = "instruments") -> tuple[Instrument, ...]:
+    """Instruments from CSV with the columns `COLUMNS` (`kg registry import`). Raises InvalidData with the line of the first fault.
+
+    `short_names` are divided by ；. Dates are ISO (2021-09-01); `level` is one of `LEVELS`; `replaced_by` is a number or a title.
+    """
+    rows = csv.DictReader(io.StringIO(text))
+    if rows.fieldnames is None or set(rows.fieldnames) - set(COLUMNS) or not {"number", "title"} <= set(rows.fieldnames):
+        raise InvalidData(
+            f"{source}, line 1: expected columns among {', '.join(COLUMNS)} with number and title, found {', '.join(rows.fieldnames or [])}"
+        )
+    found = []
+    for line, row in enumerate(rows, start=2):
+        values = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        place = f"{source}, line {line}"
+        if not values["number"] and not values["title"]:
+            raise InvalidData(f"{place}: an instrument needs a number or a title")
+        if values["level"] and values["level"] not in LEVELS:
+            raise InvalidData(f"{place}: the level is {values['level']!r}; expected one of {', '.join(LEVELS)}")
+        for name in ("date_document", "valid_from", "valid_until"):
+            if values[name] and not DATE.match(values[name]):
+                raise InvalidData(f"{place}: {name} is {values[name]!r}; expected an ISO date such as 2021-09-01")
+        found.append(_imported(values, place))
+    return tuple(found)
+
+
+def _imported(values: Mapping[str, str], place: str) -> Instrument:
+    parts = parse_number(values["number"]) if values["number"] else None
+    if values["number"] and parts is None:
+        raise InvalidData(f"{place}: the number {values['number']!r} is not of the form 机关代字〔year〕serial号, 某某令第N号 or of a standard")
+    form = title_form(values["title"]) if values["title"] else None
+    jurisdiction = values["jurisdiction"] or (form.place if form else "")
+    replaced = parse_number(values["replaced_by"]) if values["replaced_by"] else None
+    later = title_form(values["replaced_by"]) if values["replaced_by"] and replaced is None else None
+    return Instrument(
+        key=parts.key if parts else stub_key(jurisdiction, form.core if form else ""),
+        title=values["title"],
+        titles=(values["title"],) if values["title"] else (),
+        number=values["number"],
+        agency=parts.agency if parts else "",
+        year=parts.year if parts else None,
+        serial=parts.serial if parts else "",
+        issuer=values["issuer"],
+        level=values["level"],
+        kind=form.noun if form else "",
+        jurisdiction=jurisdiction,
+        date_document=values["date_document"],
+        valid_from=values["valid_from"],
+        valid_until=values["valid_until"],
+        replaced_by=replaced.key if replaced else stub_key(later.place or jurisdiction, later.core) if later else "",
+        short_names=tuple(filter(None, values["short_names"].split("；"))),
+        reasons=MappingProxyType({name: values["source"] or place for name in values if values[name]}),
+    )
+
+
+def describe(key: str, *, titles: Iterable[str], parts: NumberParts | None, contexts: Iterable[str], known: Instrument | None) -> Instrument:
+    """The instrument of a key: known values first, then what follows from its number and its titles."""
+    wordings = tuple(sorted({*titles, *(known.titles if known else ())}))
+    title = known.title if known and known.title else best_title(wordings)
+    reasons: dict[str, str] = dict(known.reasons) if known else {}
+    derived = _derived(title, parts, tuple(sorted(contexts)), reasons)
+    values = {f.name: getattr(known, f.name) for f in fields(Instrument)} if known else {}
+    merged = {name: values.get(name) or value for name, value in derived.items()}
+    rest = {name: value for name, value in values.items() if name not in merged}
+    return Instrument(
+        **{
+            **rest,
+            **merged,
+            "key": key,
+            "title": title,
+            "titles": wordings,
+            "number": (known.number if known else "") or (parts.number if parts else ""),
+            "reasons": MappingProxyType(reasons),
+        }
+    )
+
+
+def _derived(title: str, parts: NumberParts | None, contexts: tuple[str, ...], reasons: dict[str, str]) -> dict[str, object]:
+    form = title_form(title, contexts[0] if len(contexts) == 1 else "") if title else None
+    code = agency_codes().get(parts.agency) if parts and parts.kind == "number" else None
+    issuer = parts.issuer if parts and parts.kind == "order" else ""
+    if issuer:
+        reasons.setdefault("issuer", f"named in the number ({parts.agency if parts else ''})")
+    elif code:
+        issuer = re.sub("（[^）]*）|等\\Z", "", code.issuer)
+        reasons.setdefault("issuer", f"agency code {code.code} (agency_codes.csv)")
+    elif form and form.issuer:
+        issuer = form.issuer
+        reasons.setdefault("issuer", "named in the title")
+    jurisdiction = ""
+    if code:
+        jurisdiction = code.jurisdiction or NATION
+        reasons.setdefault("jurisdiction", f"agency code {code.code}")
+    elif parts and parts.kind == "number" and (by_head := _head(parts.agency)):
+        jurisdiction = by_head
+        reasons.setdefault("jurisdiction", f"the code {parts.agency} begins with the abbreviation of {by_head}")
+    elif issuer and place_of(issuer):
+        jurisdiction = place_of(issuer)
+        reasons.setdefault("jurisdiction", "place of the issuer")
+    elif form and form.place:
+        jurisdiction = form.place
+        reasons.setdefault("jurisdiction", "place named in the title")
+    elif parts and parts.kind == "standard" and parts.agency.startswith(("GB", "GBJ", "GBZ")):
+        jurisdiction = NATION
+        reasons.setdefault("jurisdiction", "a national standard")
+    elif parts and parts.kind == "order" and not place_of(parts.issuer):
+        jurisdiction = NATION
+        reasons.setdefault("jurisdiction", "an order of a body that no place names")
+    jurisdiction = province_of(jurisdiction) or jurisdiction
+    level, why = level_of(title, form, parts, jurisdiction, issuer)
+    if level:
+        reasons.setdefault("level", why)
+    until = ""
+    if form and form.last and level in {"plan", "normative_document", "internal_rule", ""}:
+        until = f"{form.last}-12-31"
+        reasons.setdefault("valid_until", "last year named in the title")
+    elif level == "plan" and form and (period := re.search("十([一二三四五])五\\Z", form.core)):
+        until = f"{2005 + 5 * '一二三四五'.index(period.group(1)) + 5}-12-31"
+        reasons.setdefault("valid_until", "end of the five-year period named in the title")
+    return {
+        "agency": parts.agency if parts else "",
+        "year": parts.year if parts else None,
+        "serial": parts.serial if parts else "",
+        "issuer": issuer,
+        "level": level,
+        "kind": form.noun if form else "",
+        "jurisdiction": jurisdiction,
+        "valid_until": until,
+    }
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {place.abbreviation: place.name for place in provinces()} | {"内": "内蒙古自治区"}
+
+
+def _head(code: str) -> str:
+    """The province whose abbreviation a code begins with; "" for one sign codes and central codes that begin so by chance."""
+    return "" if len(code) < 2 or code.startswith(("新出", "新广")) else _heads().get(code[0], "")
+
+
+def best_title(titles: Iterable[str]) -> str:
+    """The wording shown: the one that states most, a notice's inner title losing to the notice; ties by code point."""
+    return max(sorted(titles), key=lambda title: (len(title_form(title).exact), title), default="")

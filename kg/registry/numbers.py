@@ -1,0 +1,88 @@
+"""Numbers as keys: which instrument a normalised number names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import yaml
+
+from kg.resources import package_data
+
+DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)号\\Z")
+ORDER = re.compile("(?P<issuer>.*?)(?P<noun>令|公告|通告)(?:(?P<year>[0-9]{4})年|〔(?P<session>[^〕]+)〕)?第(?P<serial>[0-9]+)号\\Z")
+STANDARD = re.compile("(?P<code>[A-Z][A-Z0-9/]*) (?P<serial>.*?)(?:[-:](?P<year>(?:19|20)[0-9]{2}))?\\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberParts:
+    """A number taken apart. `kind` is number, order or standard; `agency` the code, or the issuer with 令 or 公告; `issuer` an order's issuer; `number` the
+    standard form, with the issuer's full name and without leading zeros."""
+
+    kind: str
+    agency: str
+    year: int | None
+    serial: str
+    key: str
+    number: str
+    issuer: str = ""
+
+
+@cache
+def issuer_names() -> dict[str, str]:
+    """Other names of issuers → the name that keys use, from `issuers.yaml` (住建部 is 住房和城乡建设部)."""
+    data = yaml.safe_load(package_data("kg.registry.data", "issuers.yaml"))
+    return {other: name for name, others in data["issuers"].items() for other in [*others, name]}
+
+
+@lru_cache(maxsize=65536)
+def canonical_issuer(name: str, context: str = "") -> str:
+    """An issuer's name without 中华人民共和国, short names written out; 市政府 and 省政府 are those of the filing's place."""
+    name = re.sub("\\A中华人民共和国(?=.)", "", name)
+    if name in issuer_names():
+        return issuer_names()[name]
+    local = re.fullmatch("(?P<level>本?(?:市|省|自治区|区|县))(?P<organ>人民政府|政府|人大常委会|人民代表大会常务委员会)", name)
+    if local and context and context.endswith(local["level"].removeprefix("本")):
+        organ = "人民政府" if "政府" in local["organ"] else "人民代表大会常务委员会"
+        return context + organ
+    return re.sub("(?<=[省市区县州盟旗])政府\\Z", "人民政府", re.sub("人大常委会\\Z", "人民代表大会常务委员会", name))
+
+
+@lru_cache(maxsize=65536)
+def parse_number(number: str, context: str = "") -> NumberParts | None:
+    """A normalised number with its key: `沪府办〔2015〕87号` is `沪府办/2015/87`, `市政府令第77号` in Shanghai `上海市人民政府令/77`,
+    `GB/T 22239-2008` is `std/GB/T/22239-2008`. None for a number without an agency code."""
+    document = DOCUMENT.match(number)
+    if document:
+        serial = document["serial"].lstrip("0") or "0"
+        code = document["code"]
+        if not code:
+            return None
+        if code.endswith(("令", "公告")):
+            noun = "令" if code.endswith("令") else "公告"
+            issuer = canonical_issuer(code.removesuffix(noun), context)
+            key = f"{issuer}令/{serial}" if issuer == "国务院" else f"{issuer}{noun}/{document['year']}/{serial}"
+            standard_form = f"国务院令第{serial}号" if issuer == "国务院" else f"{issuer}{noun}〔{document['year']}〕{serial}号"
+            return NumberParts("order", issuer + noun, int(document["year"]), serial, key, standard_form, issuer)
+        return NumberParts(
+            "number", code, int(document["year"]), serial, f"{code}/{document['year']}/{serial}", f"{code}〔{document['year']}〕{serial}号"
+        )
+    order = ORDER.match(number)
+    if order:
+        issuer = canonical_issuer(order["issuer"], context)
+        serial = order["serial"].lstrip("0") or "0"
+        middle = order["year"] or order["session"] or ""
+        if issuer in {"国务院", "主席"}:  # their orders are numbered without a break, or within a session that nobody writes
+            middle = ""
+        if not issuer:
+            return None
+        key = "/".join(part for part in (issuer + order["noun"], middle, serial) if part)
+        written = f"{order['year']}年" if middle and order["year"] else f"〔{middle}〕" if middle else ""
+        year = int(order["year"]) if order["year"] else None
+        return NumberParts("order", issuer + order["noun"], year, serial, key, f"{issuer}{order['noun']}{written}第{serial}号", issuer)
+    standard = STANDARD.match(number)
+    if standard:
+        year = standard["year"]
+        return NumberParts("standard", standard["code"], int(year) if year else None, standard["serial"], "std/" + number.replace(" ", "/"), number)
+    return None

@@ -1,0 +1,143 @@
+"""Titles compared: what two wordings of one instrument have in common, whatever stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.citations.bare_titles import NOUNS, VERSION
+from kg.citations.bodies import ends_with_body
+from kg.citations.words import SPACE
+from kg.identifiers import sixteen
+from kg.registry.jurisdictions import NATION, place_of, province_of, without_place
+
+PUNCTUATION = re.compile("[^0-9A-Za-z\u3400-\u9fff＋+]")
+HALF = str.maketrans({chr(0xFF01 + i): chr(0x21 + i) for i in range(94)})
+
+#: A notice that only sends another instrument out is that instrument (关于印发《X》的通知 and X). 转发 and 批转 pass on a document that has a number
+#: of its own, so they are not taken off.
+WRAPPED = re.compile(
+    "\\A(?P<issuer>.{0,60}?)(?:关于)?(?:重新|联合)?(?:印发|发布|公布|颁布|下发)(?:新修订的|修订后的|修订的|新的)?(?P<inner>.+?)(?:的(?:通知|公告|通告)|(?:的)?通知)\\Z"
+)
+ENDS_AS_INSTRUMENT = re.compile(f"(?:{NOUNS}|章程|工作要点|技术体系建设指南)[》〉>”]?(?:{VERSION})?[》〉>”]?\\Z")
+ONE_TITLE = re.compile(
+    "\\A[《〈<‹“](?P<title>[^《》〈〉<>‹›]+|[^《》]*[〈<][^《》]*[〉>][^《》]*)[》〉>›”](?P<version>[（(][^（()）]{1,12}[)）])?\\Z"
+)
+VERSION_TAIL = re.compile(
+    "[（(](?:试行|暂行|试行稿|修订|修正|修订稿|修订版|修正案|征求意见稿|[0-9]{4}年?(?:版|本|修订|修正|修正版|修订版|试行)?|第[一二三四五六七八九十0-9]+版)[)）]\\Z"
+)
+YEAR_TAIL = re.compile("[（(](?P<year>[0-9]{4})年?(?:版|本|修订|修正|修正版|修订版|试行)?[)）]")
+PERIOD = re.compile("第?十(?P<ordinal>[一二三四五])(?:个)?五(?:年(?=规划|计划))?")
+YEARS = re.compile("(?P<first>(?:19|20)[0-9]{2})年?(?:[-—–~～－至]+)(?P<last>(?:19|20)[0-9]{2})年?")
+LOCAL = re.compile("本市|我市|全市|本省|我省|全省|本区|我区|本自治区|我自治区|本县|我县")
+NATIONAL = re.compile(
+    "\\A(?:中华人民共和国|国务院|全国|国家|中共中央|中央|党政机关|党和国家|财政部|教育部|公安部|民政部|司法部|住房和?城乡建设部|人力资源和?社会保障部|自然资源部|生态环境部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|应急管理部|中国)"
+)
+LOOSE = re.compile("管理|工程|工作|有关|相关|关于|实施|建设|若干|进一步")
+NOUN = re.compile(f"(?P<noun>{NOUNS})\\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleForm:
+    """A title in the forms that are compared. `core` is what it is about, without issuer, notice, place, version and punctuation; `loose` is
+    the core without the words that wordings add and drop (管理, 工程); `place` is the jurisdiction that the wording itself names (中国, 上海市, "");
+    `noun` names the form; `first` and `last` are the years of a plan; `exact` is the wording without white space and punctuation."""
+
+    exact: str
+    core: str
+    loose: str
+    place: str
+    issuer: str
+    noun: str
+    first: str = ""
+    last: str = ""
+    truncated: bool = False
+
+
+@lru_cache(maxsize=65536)
+def title_form(title: str, context: str = "") -> TitleForm:
+    """The forms of a title that a filing of a jurisdiction writes."""
+    plain = re.sub(SPACE, "", title).translate(HALF)
+    exact = PUNCTUATION.sub("", plain)
+    issuer, inner = _unwrapped(plain)
+    version = None
+    while version := VERSION_TAIL.search(inner):
+        inner = inner[: version.start()]
+    inner = YEAR_TAIL.sub("", inner) if YEAR_TAIL.search(inner[-8:]) else inner
+    years = YEARS.search(inner)
+    period = PERIOD.search(inner)
+    core = YEARS.sub(lambda m: f"{m['first']}{m['last']}", inner)
+    if period:
+        core = PERIOD.sub("", core, count=1) + f"十{period['ordinal']}五"
+    core = PUNCTUATION.sub("", core)
+    place = _place(core, issuer, context)
+    core = LOCAL.sub("", core)
+    core = re.sub("\\A中华人民共和国(?=.{2})", "", core)
+    core = without_place(core) if place and not core.startswith("中国") else core
+    core = re.sub("的", "", core)
+    noun = NOUN.search(PUNCTUATION.sub("", re.sub("[（(][^（()）]*[)）]\\Z", "", inner)))
+    opened = sum(plain.count(sign) for sign in "《〈<（(") > sum(plain.count(sign) for sign in "》〉>）)")
+    return TitleForm(
+        exact,
+        core or exact,
+        LOOSE.sub("", core).replace("养护", "维护") or core,
+        place,
+        issuer,
+        noun["noun"] if noun else "",
+        years["first"] if years else "",
+        years["last"] if years else "",
+        opened and noun is None,
+    )
+
+
+def _unwrapped(plain: str) -> tuple[str, str]:
+    """Issuer and inner title: notices that only send out, and the issuer before 关于, are taken off."""
+    issuer, inner = "", plain
+    for _ in range(3):
+        alone = ONE_TITLE.match(inner)
+        if alone:
+            inner = alone["title"] + (alone["version"] or "")
+        found = WRAPPED.match(inner)
+        if found is None or not ENDS_AS_INSTRUMENT.search(found["inner"]) or (found["issuer"] and not ends_with_body(found["issuer"].rstrip("，,"))):
+            break
+        if found["inner"].count("《") > 1 or found["inner"].count("〈") > 1:
+            break
+        issuer, inner = found["issuer"] or issuer, found["inner"]
+    alone = ONE_TITLE.match(inner)
+    if alone:
+        inner = alone["title"] + (alone["version"] or "")
+    named = re.match("(?P<issuer>[^《〈]{2,60}?)(?=关于)", inner)
+    if named and ends_with_body(re.sub("[、，,]", "", named["issuer"])):
+        issuer, inner = named["issuer"], inner[named.end() :]
+    inner = (
+        re.sub("(?<=.{4})》的(?:通知|公告)\\Z", "", inner).lstrip("《")
+        if inner.startswith("《") and re.search("》的(?:通知|公告)\\Z", inner)
+        else inner
+    )
+    return issuer, inner
+
+
+def _place(core: str, issuer: str, context: str) -> str:
+    for name in (core.removeprefix("关于"), issuer):
+        place = place_of(name)
+        if place:
+            return place
+        if NATIONAL.match(name):
+            return NATION
+    return context if LOCAL.search(core) else ""
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two jurisdictions are the same, or one is a city of the other."""
+    return one == other or (bool(one) and bool(other) and (province_of(one) == other or province_of(other) == one))
+
+
+def stub_key(place: str, core: str) -> str:
+    """The key of an instrument known by its title only: a hash of its core and of the jurisdiction, so that wordings of it share the key."""
+    return f"title/{sixteen(f'{place}/{core}')}"
+
+
+def wording_key(title: str) -> str:
+    """The key that the wording of a title alone gives; it stays as an alias of whatever the title turns out to denote."""
+    return f"title/{sixteen(title_form(title).exact)}"
