@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+#: The kinds that an evaluation tells apart by surface and number (an alias looks like a title).
+KINDS = ("number", "title", "order", "standard", "bare_title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +70,102 @@ def _negatives(text: str) -> Iterator[Sentence]:
             role = line[1:].strip()
         elif line.strip() and not line.startswith("#"):
             yield Sentence(line, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How well one kind of mention is found. `hit` counts equal mentions, `predicted` and `gold` all of either side."""
+
+    hit: int
+    predicted: int
+    gold: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the predicted that are right (1.0 when nothing was predicted and nothing was there)."""
+        return self.hit / self.predicted if self.predicted else float(self.gold == 0)
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that was found."""
+        return self.hit / self.gold if self.gold else float(self.predicted == 0)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Measures by kind (`all` is every kind), and the mentions lost and invented, as (filing, field, surface)."""
+
+    measures: dict[str, Measure]
+    missing: tuple[tuple[str, str, str], ...]
+    extra: tuple[tuple[str, str, str], ...]
+
+
+def evaluate(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str, Any]]) -> Evaluation:
+    """Compares filings (in the JSON shape of `kg extract`) by field and surface of their citations.
+
+    The gold needs no kinds: they are read off its surfaces. Mentions that the gold marks `optional`, and those in `not_citations`, cost nothing.
+    """
+    counts = {kind: [0, 0, 0] for kind in ("all", *KINDS)}
+    missing: list[tuple[str, str, str]] = []
+    extra: list[tuple[str, str, str]] = []
+    found = {(_source(filing), filing["index"]): list(filing.get("citations", ())) for filing in predicted}
+    for filing in gold:
+        name = f"{_source(filing)}#{filing['index']}"
+        left = list(found.get((_source(filing), filing["index"]), ()))
+        for wanted in sorted(filing.get("citations", ()), key=lambda c: bool(c.get("optional"))):
+            hit = next(
+                (c for c in left if _fold(c["surface"]) == _fold(wanted["surface"]) and (wanted.get("field_uncertain") or _same_field(c, wanted))),
+                None,
+            )
+            if hit is not None:
+                left.remove(hit)
+            if wanted.get("optional"):
+                continue
+            for kind in ("all", kind_of(wanted)):
+                counts[kind][2] += 1
+                if hit is not None:
+                    counts[kind][0] += 1
+                    counts[kind][1] += 1
+            if hit is None:
+                missing.append((name, wanted["field"], wanted["surface"]))
+        for none in filing.get("not_citations", ()):
+            left = [c for c in left if _fold(c["surface"]) != _fold(none["surface"])]
+        for rest in left:
+            for kind in ("all", kind_of(rest)):
+                counts[kind][1] += 1
+            extra.append((name, rest["field"], rest["surface"]))
+    return Evaluation({kind: Measure(*numbers) for kind, numbers in counts.items()}, tuple(missing), tuple(extra))
+
+
+def kind_of(citation: Mapping[str, Any]) -> str:
+    """The kind of a mention, from its surface and number, so that both sides of a comparison are judged alike."""
+    number, title = citation.get("number") or "", citation.get("title")
+    if re.match("[A-Z]", number):
+        return "standard"
+    if title is None:
+        return "order" if re.search("令|公告|通告", number) else "number"
+    return "title" if citation["surface"].startswith("《") and citation["surface"][1:].startswith(title[:2]) else "bare_title"
+
+
+def changes(before: Evaluation, after: Evaluation) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, str], ...]]:
+    """Gains and losses against an earlier evaluation: faults that went, faults that came (missing and extra mentions alike)."""
+    old, new = {*before.missing, *before.extra}, {*after.missing, *after.extra}
+    return tuple(sorted(old - new)), tuple(sorted(new - old))
+
+
+def _source(filing: Mapping[str, Any]) -> str:
+    return PurePosixPath(filing["source"]).name
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _same_field(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return _fold(one["field"]) == _fold(other["field"])

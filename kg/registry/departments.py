@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
 
-CODE = re.compile("^(?:[\\[【(（][0-9A-Za-z]+[\\]】)）]|[0-9]{2,}(?=[-—_ ]|[\u4e00-\u9fff]))[-—_ ]*")
+import yaml
+
+from kg.citations.words import alternation
+from kg.registry.jurisdictions import place_of, without_place
+from kg.resources import package_data
+
+SPACE = re.compile("[ \t\r\n\u3000\xa0]+")
+CODE = re.compile("\\A(?:[\\[【(（〔][0-9A-Za-z-]+[\\]】)）〕]|[0-9A-Za-z]*[0-9]{2,}(?=[-—_:：.]|[\u4e00-\u9fff]))[-—_:：.]*")
+REMARK = re.compile(
+    "[（(【\\[](?:盖章|公章|签章|本级|机关|局本级|委本级|汇总|单位盖章|行政|参公)[）)】\\]]|(?<=[局委厅办院会])(?:本级|机关本级)\\Z|[（(]盖章\\Z"
+)
+FORMER = re.compile("[（(【\\[]原(?:名为?|称|为|[:：])?(?P<name>[^）)】\\]]{2,40})[）)】\\]]")
+OTHER = re.compile("[（(](?P<name>[\u4e00-\u9fff]{4,40})[）)]\\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A public body. `key` is its normalised name; `alternatives` are the other names met, sorted; `parent_key` is its supervisor's key."""
+    """A public body. `key` is the fullest of its names; `alternatives` are the other names met, sorted; `parent_key` is its supervisor's key."""
 
     key: str
     label: str
@@ -34,20 +49,104 @@ class Departments:
         return tuple(sorted({d.key: d for d in self._by_name.values()}.values(), key=lambda d: d.key))
 
 
+@cache
+def _data() -> dict[str, Any]:
+    found = yaml.safe_load(package_data("kg.registry.data", "departments.yaml"))
+    assert isinstance(found, dict)
+    return found
+
+
+@lru_cache(maxsize=65536)
 def department_key(name: str) -> str:
-    """A name without code, white space and brackets around a former name."""
-    name = re.sub("[ \t\r\n\u3000]", "", name)
-    return CODE.sub("", name) or name
+    """A name without code, white space, seal and former name: 219-上海市水务局（盖章） is 上海市水务局."""
+    plain = SPACE.sub("", name)
+    plain = CODE.sub("", plain) or plain
+    plain = FORMER.sub("", plain) or plain
+    plain = REMARK.sub("", plain) or plain
+    return _current().get(plain, plain)
+
+
+@cache
+def _current() -> dict[str, str]:
+    """Former name → the name that the same body has now."""
+    return {former: name for name, formers in _data()["bodies"].items() for former in formers}
+
+
+def former_names(name: str) -> tuple[str, ...]:
+    """The former names that a name itself gives (上海市住建委（原市建交委）)."""
+    return tuple(found["name"] for found in FORMER.finditer(SPACE.sub("", name)))
+
+
+@lru_cache(maxsize=65536)
+def department_form(name: str, context: str = "") -> str:
+    """A name in the form that is compared: place written out, short stems spelled out, words that names add or drop left out."""
+    plain = department_key(name)
+    place = place_of(plain)
+    rest = without_place(plain) if place else plain
+    if (
+        not place
+        and context
+        and re.match("[省市区县](?=.{2})", plain)
+        and not plain.startswith(("市场", "市政", "市容", "县域", "区域", "省级", "市级"))
+    ):
+        place, rest = context, plain[1:]
+    rest = re.sub("\\A[省市](?!场|政|容)", "", rest) if place else rest
+    rest = rest.replace("委员会", "委").replace("办公室", "办").replace("办公厅", "办")
+    rest = _dropped().sub("", rest)
+    stem = _short().match(rest)
+    if stem and rest[stem.end() :] in {"委", "局", "厅", "办", "中心", "总队", "支队", "处", "站", ""}:
+        rest = _data()["short"][stem.group()] + rest[stem.end() :]
+    return f"{place}|{rest}"
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(alternation(_data()["short"]))
+
+
+@cache
+def _dropped() -> re.Pattern[str]:
+    return re.compile(alternation(_data()["dropped"]))
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {department_form(name): name for name in _data()["bodies"]}
 
 
 def resolve_departments(names: Iterable[tuple[str, str | None, str]]) -> Departments:
     """Resolves (name, supervisor's name or None, context) triples, whatever their order."""
     distinct = sorted({(name, supervisor or "", context) for name, supervisor, context in names})
-    found: dict[tuple[str, str], Department] = {}
+    groups: dict[str, set[str]] = defaultdict(set)
     for name, supervisor, context in distinct:
-        key = department_key(name)
-        parent = department_key(supervisor) if supervisor else None
-        found.setdefault((name, context), Department(key, key, (), parent if parent != key else None))
-        if supervisor:
-            found.setdefault((supervisor, context), Department(department_key(supervisor), department_key(supervisor)))
+        for one in filter(None, (name, supervisor)):
+            groups[department_form(one, context)] |= {department_key(one), *former_names(one)} | ({SPACE.sub("", one)} & set(_current()))
+    labels = {form: _known().get(form) or max(members, key=lambda m: (m == department_key(m), len(m), m)) for form, members in groups.items()}
+    parents = _parents(distinct, labels)
+    bodies = {
+        form: Department(labels[form], labels[form], tuple(sorted(groups[form] - {labels[form]})), parents.get(labels[form])) for form in groups
+    }
+    found = {}
+    for name, supervisor, context in distinct:
+        for one in filter(None, (name, supervisor)):
+            found[(one, context)] = bodies[department_form(one, context)]
     return Departments(found)
+
+
+def _parents(distinct: Iterable[tuple[str, str, str]], labels: Mapping[str, str]) -> dict[str, str]:
+    """Body → its supervisor: the one named most often, ties by name; a ring of supervisors is cut at its smallest member."""
+    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for name, supervisor, context in distinct:
+        if supervisor:
+            body, above = labels[department_form(name, context)], labels[department_form(supervisor, context)]
+            if body != above:
+                votes[body][above] += 1
+    parents = {body: min(above, key=lambda one: (-above[one], one)) for body, above in votes.items()}
+    for body in sorted(parents):
+        seen, at = {body}, parents.get(body)
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = parents.get(at)
+        if at is not None and at in parents:
+            parents.pop(min(one for one in seen if one in parents))
+    return parents

@@ -72,7 +72,7 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
     if order:
         issuer = canonical_issuer(order["issuer"], context)
         serial = order["serial"].lstrip("0") or "0"
-        middle = order["year"] or order["session"] or ""
+        middle: str = order["year"] or order["session"] or ""
         if issuer in {"国务院", "主席"}:  # their orders are numbered without a break, or within a session that nobody writes
             middle = ""
         if not issuer:
@@ -83,6 +83,6 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
         return NumberParts("order", issuer + order["noun"], year, serial, key, f"{issuer}{order['noun']}{written}第{serial}号", issuer)
     standard = STANDARD.match(number)
     if standard:
-        year = standard["year"]
-        return NumberParts("standard", standard["code"], int(year) if year else None, standard["serial"], "std/" + number.replace(" ", "/"), number)
+        dated = int(standard["year"]) if standard["year"] else None
+        return NumberParts("standard", standard["code"], dated, standard["serial"], "std/" + number.replace(" ", "/"), number)
     return None

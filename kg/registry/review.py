@@ -1,0 +1,58 @@
+"""The open cases worth a person's time: unresolved mentions, by how often they are cited and by the money that rests on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.registry.decisions import COLUMNS
+from kg.registry.resolution import Registry
+from kg.registry.values import Candidate, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """An instrument known by wordings only, or an ambiguous title: `mentions` counts citations, `yuan` sums the filings that make them, once each."""
+
+    key: str
+    title: str
+    status: str
+    reason: str
+    mentions: int
+    filings: int
+    yuan: Decimal
+    candidates: tuple[Candidate, ...] = ()
+
+
+def open_cases(registry: Registry, citations: Iterable[tuple[Mention, str, Decimal | None]], *, limit: int = 50) -> tuple[OpenCase, ...]:
+    """The unresolved cases of a corpus, those with most yuan and mentions first.
+
+    `citations` are (mention, filing's name, the filing's yuan) triples, one for each citation.
+    """
+    count: dict[str, int] = defaultdict(int)
+    money: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    first: dict[str, Mention] = {}
+    for mention, filing, yuan in citations:
+        found = registry.resolution(mention)
+        if found.status == "resolved" or not found.key:
+            continue
+        count[found.key] += 1
+        money[found.key][filing] = yuan or Decimal(0)
+        first[found.key] = min(first.get(found.key, mention), mention)
+    cases = []
+    for key, mentions in count.items():
+        found = registry.resolution(first[key])
+        title = registry.instrument(key).title or first[key].number
+        cases.append(
+            OpenCase(key, title, found.status, found.reason, mentions, len(money[key]), sum(money[key].values(), Decimal(0)), found.candidates)
+        )
+    return tuple(sorted(cases, key=lambda case: (-case.yuan, -case.mentions, case.key))[:limit])
+
+
+def decision_rows(cases: Iterable[OpenCase]) -> str:
+    """The cases as a CSV to fill in: one row each with an empty verdict and target, in the columns of decisions."""
+    lines = [",".join(COLUMNS)]
+    lines += [",".join(("", f'"{case.title}"', "", "", "", "", f'"{case.reason}"')) for case in cases]
+    return "\n".join(lines) + "\n"
