@@ -10,7 +10,7 @@ from kg.citations.bodies import body_start, issuer_begin
 from kg.citations.drafts import Draft
 from kg.citations.numbers import Number
 from kg.citations.titles import Title
-from kg.citations.words import HAN, SPACE
+from kg.citations.words import HAN, SPACE, words
 
 VERSION_TAIL = re.compile(VERSION)
 TAIL = re.compile(
@@ -31,6 +31,9 @@ ALIAS = re.compile(
         "{SPACE}", SPACE
     )
 )
+#: What a tail behind 》 can begin with: a bracket, 的, 有关, 若干, or a notice's noun.
+TAIL_STARTS = frozenset(" \t\r\n\u3000\xa0（([【〔的等有若实补修司办细规条暂") | frozenset(noun[0] for noun in words("notice_nouns"))
+ARTICLE_STARTS = frozenset("第中之的规:： \t\n\u3000\xa0")
 CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
 FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|加强|做好|贯彻|落实|实施|执行|调整|修改|重新印发)\\Z")
 
@@ -68,6 +71,9 @@ def _title_drafts(text: str, mask: str, titles: Sequence[Title], notices: Sequen
 
 
 def _bracketed(text: str, mask: str, title: Title) -> Draft:
+    following = text[title.end : title.end + 1]
+    if following not in TAIL_STARTS:
+        return Draft(title.begin, title.end, "title", "title", (title.begin, title.end), (title.inner_begin, title.inner_end), bracketed=title)
     carried = _carried_out(text, mask, title)
     if carried is not None:
         return carried
@@ -257,6 +263,8 @@ def _closing(text: str, opening: str, end: int) -> int | None:
 
 def bind_article(text: str, draft: Draft) -> None:
     """The pinpoint right behind a mention."""
+    if text[draft.end : draft.end + 1] not in ARTICLE_STARTS:
+        return
     found = ARTICLE.match(text, draft.end)
     if found:
         draft.article = re.sub(SPACE, "", found["article"])
@@ -266,7 +274,7 @@ def _alias(text: str, draft: Draft) -> None:
     """A short name given inside the bracket that holds the number, or in a bracket of its own right behind."""
     assert draft.core is not None
     window = text[draft.core[1] : draft.end]
-    if text[draft.end : draft.end + 1] in ("（", "("):
+    if text[draft.end : draft.end + 1] in ("（", "(") and "简称" in text[draft.end : draft.end + 60]:
         close = _closing(text, text[draft.end], draft.end + 1)
         if close and "简称" in text[draft.end : close]:
             window += text[draft.end : close]

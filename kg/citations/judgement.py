@@ -15,6 +15,9 @@ WORKS = re.compile(f"(?:{alternation(words('other_works'))})(?:{VERSION})?\\Z")
 KEPT_WORKS = re.compile(f"(?:{alternation(words('works_that_are_instruments'))})\\Z")
 INSTRUMENT = re.compile(f"(?:{NOUNS})(?:{VERSION})?(?:的通知)?\\Z")
 WRITING = re.compile(f"(?:{alternation(words('writing_verbs'))})(?P<done>了)?(?:的|本|一套|好|完成)?\\Z")
+#: The last signs of what `WRITING` and `FOUNDING` find: anything else before a title cannot be a verb.
+VERB_ENDS = frozenset(word[-1] for group in ("writing_verbs", "founding_verbs") for word in words(group)) | frozenset("了的本套好成")
+NOUN_ENDS = tuple(words("instrument_nouns", "strong")) + tuple(words("instrument_nouns", "weak"))
 FOUNDING = re.compile(f"(?:{alternation(words('future_marks'))})[^，。；、《》]{{0,8}}?(?:{alternation(words('founding_verbs'))})(?:的)?\\Z")
 DONE = re.compile("(?:已|已经|先后|相继|曾|前期|据)[^，。；《》]{0,10}\\Z")
 PRODUCT = re.compile(f"(?:的|等)?(?:{alternation(words('product_marks'))})")
@@ -88,9 +91,11 @@ def _reasons(text: str, drafts: Sequence[Draft], role: str) -> list[str]:
 
 
 def _work_to_come(text: str, first: Draft, last: Draft) -> str:
-    before = re.sub("[“\"‘']+\\Z", "", text[max(0, first.begin - 24) : first.begin])
     if PRODUCT.match(text, last.end):
         return "work_to_be_written"
+    before = text[max(0, first.begin - 24) : first.begin].rstrip("“\"‘'")
+    if before[-1:] not in VERB_ENDS:
+        return ""
     writing = WRITING.search(before)
     if writing and not writing["done"] and not DONE.search(before[: writing.start()]) and not TRAILER.match(text, last.end):
         return "own_product"
@@ -101,6 +106,8 @@ def _work_to_come(text: str, first: Draft, last: Draft) -> str:
 
 def _other_work(text: str, draft: Draft, first: Draft, role: str) -> str:
     title = _title(text, draft) or ""
+    if title.endswith(NOUN_ENDS):
+        return ""
     basis = role in {"legal_basis", "necessity"}
     before = text[max(0, first.begin - 40) : first.begin]
     if INSTRUMENT.search(title):

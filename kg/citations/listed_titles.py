@@ -41,7 +41,7 @@ SENTENCE = re.compile(
     "进行|开展|完成|提高|提升|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进|保障(?=[^机]{0,3}工作)|没有|不符合"
 )
 INTRODUCED = re.compile(
-    "(?:根据|依据|按照|依照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|符合|遵循|遵守|围绕|对照|对标|坚持以|以|结合|响应)(?:国家|我国|住建部|财政部|新版|新一轮|最新|现行|修订后的|新修订的|和|及)?(?=[^，。；、的])"
+    "(?:根据|依据|按照|依照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|符合|遵循|遵守|围绕|对照|对标|坚持以|以(?=新|北京|上海|国家)|结合|响应)(?:国家|我国|住建部|财政部|新版|新一轮|最新|现行|修订后的|新修订的|和|及)?(?=[^，。；、的])"
 )
 
 
@@ -53,16 +53,28 @@ PROVINCE = "[\u4e00-\u9fff]{2,3}(?:省|自治区)"
 RUN_ON = re.compile(f"(?P<title>(?:{NOUNS}){VERSION}?)(?P<joint>和|及|与|以及|或)?(?=(?:{HEADS}|上海市|北京市|{PROVINCE}|{CITY}))")
 
 
-def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: str) -> Iterator[Bare]:
+#: Signs that no bare title holds; 、 may stand in quotes inside one.
+PLAIN_RUN = re.compile(f"[^。；;，,：:\n\t{MASK}]{{2,}}")
+ENDING_NOUN = re.compile(f"(?:{NOUNS})(?![{HAN}])|(?:{NOUNS})(?:{HEADS}|{PROVINCE}|{CITY}|和|及|与|等|的|要求|精神|文件|执行|立项|第|实施)")
+ITEM_ENDS = (
+    *words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"), "）", ")", "要求", "精神", "文件", "执行", "规定", "部署", "等", "实施",
+    "立项", "设立", "条", "款", "项", "中",
+)  # fmt: skip
+MARKED = re.compile(f"[省市区县]|{HEADS}|{STRONG}|十[一二三四]五|20[0-9]{{2}}|年行动|法")
+
+
+def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: str) -> list[Bare]:
     """Bare titles outside `taken` (sorted, without overlaps). `role` is the field's role; a field that may list titles asks for less."""
-    free = _without(mask, taken)
-    found: list[Bare] = []
-    if role in LISTING_ROLES:
-        found += _items(free, role)
-    for introduced in _introduced(free):
+    listing = role in LISTING_ROLES
+    lead = INTRODUCED.search(mask)
+    if not listing and lead is None:
+        return []
+    free = _without(mask, taken) if taken else mask
+    found: list[Bare] = list(_items(free, role)) if listing else []
+    for introduced in _introduced(free) if lead else ():
         if not any(introduced.begin < other.end and other.begin < introduced.end for other in found):
             found.append(introduced)
-    yield from sorted(found, key=lambda bare: bare.begin)
+    return sorted(found, key=lambda bare: bare.begin)
 
 
 def _without(mask: str, taken: Sequence[tuple[int, int]]) -> str:
@@ -74,18 +86,28 @@ def _without(mask: str, taken: Sequence[tuple[int, int]]) -> str:
 
 
 def _items(free: str, role: str) -> Iterator[Bare]:
-    begin = 0
-    for separator in [*SEPARATOR.finditer(free), None]:
-        end = separator.start() if separator else len(free)
-        if separator is not None and _quoted(free, separator.start(), begin):
+    """Items between plain separators; only one that may hold a title is divided further."""
+    for run in PLAIN_RUN.finditer(free):
+        if not _may_hold_title(run.group(), role):
             continue
-        if end - begin >= 2 and not (separator is not None and separator.group() == MASK and separator.start() > begin):
-            yield from _item(free, begin, end, role)
-        begin = separator.end() if separator else end
+        begin, last = run.span()
+        followed = free[last : last + 1] == MASK
+        for separator in [*SEPARATOR.finditer(free, begin, last), None]:
+            end = separator.start() if separator else last
+            if separator is not None and end - begin < 80 and free.count("“", begin, end) > free.count("”", begin, end):
+                continue
+            if end - begin >= 2 and not (separator is None and followed):
+                yield from _item(free, begin, end, role)
+            begin = separator.end() if separator else end
 
 
-def _quoted(free: str, at: int, begin: int) -> bool:
-    return free.count("“", begin, at) > free.count("”", begin, at)
+def _may_hold_title(run: str, role: str) -> bool:
+    """A quick look that leaves out most prose: a title's last noun must stand in it, and outside the legal basis something that makes it one."""
+    if len(run) < 16 and (run.strip() in law_names() or run.strip()[2:] in law_names()):
+        return True
+    if not (run.rstrip("、").endswith(ITEM_ENDS) or "(" in run or "（" in run or " " in run or "." in run):
+        return False
+    return bool(ENDING_NOUN.search(run)) and (role == "legal_basis" or bool(MARKED.search(run)))
 
 
 def _item(free: str, begin: int, end: int, role: str) -> Iterator[Bare]:

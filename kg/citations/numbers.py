@@ -29,6 +29,15 @@ NUMBER = re.compile(
     f"{S2}(?P<hao>号文件|号文|号)?"
 )
 
+YEAR_HINT = re.compile(f"[12１２]{SPACE}?[09０９]{SPACE}?[0-9０-９]")
+SQUARES = "〔［【﹝[〖"
+SQUARE = re.compile(f"[〔［【﹝\\[〖]{SPACE}{{0,2}}[12１２]")
+#: The longest way from the bracket of a year to its 号.
+BEFORE_HAO = 26
+UPPER = re.compile("[A-ZＡ-Ｚ]+")
+OPENINGS = frozenset("〔[［【﹝〖{(（")
+WHITE = frozenset(" \t\r\n\u3000\xa0")
+
 CHINESE = "零〇一二三四五六七八九十百"
 COUNT = f"{DIGIT}(?:{SPACE}?{DIGIT}){{0,3}}|[{CHINESE}]{{1,7}}"
 ORDER_AFTER = re.compile(
@@ -79,6 +88,8 @@ class Number:
 
 def squeeze(text: str) -> str:
     """Without white space, full-width letters, digits and signs as ASCII."""
+    if text.isascii() and " " not in text and "\n" not in text and "\t" not in text:
+        return text
     return re.sub(SPACE, "", text).translate(HALF)
 
 
@@ -103,28 +114,57 @@ def count_of(text: str) -> str:
 def scan_numbers(text: str) -> list[Number]:
     """All numbers of a text in its order, without overlaps; orders and announcements take precedence over document numbers."""
     found: list[Number] = []
-    if "令" in text:
+    hao = "号" in text
+    if hao and "令" in text:
         found += _orders(text)
-    if "公告" in text or "通告" in text:
+    if hao and ("公告" in text or "通告" in text):
         found += _announcements(text)
-    taken = sorted((n.begin, n.end) for n in found)
-    found += [n for n in _document_numbers(text) if not any(n.begin < e and b < n.end for b, e in taken)]
-    found += [n for n in _standards(text) if not any(n.begin < m.end and m.begin < n.end for m in found)]
+    others = list(_document_numbers(text, hao))
+    if "-" in text or "—" in text or "GB" in text or "–" in text or "－" in text:
+        others += _standards(text)
+    if found:
+        found += [n for n in others if not any(n.begin < m.end and m.begin < n.end for m in found)]
+    else:
+        found = others
+    if len(found) < 2:
+        return found
     found.sort(key=lambda n: (n.begin, -n.end))
-    kept: list[Number] = []
+    kept = found[:1]
     for number in found:
-        if not kept or number.begin >= kept[-1].end:
+        if number.begin >= kept[-1].end:
             kept.append(number)
     return kept
 
 
-def _document_numbers(text: str) -> Iterator[Number]:
-    floor = 0
-    for found in NUMBER.finditer(text):
-        number = _document_number(text, found, floor)
-        if number is not None:
-            floor = number.end
-            yield number
+def _document_numbers(text: str, hao: bool) -> Iterator[Number]:
+    """Numbers are looked for around each 号 behind a digit, and behind the square brackets that years stand in where the 号 is lost."""
+    windows = []
+    if hao:
+        position = text.find("号")
+        while position >= 0:
+            before = text[position - 1] if position else ""
+            if before.isdigit() or before in WHITE:
+                windows.append((position - BEFORE_HAO, position + 4))
+            position = text.find("号", position + 1)
+    if any(sign in text for sign in SQUARES):
+        windows += [(found.start(), found.end() + BEFORE_HAO) for found in SQUARE.finditer(text)]
+        windows.sort()
+    floor = reach = 0
+    for low, high in windows:
+        position = max(low, reach, 0)
+        while hint := YEAR_HINT.search(text, position, high):
+            begin = hint.start()
+            for _ in range(2):
+                if begin > reach and text[begin - 1] in WHITE:
+                    begin -= 1
+            begin = begin - 1 if begin > reach and text[begin - 1] in OPENINGS else hint.start()
+            found = NUMBER.match(text, begin)
+            position = hint.start() + 1 if found is None else found.end()
+            number = _document_number(text, found, floor) if found else None
+            if number is not None:
+                floor = number.end
+                yield number
+            reach = max(reach, position)
 
 
 def _document_number(text: str, found: re.Match[str], floor: int) -> Number | None:
@@ -138,7 +178,9 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     while code_end > floor and code_end > begin - 3 and text[code_end - 1] in " \t\r\n\u3000\xa0":
         code_end -= 1
     code_begin = recover_code(text, code_end, floor)
-    code = re.sub(SPACE, "", text[code_begin:code_end]).translate(ALNUM)
+    code = text[code_begin:code_end]
+    if not code.isalpha() or not WHITE.isdisjoint(code):
+        code = re.sub(SPACE, "", code).translate(ALNUM)
     whole = bool(opened and closed)
     if len(serial) > 5 or (found["close2"] and not closed) or refused_code(code):
         return None
@@ -243,7 +285,12 @@ def _skip_back(text: str, end: int) -> int:
 
 
 def _standards(text: str) -> Iterator[Number]:
-    for found in STANDARD.finditer(text):
+    reach = 0
+    for letters in UPPER.finditer(text):
+        found = STANDARD.match(text, letters.start()) if letters.start() >= reach else None
+        if found is None:
+            continue
+        reach = found.end()
         prefix = re.sub("[ ]", "", found["prefix"].translate(HALF))
         if NOT_STANDARD.match(prefix):
             continue

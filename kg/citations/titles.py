@@ -14,6 +14,7 @@ DEEPEST = 4
 
 TOKEN = re.compile("[《》〈〉<>‹›＜＞。]|\n\n")
 NOUNS = alternation((*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak")))
+SIMPLE = re.compile("《(?P<title>[^《》〈〉<>‹›＜＞。\n]{1,200})》")
 #: What follows a closing bracket that closed only the inner title: the outer one goes on (〈…〉的通知》, (试行)》).
 GOES_ON = re.compile(f"[^《》。；]{{0,30}}?(?:的|有关|若干|补充)?[^《》。；]{{0,12}}(?:{alternation(words('notice_nouns'))})[》〉]")
 NOTICE = re.compile(f"[^《》。；，、]{{0,16}}?的(?:{alternation(words('notice_nouns'))})")
@@ -46,6 +47,9 @@ def scan_titles(text: str) -> Iterator[Title]:
 
 
 def _title_at(text: str, begin: int) -> Title | None:
+    simple = SIMPLE.match(text, begin)
+    if simple:
+        return Title(begin, simple.end(), begin + 1, simple.end() - 1) if simple["title"].strip() else None
     depth, inner, nested, last_close = 1, 0, False, -1
     limit = min(len(text), begin + LONGEST)
     stop = limit

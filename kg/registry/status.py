@@ -1,7 +1,7 @@
 """Does it still hold? The status of an instrument on a day, with its reason.
 
 A verdict is given only where a date is known: from imported instruments, or from the last year that a plan's own title names. Shanghai's sunset
-rule for normative documents (上海市行政规范性文件管理规定, 沪府令17号, article 33: at most five years, for 暂行 and 试行 at most two, unless
+rule for normative documents (上海市行政规范性文件管理规定, 2019: at most five years, for 暂行 and 试行 at most two, unless
 extended) is raised as a question, never as a verdict.
 """
 
