@@ -19,6 +19,8 @@ from kg.store import Answer, Store
 __all__ = ["LANGUAGES", "PARAMETER_TYPES", "Column", "Parameter", "Query", "find_query", "load_catalogue", "read_catalogue", "run_query"]
 
 SUFFIX = ".rq"
+#: Rules of `kg check` may lie in the same folder: their rows are violations, they answer no question.
+RULE_SUFFIX = "-violation.rq"
 
 
 @cache
@@ -29,7 +31,8 @@ def load_catalogue() -> tuple[Query, ...]:
 
 def read_catalogue(folder: Traversable) -> tuple[Query, ...]:
     """The queries of a folder, by name; folders below it are not read."""
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(SUFFIX)), key=lambda file: file.name)
+    found = (file for file in folder.iterdir() if file.name.endswith(SUFFIX) and not file.name.endswith(RULE_SUFFIX))
+    files = sorted(found, key=lambda file: file.name)
     return tuple(read_query(file.name.removesuffix(SUFFIX), file.read_text(encoding="utf-8")) for file in files)
 
 
