@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import IO, Any
 
-from kg.documents.isolation import LENGTH, send, take
+from kg.documents.isolation import receive, receive_bytes, send
 from kg.documents.limits import Limits
 from kg.documents.values import Document
 from kg.errors import UnreadableInput
@@ -22,15 +22,12 @@ OVERHEAD = 512 * 1024 * 1024
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Reads file after file until the other side hangs up."""
-    import pickle
-
     while True:
         try:
-            head = take(requests, LENGTH.size)
+            module, function, source, limits = receive(requests)
+            data = receive_bytes(requests)
         except EOFError:
             return
-        module, function, source, limits = pickle.loads(take(requests, LENGTH.unpack(head)[0]))
-        data = take(requests, LENGTH.unpack(take(requests, LENGTH.size))[0])
         bound_memory(limits.reader_memory_bytes)
         send(answers, answer(getattr(import_module(module), function), data, source, limits))
 

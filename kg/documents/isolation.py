@@ -47,16 +47,21 @@ class ReaderProcess:
         """The document; raises UnreadableInput, also where the process had to be stopped or died."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        timer = threading.Timer(limits.reader_seconds, self.process.kill)
+        stopped = threading.Event()
+
+        def stop() -> None:
+            stopped.set()
+            self.process.kill()
+
+        timer = threading.Timer(limits.reader_seconds, stop)
         timer.daemon = True
         timer.start()
         try:
             send(self.process.stdin, (known.module, known.function, source, limits), data)
             kind, answer = receive(self.process.stdout)
         except (EOFError, OSError):
-            stopped = timer.finished.is_set()
             self.process.wait()
-            raise self._death(known, source, limits, stopped=stopped) from None
+            raise self._death(known, source, limits, stopped=stopped.is_set()) from None
         finally:
             timer.cancel()
         if kind == "refused":
@@ -88,17 +93,23 @@ class ReaderProcess:
         self.complaints.close()
 
 
-def send(stream: IO[bytes], message: Any, data: bytes = b"") -> None:
-    """A message and bytes down a pipe. Pickle is safe here: the other end is our own process, with our own rights."""
+def send(stream: IO[bytes], message: Any, data: bytes | None = None) -> None:
+    """A message, and bytes behind it if any, down a pipe. Pickle is safe here: the other end is our own process, with our own rights."""
     head = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    stream.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(data)))
-    stream.write(data)
+    for part in (head,) if data is None else (head, data):
+        stream.write(LENGTH.pack(len(part)))
+        stream.write(part)
     stream.flush()
 
 
 def receive(stream: IO[bytes]) -> Any:
-    """A message without bytes from a pipe; raises EOFError where the pipe ends."""
-    return pickle.loads(take(stream, LENGTH.unpack(take(stream, LENGTH.size))[0]))
+    """A message from a pipe; raises EOFError where the pipe ends."""
+    return pickle.loads(receive_bytes(stream))
+
+
+def receive_bytes(stream: IO[bytes]) -> bytes:
+    """The bytes of a message, or those behind it; raises EOFError."""
+    return take(stream, LENGTH.unpack(take(stream, LENGTH.size))[0])
 
 
 def take(stream: IO[bytes], count: int) -> bytes:

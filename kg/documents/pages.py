@@ -41,8 +41,10 @@ MUCH_TEXT = 400
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
-#: A line end of the source between two Chinese characters is where an editor wrapped the line.
+#: A line end of the source between two Chinese characters shows nothing (CSS Text 3, 4.1.3), except that LibreOffice writes line ends in
+#: place of spaces.
 CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef〇“”‘’…—"
+SPACES_WRAPPED = re.compile(r"<meta[^>]{0,40}generator[^>]{0,40}(?:LibreOffice|OpenOffice)", re.IGNORECASE)
 WRAP = re.compile(f"(?<=[{CHINESE}])[ \t]*\n[ \t\n]*(?=[{CHINESE}])")
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 #: What pages declare and what their bytes are: GB18030 holds GBK, and GBK holds GB2312 (the WHATWG Encoding Standard does the same).
@@ -114,6 +116,8 @@ def read_markup(text: str, builder: DocumentBuilder) -> Document:
     """A page's mark-up as a document; raises UnreadableInput."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if SPACES_WRAPPED.search(text, 0, 4096) is None:
+        text = WRAP.sub("", text)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
     try:
         root = html.document_fromstring(CONTROL.sub("", text).encode("utf-8", "replace"), parser=parser)
@@ -264,8 +268,8 @@ def control(element: html.HtmlElement, name: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Text as a browser shows it: white space is one space, and a wrap in the source between Chinese characters is none."""
-    return SPACE.sub(" ", WRAP.sub("", text))
+    """Text as a browser shows it: any white space is one space."""
+    return SPACE.sub(" ", text)
 
 
 def end_paragraph(found: Content, pieces: list[str]) -> None:

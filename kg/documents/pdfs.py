@@ -1,0 +1,339 @@
+"""PDF files: ruled and unruled tables, paragraphs, cells that wrap and cross pages. A page that is a scanned image is said to be one.
+
+A table that goes on over a page break is one table: header rows printed again on the next page are left out once, and a cell cut by the
+break is joined as if it were a wrap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from kg.documents.building import CellText, DocumentBuilder
+from kg.documents.limits import Limits
+from kg.documents.pdf_columns import OpenTable, find_open_tables, in_reading_order
+from kg.documents.pdf_lines import NO_START, Line, find_lines, is_wrap, join_lines
+from kg.documents.pdf_marks import PageMarks, read_marks
+from kg.documents.pdf_tables import RuledTable, distinct, find_tables
+from kg.documents.values import Document, Locator
+from kg.errors import UnreadableInput
+
+MEDIA_TYPE = "application/pdf"
+#: The number of a page, alone at its top or bottom.
+PAGE_NUMBER = re.compile(r"(?:第\s*)?[-—–·]?\s*\d{1,4}\s*[-—–·]?(?:\s*页)?(?:[,，/\s]*(?:共\s*)?\d{1,4}(?:\s*页)?)?")
+REASONS = {
+    raw.FPDF_ERR_PASSWORD: "the file is protected by a password; save it without one",
+    raw.FPDF_ERR_SECURITY: "the file is protected in a way that cannot be read",
+    raw.FPDF_ERR_FORMAT: "the file is damaged: no PDF structure can be made out",
+    raw.FPDF_ERR_FILE: "the file is damaged",
+}
+
+#: The same edge of a table may stand so many points further on the next page.
+EDGES_NEAR = 4.0
+#: A text of so many lines may go on after a page break with a new paragraph.
+LONG = 3
+
+Piece = tuple[Line, int]
+
+
+@dataclass(slots=True)
+class GrownCell:
+    """A cell of a table that may stand on several pages: its lines with their pages."""
+
+    column: int
+    column_span: int
+    row_span: int
+    box: tuple[float, float, float, float]
+    page: int
+    left: float
+    right: float
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class GrownTable:
+    """A table as it grows from page to page."""
+
+    edges: tuple[float, ...]
+    page: int
+    box: tuple[float, float, float, float]
+    rows: list[list[GrownCell]]
+    bottom: float
+
+
+def read_pdf(data: bytes, *, source: str, limits: Limits) -> Document:
+    """A PDF file; raises UnreadableInput."""
+    builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as fault:
+        code = getattr(fault, "err_code", None)
+        raise UnreadableInput(source, REASONS.get(code, f"the file is damaged: {fault}")) from fault
+    try:
+        count = len(document)
+        if count > limits.max_pages:
+            raise limits.refuse(source, "max_pages", "pages", count)
+        if count == 0:
+            raise UnreadableInput(source, "the file is damaged: it holds no pages")
+        reader = PdfReader(builder)
+        for number in range(count):
+            try:
+                page = document[number]
+            except pdfium.PdfiumError:
+                builder.note(f"page {number + 1} is damaged and cannot be read")
+                continue
+            reader.read(read_marks(page), number + 1)
+            page.close()
+        reader.finish(count)
+        if has_attachments(document):
+            builder.note("the file carries attached files; they are not read")
+    finally:
+        document.close()
+    return builder.document()
+
+
+def has_attachments(document: pdfium.PdfDocument) -> bool:
+    """Whether other files travel in the file."""
+    return int(raw.FPDFDoc_GetAttachmentCount(document.raw)) > 0
+
+
+class PdfReader:
+    """Reads page after page. The state: the table that may go on over the next page break."""
+
+    def __init__(self, builder: DocumentBuilder) -> None:
+        self.builder = builder
+        self.table: GrownTable | None = None
+        self.scanned: list[int] = []
+        self.empty: list[int] = []
+        self.unreadable = 0
+
+    def read(self, marks: PageMarks, number: int) -> None:
+        """One page."""
+        self.unreadable += marks.unreadable
+        if marks.leaning:
+            self.builder.note(f"watermark left out: {''.join(marks.leaning)[:30]}")
+        if marks.crowded:
+            self.builder.note(f"page {number} holds a drawing with very many lines; it is read without tables")
+        if not marks.glyphs:
+            (self.scanned if marks.images else self.empty).append(number)
+            return
+        tables, loose = find_tables(marks)
+        lines = without_page_numbers(find_lines(loose), marks, tables)
+        items: list[tuple[float, RuledTable | list[Line]]] = [(table.box[1], table) for table in tables]
+        items += [(run[0].top, run) for run in between_tables(lines, tables)]
+        first = True
+        for _, item in sorted(items, key=lambda item: item[0]):
+            if first and self.table is not None and isinstance(item, RuledTable) and self._grow(item, number, marks):
+                first = False
+                continue
+            self._flush()
+            if first:
+                self.builder.page_break()
+            first = False
+            if isinstance(item, RuledTable):
+                self.table = grown(item, number)
+            else:
+                self._text(item, number, marks)
+
+    def finish(self, pages: int) -> None:
+        """The file ends: the last table is whole, and what could not be read is said."""
+        self._flush()
+        if self.scanned:
+            self.builder.note(f"{pages_said(self.scanned, pages)} scanned image{'s' if len(self.scanned) > 1 else ''} without text: only a text recognition could read {'them' if len(self.scanned) > 1 else 'it'}")
+        if self.unreadable:
+            self.builder.note(f"{self.unreadable} characters are printed in fonts that do not say which characters they are")
+
+    # -- tables over pages
+
+    def _flush(self) -> None:
+        if self.table is None:
+            return
+        table, self.table = self.table, None
+        rows = []
+        for row in table.rows:
+            cells = []
+            for cell in row:
+                text, places = join_lines(cell.pieces, cell.left, cell.right)
+                cells.append(CellText(cell.column, text, cell.row_span, cell.column_span, locator_of(cell.page, cell.box), places))
+            rows.append(cells)
+        self.builder.table(rows, locator=locator_of(table.page, table.box))
+
+    def _grow(self, table: RuledTable, number: int, marks: PageMarks) -> bool:
+        """Go on with the table of the page before, if this one is its continuation."""
+        known = self.table
+        assert known is not None
+        if known.bottom < 0.6 * marks.height or any(abs(known.edges[side] - table.edges[side]) > EDGES_NEAR for side in (0, -1)):
+            return False
+        addition = grown(table, number)
+        # The rows on one page may show fewer of the table's columns than those on the other.
+        edges = distinct(known.edges + table.edges, EDGES_NEAR)
+        regrid(known, edges)
+        regrid(addition, edges)
+        repeated = repeated_rows(known, addition)
+        if repeated is None:
+            return False
+        if repeated:
+            self.builder.note(f"the header of a table, repeated on page {number}, is left out")
+        rows = addition.rows[repeated:]
+        if rows and known.rows and self._is_cut(known.rows[-1], rows[0]):
+            by_column = {cell.column: cell for cell in known.rows[-1]}
+            for cell in rows[0]:
+                if cell.pieces:
+                    by_column[cell.column].pieces += cell.pieces
+            rows = rows[1:]
+        known.rows += rows
+        known.bottom = table.box[3]
+        return True
+
+    @staticmethod
+    def _is_cut(above: Sequence[GrownCell], below: Sequence[GrownCell]) -> bool:
+        """Whether a row at the top of a page is the rest of the row at the bottom of the page before."""
+        by_column = {(cell.column, cell.column_span): cell for cell in above}
+        filled = [(by_column.get((cell.column, cell.column_span)), cell) for cell in below if cell.pieces]
+        pairs = [(a, b) for a, b in filled if a is not None and a.pieces]
+        if not pairs or len(pairs) < len(filled):
+            return False
+        runs_on = [is_wrap(a.pieces[-1][0], b.pieces[0][0], a.right, a.left) for a, b in pairs]
+        # Where the row has cells that ended on the page before, a long text may also go on with a new paragraph.
+        ended = any(not b.pieces and b.row_span == 1 and (a := by_column.get((b.column, b.column_span))) is not None and a.pieces for b in below)
+        return all(runs_on) or (ended and all(run or len(a.pieces) >= LONG for run, (a, _) in zip(runs_on, pairs, strict=True)))
+
+    # -- text outside ruled tables
+
+    def _text(self, lines: list[Line], number: int, marks: PageMarks) -> None:
+        for run in in_reading_order(lines):
+            left = min(line.x0 for line in run)
+            right = max(*(line.x1 for line in run), marks.width - left if run is lines or len(run) == len(lines) else 0.0)
+            paragraph: list[Piece] = []
+            for item in find_open_tables(run):
+                if isinstance(item, OpenTable):
+                    self._paragraph(paragraph, left, right)
+                    paragraph = []
+                    self._open_table(item, number)
+                    continue
+                if paragraph and not runs_on(paragraph[-1][0], item, left, right):
+                    self._paragraph(paragraph, left, right)
+                    paragraph = []
+                paragraph.append((item, number))
+            self._paragraph(paragraph, left, right)
+
+    def _paragraph(self, pieces: Sequence[Piece], left: float, right: float) -> None:
+        if not pieces:
+            return
+        text, places = join_lines(pieces, left, right)
+        box = places[0][2].box
+        assert box is not None
+        boxes = [place.box for _, _, place in places if place.box is not None]
+        whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+        self.builder.paragraph(text, Locator(page=pieces[0][1], box=whole), places)
+
+    def _open_table(self, table: OpenTable, number: int) -> None:
+        rows = []
+        for row in table.rows:
+            cells = []
+            for column, lines in enumerate(row):
+                left, right = table.bounds[column]
+                text, places = join_lines([(line, number) for line in lines], left, max(right, *(line.x1 for line in lines)) if lines else right)
+                cells.append(CellText(column, text, locator=places[0][2] if places else None, places=places))
+            rows.append(cells)
+        self.builder.table(rows, spans_known=False, locator=Locator(page=number))
+
+
+def locator_of(page: int, box: tuple[float, float, float, float]) -> Locator:
+    """A place with a tenth of a point."""
+    return Locator(page=page, box=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)))
+
+
+def runs_on(before: Line, after: Line, left: float, right: float) -> bool:
+    """Whether a line of running text goes on with the paragraph above it."""
+    if abs(before.size - after.size) > 1 or after.top - before.bottom > 1.5 * after.size:
+        return False
+    return is_wrap(before, after, right, left)
+
+
+def grown(table: RuledTable, number: int) -> GrownTable:
+    """A page's table as the start of one that may go on."""
+    rows = []
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            left = cell.box[0] + table.pad
+            # Punctuation may hang over the edge; any other line that reaches further shows that the padding is smaller on the right.
+            reached = [line.x1 for line in cell.lines if line.text[-1] not in NO_START]
+            right = max(cell.box[2] - table.pad, *reached) if reached else cell.box[2] - table.pad
+            cells.append(GrownCell(cell.column, cell.column_span, cell.row_span, cell.box, number, left, right, [(line, number) for line in cell.lines]))
+        rows.append(cells)
+    return GrownTable(table.edges, number, table.box, rows, table.box[3])
+
+
+def regrid(table: GrownTable, edges: Sequence[float]) -> None:
+    """Columns and spans of the cells counted in a grid of more edges."""
+    if len(edges) == len(table.edges):
+        return
+    place = {at: min(range(len(edges)), key=lambda n: abs(edges[n] - edge)) for at, edge in enumerate(table.edges)}
+    for row in table.rows:
+        for cell in row:
+            first, last = place[cell.column], place[cell.column + cell.column_span]
+            cell.column, cell.column_span = first, last - first
+    table.edges = tuple(edges)
+
+
+def repeated_rows(known: GrownTable, addition: GrownTable) -> int | None:
+    """How many rows at the top repeat the head of the table; None where they start another form of the same layout."""
+    count = 0
+    for above, below in zip(known.rows, addition.rows, strict=False):
+        if row_text(above) != row_text(below) or not any(row_text(below)):
+            break
+        count += 1
+    if not count or count >= min(len(known.rows), len(addition.rows)):
+        return count
+    first_above, first_below = row_text(known.rows[count]), row_text(addition.rows[count])
+    if first_above[:1] == first_below[:1] and first_above[:1] != ("",):
+        # The same labels follow with other values: the next form, not the next page.
+        return None
+    return count
+
+
+def row_text(row: Sequence[GrownCell]) -> tuple[str, ...]:
+    """The text of a row's cells without white space."""
+    return tuple("".join("".join(line.text.split()) for line, _ in cell.pieces) for cell in row)
+
+
+def without_page_numbers(lines: list[Line], marks: PageMarks, tables: Sequence[RuledTable]) -> list[Line]:
+    """The lines without a page number that stands alone in the margin above or below everything else."""
+    tops = [line.top for line in lines] + [table.box[1] for table in tables]
+    bottoms = [line.bottom for line in lines] + [table.box[3] for table in tables]
+    kept = []
+    for line in lines:
+        in_margin = line.bottom < 0.12 * marks.height or line.top > 0.88 * marks.height
+        outermost = line.top <= min(tops) + 1 or line.bottom >= max(bottoms) - 1
+        if in_margin and outermost and PAGE_NUMBER.fullmatch(line.text):
+            continue
+        kept.append(line)
+    return kept
+
+
+def between_tables(lines: Sequence[Line], tables: Sequence[RuledTable]) -> Iterator[list[Line]]:
+    """The lines in runs that no table divides."""
+    run: list[Line] = []
+    for line in lines:
+        if run and any(run[-1].top < table.box[1] <= line.top or run[-1].top < table.box[3] <= line.top for table in tables):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def pages_said(numbers: Sequence[int], pages: int) -> str:
+    """Pages as a user reads them."""
+    if len(numbers) == pages and pages > 1:
+        return f"all {pages} pages are"
+    if len(numbers) == 1:
+        return f"page {numbers[0]} is a"
+    shown = ", ".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
+    return f"pages {shown} are"
