@@ -13,6 +13,7 @@ import yaml
 
 from kg.extraction import Extraction, extract_data
 from kg.filings import Filing, to_json
+from kg.registry import registry_mentions, resolve
 
 EXPECTED: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "golden" / "expected_samples.yaml").read_text(encoding="utf-8"))
 SAMPLES = files("kg") / "samples"
@@ -119,3 +120,18 @@ def test_instruments_are_shared_across_departments_years_and_wordings() -> None:
 def test_targets_in_full_width_digits_and_formulas_are_parsed(row: dict[str, Any]) -> None:
     found = {i["name"]: [i["comparator"], i["lower"], i["upper"], i["unit"]] for i in to_json(filing(row))["indicators"]}
     assert {name: found[name] for name in row["bounds"]} == row["bounds"]
+
+
+def test_mentions_of_one_instrument_resolve_to_one_whatever_their_wording() -> None:
+    """The partition of all mentions by instrument is the expected one."""
+    found, expected = defaultdict(set), defaultdict(set)
+    filings = [filing(row) for row in EXPECTED]
+    mentions = {(row["source"], row["index"]): registry_mentions(f) for row, f in zip(EXPECTED, filings, strict=True)}
+    registry = resolve(mention for group in mentions.values() for mention in group)
+    for row, f in zip(EXPECTED, filings, strict=True):
+        wanted = {(c["surface"]): c["regulation"] for c in row["citations"]}
+        for citation, mention in zip(f.citations, mentions[row["source"], row["index"]], strict=True):
+            if citation.surface in wanted:
+                found[registry.resolution(mention).key].add(citation.surface)
+                expected[wanted[citation.surface]].add(citation.surface)
+    assert sorted(map(sorted, found.values())) == sorted(map(sorted, expected.values()))
