@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from io import BytesIO
+from typing import IO, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -86,16 +87,20 @@ class Answer:
 
     def serialize(self, format_: str) -> bytes:
         """The answer in a format of `formats()`; raises UnknownName for another. Triples keep the order in which the store gives them."""
+        stream = BytesIO()
+        self.write(stream, format_)
+        return stream.getvalue()
+
+    def write(self, stream: IO[bytes], format_: str) -> None:
+        """Writes what `serialize` gives to a stream, while the store finds it. What the stream raises ends the answer."""
         if format_ not in self.formats():
             raise UnknownName(f"format of a {self.kind.upper()} answer", format_, sorted(self.formats()))
         if isinstance(self._results, QueryTriples):
             form = GRAPH_FORMATS[format_]
             prefixes = dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
-            data = serialize(self._results, format=form, prefixes=prefixes)
+            serialize(self._results, stream, format=form, prefixes=prefixes)
         else:
-            data = self._results.serialize(format=TABLE_FORMATS[format_])
-        assert data is not None, "without an output the bytes are returned"
-        return data
+            self._results.serialize(stream, format=TABLE_FORMATS[format_])
 
 
 def text_of(term: Term) -> str:

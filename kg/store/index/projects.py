@@ -1,0 +1,178 @@
+"""Project years: lists by instrument, department, year, indicator and words; each item is stored as the JSON that is sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import InvalidData
+from kg.store.index.opening import Index
+from kg.store.index.pages import FOUND, Conditions, Page, check_cursor, direction, hits, matching, offset_of
+from kg.store.index.schema import hex_of, key_from
+
+#: name of an order → column; largest first, newest first, by name.
+SORTS = {"amount": "by_amount", "year": "by_year", "name": "by_name"}
+RELEVANCE = "relevance"
+ROLES = {"basis": 1, "mention": 0}
+STATUSES = ("resolved", "ambiguous", "stub")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFilter:
+    """What a list of project years is narrowed to; keys as in the tables, None for everything. `indicators` are keys of concepts."""
+
+    cites: int | None = None
+    role: str | None = None
+    status: str | None = None
+    departments: Collection[int] | None = None
+    year: int | None = None
+    indicators: Collection[int] | None = None
+    text: str | None = None
+
+
+def list_projects(index: Index, wanted: ProjectFilter, *, sort: str | None = None, limit: int = 50, cursor: str | None = None) -> Page:
+    """Project years that meet every condition (docs/service.md). With `cites` each has the `role` that the instrument plays in it."""
+    cursor = check_cursor(cursor)
+    sort = sort or (RELEVANCE if wanted.text else "amount")
+    where = conditions(wanted)
+    source, item, prefix = "years AS y", "y.item", "y"
+    if wanted.cites is not None:
+        source, prefix = "postings AS p JOIN years AS y ON y.n = p.n", "p"
+        item = "CAST('{\"role\":\"' || CASE p.basis WHEN 1 THEN 'basis' ELSE 'mention' END || '\",' AS BLOB) || substr(y.item, 2)"
+    if sort == RELEVANCE:
+        if not wanted.text:
+            raise InvalidData("sort is 'relevance'; it needs q")
+        return by_relevance(index, wanted, where, source, item, limit, offset_of(cursor))
+    name, turned = direction(sort, list(SORTS))
+    rank = f"{prefix}.{SORTS[name]}"
+    total = count(index, wanted, where, source)
+    if cursor is not None:
+        after = index.row(f"SELECT {SORTS[name]} FROM years WHERE id = ?", (key_from(cursor),)) if not cursor.startswith("o") else None
+        if after is None:
+            raise InvalidData(f"the cursor {cursor!r} names an item that this store does not hold: start again without it")
+        where.add(f"{rank} {'<' if turned else '>'} ?", after[0])
+    found = index.row(
+        f"SELECT CAST(group_concat(item, ',') AS BLOB), count(*), {'min' if turned else 'max'}(rank) FROM "
+        f"(SELECT {item} AS item, {rank} AS rank FROM {source}{where.sql()} ORDER BY rank {'DESC' if turned else 'ASC'} LIMIT ?)",
+        (*where.values, limit),
+    )
+    assert found is not None, "an aggregate has a row"
+    items, shown, last = found
+    following = None
+    if shown == limit:
+        beyond = where.sql(f"{rank} {'<' if turned else '>'} ?")
+        if index.row(f"SELECT 1 FROM {source}{beyond} LIMIT 1", (*where.values, last)):
+            row = index.row(f"SELECT id FROM years WHERE {SORTS[name]} = ?", (last,))
+            assert row is not None, "the rank was just read"
+            following = hex_of(row[0])
+    return Page(b"[" + (items or b"") + b"]", total, following)
+
+
+def conditions(wanted: ProjectFilter) -> Conditions:
+    """The conditions but those of a cursor."""
+    where = Conditions()
+    own = "y"
+    if wanted.cites is not None:
+        own = "p"
+        where.add("p.instrument = ?", wanted.cites)
+        if wanted.role is not None:
+            where.add("p.basis = ?", ROLES[wanted.role])
+        if wanted.status is not None:
+            where.add("p.status = ?", wanted.status)
+    elif wanted.role is not None or wanted.status is not None:
+        tests = Conditions(["q.n = y.n"])
+        if wanted.role is not None:
+            tests.add("q.basis = ?", ROLES[wanted.role])
+        if wanted.status is not None:
+            tests.add("q.status = ?", wanted.status)
+        where.add(f"EXISTS (SELECT 1 FROM postings AS q{tests.sql()})", *tests.values)
+    if wanted.departments is not None:
+        where.add(f"{own}.department IN ({marks(wanted.departments)})", *wanted.departments)
+    if wanted.year is not None:
+        where.add(f"{own}.year = ?", wanted.year)
+    if wanted.indicators is not None:
+        where.add(f"y.n IN (SELECT i.year FROM indicators AS i WHERE i.concept IN ({marks(wanted.indicators)}))", *wanted.indicators)
+    for expression in matching("project_year", wanted.text) if wanted.text else ():
+        where.add(f"y.id IN {FOUND}", expression)
+    return where
+
+
+def marks(values: Collection[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def count(index: Index, wanted: ProjectFilter, where: Conditions, source: str) -> int:
+    """How many there are: told beforehand for a whole store and for an instrument, counted otherwise."""
+    narrowed = wanted.status or wanted.departments is not None or wanted.year is not None or wanted.indicators is not None or wanted.text
+    if not narrowed and wanted.cites is not None:
+        row = index.row("SELECT project_years, basis_project_years FROM instruments WHERE id = ?", (wanted.cites,))
+        if row is None:
+            return 0
+        years, basis = row
+        return int({"basis": basis, "mention": years - basis}.get(wanted.role or "", years))
+    if not narrowed and wanted.role is None:
+        return int(index.meta["years"])
+    if wanted.indicators is None and not wanted.text:
+        source = source.removesuffix(" JOIN years AS y ON y.n = p.n")
+    row = index.row(f"SELECT count(*) FROM {source}{where.sql()}", where.values)
+    assert row is not None, "an aggregate has a row"
+    return int(row[0])
+
+
+def by_relevance(index: Index, wanted: ProjectFilter, where: Conditions, source: str, item: str, limit: int, offset: int) -> Page:
+    """The best matches first; each item tells what matched."""
+    assert wanted.text, "relevance is of a text"
+    total = count(index, wanted, where, source)
+    items: list[bytes] = []
+    seen = offset
+    narrowed = len(where.pieces) > len(matching("project_year", wanted.text))
+    # Where other conditions narrow the list, hits that they reject are passed over.
+    while len(items) < limit:
+        found, known = hits(index.connection, "project_year", wanted.text, limit=limit, offset=seen)
+        for hit in found:
+            seen += 1
+            row = index.row(f"SELECT {item} FROM {source}{where.sql('y.id = ?')}", (*where.values, hit.key)) if narrowed else None
+            row = row if narrowed else index.row("SELECT item FROM years WHERE id = ?", (hit.key,))
+            if row is not None:
+                items.append(matched(row[0], hit.field, hit.wording))
+                if len(items) == limit:
+                    break
+        if seen >= known or not found:
+            break
+    more = seen < known if not narrowed else seen < known and offset_total(offset, len(items)) < total
+    return Page(b"[" + b",".join(items) + b"]", total, f"o{seen}" if more else None)
+
+
+def offset_total(offset: int, shown: int) -> int:
+    """At least so many items of the list were shown by now: all of them, where the list began here."""
+    return shown if offset == 0 else 0
+
+
+def matched(item: bytes, field: str, wording: str) -> bytes:
+    """An item with the field and the text that matched."""
+    told = json.dumps({"field": field, "text": wording}, ensure_ascii=False).encode()
+    return b'{"match":' + told + b"," + item[1:]
+
+
+def project_card(index: Index, key: int) -> dict[str, Any] | None:
+    """A project year, or a project, with its years and the rows of its indicator table; None for a key that is neither."""
+    row = index.row("SELECT n, whole, item FROM years WHERE id = ?", (key,))
+    if row is None:
+        latest = index.row("SELECT n, whole, item FROM years WHERE whole = ? ORDER BY by_year LIMIT 1", (key,))
+        if latest is None:
+            return None
+        row = latest
+    number, whole, item = row
+    card: dict[str, Any] = json.loads(item)
+    years = index.rows("SELECT id, year, yuan, name FROM years WHERE whole = ? ORDER BY by_year", (whole,))
+    card["years"] = [{"id": hex_of(own), "fiscal_year": year, "yuan": yuan, "name": name} for own, year, yuan, name in years]
+    card["indicators"] = [
+        dict(zip(INDICATOR, row, strict=True))
+        for row in index.rows(f"SELECT {', '.join(INDICATOR)} FROM indicators WHERE year = ? ORDER BY n", (number,))
+    ]
+    return card
+
+
+INDICATOR = ("name", "level1", "level2", "target", "kind", "comparator", "lower", "upper", "unit", "direction", "iri", "source")
