@@ -11,6 +11,7 @@ from typing import IO, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
+from kg.builds.indexing import index
 from kg.builds.reading import Reader, read_all, tasks_of
 from kg.builds.reports import Failure
 from kg.builds.values import GRAPH_FILE, REPORT, Build, Step
@@ -214,6 +215,7 @@ STEPS: tuple[Step, ...] = (
     Step("read", read),
     Step("derive", derive),
     Step("load", load),
+    Step("index", index),
     Step("report", report),
     Step("publish", publish_generation),
 )
