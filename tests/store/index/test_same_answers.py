@@ -79,10 +79,8 @@ def test_projects_citing_each_regulation(store: FolderStore, index: Index) -> No
 
 
 def test_evidence_of_each_citation(store: FolderStore, index: Index) -> None:
-    expected = {
-        (row["citation"], row["surface"], row["field"], row["begin"], row["end"], row["role"], row["status"], row["regulation"], row["source"], row["project_year"])
-        for row in table(store, "citations_with_evidence")
-    }  # fmt: skip
+    columns = ("citation", "surface", "field", "begin", "end", "role", "status", "regulation", "source", "project_year")
+    expected = {tuple(row[column] for column in columns) for row in table(store, "citations_with_evidence")}
     found = {
         (c["iri"], c["surface"], c["field"], str(c["begin"]), str(c["end"]), c["role"], c["status"], c["regulation"], c["source"], item["iri"])
         for item in everything(list_projects(index, ProjectFilter(), limit=100_000))
