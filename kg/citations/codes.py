@@ -14,7 +14,7 @@ REACH = 24
 #: Known codes whose first sign is an abbreviation by chance, and which longer codes may end with.
 LOOSE = frozenset({"新出", "中发", "中办", "中委", "国发", "国函"})
 
-RUN = re.compile(f"[{HAN}A-Za-z]+(?:[（(][{HAN}]{{1,3}}[）)][{HAN}]{{0,4}})?\\Z")
+RUN = re.compile(f"(?:[{HAN}]+第[0-9]{{1,3}}[次届期])?[{HAN}A-Za-z]+(?:[（(][{HAN}]{{1,3}}[）)][{HAN}]{{0,4}})?\\Z")
 #: A body's name run into the code: 县委县发, 永定区人民政府永政办发 (the code takes a sign of the name).
 BODY_BEFORE = re.compile(
     "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"
@@ -51,6 +51,13 @@ def is_known(code: str) -> bool:
     return code in known or (code[:1] in _cuts().heads and len(code) > 2 and code[1:] in known)
 
 
+def _extends_known(run: str) -> bool:
+    """Whether a run is a known code, or one of a known organ with its office's signs behind it (沪规划资源 + 调)."""
+    if is_known(run):
+        return True
+    return run[0] in _cuts().heads and any(is_known(run[:length]) and length >= 3 for length in range(len(run) - 1, max(2, len(run) - 4), -1))
+
+
 @lru_cache(maxsize=65536)
 def code_start(run: str) -> int:
     """Where the agency code begins in a run of Chinese signs that stands before a year; `len(run)` when the run ends in no code.
@@ -58,8 +65,9 @@ def code_start(run: str) -> int:
     The longest known code that ends the run wins, unless what stands before it may belong to a code that is not known (沪建城管联).
     """
     cuts = _cuts()
-    if is_known(run):
-        return 0
+    for i in range(len(run) - 1):
+        if (i == 0 or run[i] in cuts.heads) and _extends_known(run[i:]):
+            return i
     begin = 0
     stop = cuts.stops.match(run)
     if stop:

@@ -67,7 +67,7 @@ def _reasons(text: str, drafts: Sequence[Draft], role: str) -> list[str]:
         if draft.bracketed is None or draft.kind == "bare_title":
             group = []
             if draft.number is None and draft.core is not None:
-                reasons[i] = _work_to_come(text, draft, draft)
+                reasons[i] = _work_to_come(text, draft, draft) or _nobody(text, draft)
             continue
         if group and not JOINT.match(text[drafts[group[-1]].end : draft.begin]):
             group = []
@@ -88,6 +88,14 @@ def _reasons(text: str, drafts: Sequence[Draft], role: str) -> list[str]:
                 reasons[j] = shared or _other_work(text, member, first, role)
         group = []
     return reasons
+
+
+NOBODY = re.compile("(?:各级|上级|有关|相关|[、及和与/][省市区县州]|部门|[省市区县]级)\\Z")
+
+
+def _nobody(text: str, draft: Draft) -> str:
+    """省、市、区关于防控的通知 names no document of anybody."""
+    return "no_single_document" if draft.rule == "notice" and NOBODY.search(text[max(0, draft.begin - 4) : draft.begin]) else ""
 
 
 def _work_to_come(text: str, first: Draft, last: Draft) -> str:

@@ -1,0 +1,55 @@
+"""The spaCy pipeline gives what `find_citations` gives, survives its own serialisation, and works behind other tokenisers."""
+
+from __future__ import annotations
+
+import pytest
+
+spacy = pytest.importorskip("spacy")
+
+from spacy.tokens import DocBin  # noqa: E402
+
+from kg.citations import find_citations  # noqa: E402
+from kg.citations.pipeline import FACTORIES, make_pipeline  # noqa: E402
+
+TEXT = "根据《停车场管理办法》（沪府办[2015]87号）第三条、国务院令第641号和GB/T 22239-2008，编制《停车规划》。"
+
+
+@pytest.fixture(scope="module")
+def nlp() -> spacy.Language:
+    return make_pipeline()
+
+
+def test_spans_are_the_mentions(nlp: spacy.Language) -> None:
+    doc = nlp(TEXT)
+    assert doc.text == TEXT
+    spans = doc.spans["citations"]
+    found = find_citations(TEXT)
+    assert [(s.text, s.start_char, s.label_, s._.title, s._.number, s._.article) for s in spans] == [
+        (m.surface, m.begin, m.kind, m.title, m.number, m.article) for m in found
+    ]
+    assert [s.text for s in doc.spans["instrument_titles"]] == ["《停车场管理办法》", "《停车规划》"]
+    assert [s._.number for s in doc.spans["document_numbers"]] == ["沪府办〔2015〕87号", "国务院令第641号", "GB/T 22239-2008"]
+
+
+def test_an_empty_text_gives_an_empty_doc(nlp: spacy.Language) -> None:
+    assert len(nlp("")) == 0
+
+
+def test_spans_survive_a_docbin(nlp: spacy.Language) -> None:
+    docs = list(nlp.pipe([TEXT, "无"]))
+    restored = list(DocBin(store_user_data=True, docs=docs).get_docs(nlp.vocab))
+    assert [s.text for s in restored[0].spans["citations"]] == [s.text for s in docs[0].spans["citations"]]
+    assert [s._.number for s in restored[0].spans["citations"]] == [s._.number for s in docs[0].spans["citations"]]
+
+
+def test_a_component_works_in_another_pipeline() -> None:
+    other = spacy.blank("zh")  # sign by sign
+    other.add_pipe(FACTORIES[-1])
+    doc = other(TEXT)
+    assert [(s.text, s._.begin, s._.end) for s in doc.spans["citations"]] == [(m.surface, m.begin, m.end) for m in find_citations(TEXT)]
+
+
+def test_the_pipeline_can_be_written_and_read(nlp: spacy.Language) -> None:
+    again = make_pipeline().from_bytes(nlp.to_bytes())
+    one, other = again(TEXT), nlp(TEXT)
+    assert [s.text for s in one.spans["citations"]] == [s.text for s in other.spans["citations"]]
