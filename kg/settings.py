@@ -23,6 +23,18 @@ HELP = {
     "max_text_characters": "a document that holds more text is refused, in characters",
     "reader_seconds": "a reader that takes longer over one file is stopped, in seconds",
     "reader_memory_bytes": "a reader process that needs more memory for one file is stopped, in bytes",
+    "sparql_workers": "processes that answer SPARQL, each with one query at a time",
+    "sparql_seconds": "a query that takes longer, its answer sent included, is ended with its process, in seconds",
+    "sparql_memory_bytes": "a query that needs more memory ends with its process, in bytes",
+    "sparql_result_bytes": "a longer answer is refused, or cut off where it has begun, in bytes",
+    "sparql_queue": "queries that may wait for a process; more are refused with 503",
+    "max_url_bytes": "a longer address of a request is refused with 414, in bytes",
+    "max_body_bytes": "a longer body of a request is refused with 413, in bytes",
+    "rate_limit": "requests a minute from one address; more are refused with 429; 0: no limit",
+    "read_token": "requests must carry this as a bearer token; empty: none needed; /health never needs it",
+    "cors_origins": "origins, divided by commas, whose pages may read answers, or *; empty: none",
+    "trusted_proxies": "addresses, divided by commas, whose X-Forwarded-For and X-Forwarded-Proto are believed; empty: none",
+    "metrics": "1: /metrics tells Prometheus counts and times",
     "shared": "folder with the shared seeds and gold, for the tests",
     "require_shared": "1: tests that need the shared folder fail where it is missing, instead of being skipped",
 }
@@ -42,6 +54,18 @@ class Settings:
     max_text_characters: int = 50_000_000
     reader_seconds: int = 120
     reader_memory_bytes: int = 2 * 1024 * 1024 * 1024
+    sparql_workers: int = 2
+    sparql_seconds: int = 30
+    sparql_memory_bytes: int = 1024 * 1024 * 1024
+    sparql_result_bytes: int = 256 * 1024 * 1024
+    sparql_queue: int = 64
+    max_url_bytes: int = 16_384
+    max_body_bytes: int = 1024 * 1024
+    rate_limit: int = 0
+    read_token: str = ""
+    cors_origins: str = ""
+    trusted_proxies: str = ""
+    metrics: bool = False
     shared: str = "../shared"
     require_shared: bool = False
 
