@@ -12,6 +12,7 @@ from typing import IO, cast
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.builds.indexing import index
+from kg.builds.positions import place
 from kg.builds.reading import Reader, read_all, tasks_of
 from kg.builds.reports import Failure
 from kg.builds.values import GRAPH_FILE, REPORT, Build, Step
@@ -216,6 +217,7 @@ STEPS: tuple[Step, ...] = (
     Step("derive", derive),
     Step("load", load),
     Step("index", index),
+    Step("positions", place),
     Step("report", report),
     Step("publish", publish_generation),
 )

@@ -24,6 +24,7 @@ COMMANDS = {
     "queries": "asking",
     "query": "asking",
     "check": "checking",
+    "network": "drawing",
     "export": "exporting",
     "demo": "demonstrating",
 }

@@ -1,0 +1,97 @@
+"""From SPARQL to networkx, on the graph that the catalogue's tests answer by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import AmbiguousName, InvalidData, UnknownName
+from tests.viz.worlds import BASE, golden_store
+from viz.networks import find_node, network, whole
+
+STORE = golden_store()
+NUMBER, ORDER, TITLE = (f"{BASE}eli/cn/{name}" for name in ("number", "order", "title"))
+A, B, C, P1, P2, P3 = (f"{BASE}id/{name}" for name in ("A", "B", "C", "P1", "P2", "P3"))
+
+
+def test_the_overview_contracts_projects() -> None:
+    graph = network(STORE)
+    assert {A, B, C, NUMBER, ORDER, TITLE} <= set(graph)
+    assert {data["kind"] for _, data in graph.nodes(data=True)} == {"department", "instrument"}
+    edge = graph.edges[A, NUMBER]
+    assert edge == {"relation": "relies_on", "weight": 2, "role": "basis", "basis": 2, "yuan": "100.50", "years": "2020 2021"}
+    assert graph.edges[C, TITLE]["role"] == "mention"
+    assert graph.edges[B, A]["relation"] == "part_of"
+    assert graph.nodes[NUMBER] | {"weight": 0} == {
+        "kind": "instrument", "weight": 0, "title": "关于照明长效管理机制的意见", "number": "沪府办〔2015〕87号", "years": "", "yuan": "",
+        "level": "", "more": 0,
+    }  # fmt: skip
+    assert (graph.graph["shown"], graph.truncated) == (graph.graph["total"], False)
+
+
+@pytest.mark.parametrize("wording", ["沪府办【2015】87号", "关于照明长效管理机制的意见", NUMBER, f"{BASE}eli/cn/old"])
+def test_an_instrument_by_any_of_its_names(wording: str) -> None:
+    graph = network(STORE, wording)
+    assert graph.graph["focus"] == NUMBER
+    assert {P1, P2, A, B} <= set(graph)
+    assert graph.edges[P1, NUMBER] | {"years": ""} == {
+        "relation": "cites", "weight": 2, "role": "basis", "basis": 2, "yuan": "100.50", "years": "",
+    }  # fmt: skip
+    assert graph.edges[P2, NUMBER]["role"] == "mention"
+    assert graph.edges[A, P1]["relation"] == "carries_out"
+
+
+def test_a_project_year_stands_for_its_project() -> None:
+    assert find_node(STORE, f"{BASE}id/P1/2020") == (P1, "project")
+    assert find_node(STORE, f"{BASE}id/headless") == (f"{BASE}id/headless", "project_year")
+    assert find_node(STORE, "乙中心") == (B, "department")
+
+
+def test_a_project_without_name_keeps_its_citations() -> None:
+    graph = network(STORE, f"{BASE}id/headless")
+    assert graph.edges[f"{BASE}id/headless", ORDER]["relation"] == "cites"
+
+
+def test_names_that_mean_nothing_or_too_much() -> None:
+    with pytest.raises(UnknownName, match="沪府办"):
+        network(STORE, "沪府办〔2015〕8号")
+    with pytest.raises(AmbiguousName, match="照明维护"):
+        network(STORE, "照明维护")
+    with pytest.raises(InvalidData, match="depth"):
+        network(STORE, depth=0)
+    with pytest.raises(UnknownName, match="kind of node"):
+        network(STORE, kinds={"citation"})
+
+
+def test_what_is_cut_is_said() -> None:
+    graph = network(STORE, NUMBER, depth=2, limit=3)
+    assert len(graph) == 3
+    assert graph.graph["shown"] == 3 < graph.graph["total"]
+    assert graph.truncated
+    assert graph.graph["edges_shown"] < graph.graph["edges_total"]
+    assert sum(data["more"] for _, data in graph.nodes(data=True)) > 0
+    overview = network(STORE, limit=4)
+    assert (len(overview), overview.graph["total"]) == (4, len(network(STORE)))
+
+
+def test_depth_reaches_further_and_never_less() -> None:
+    near, far = network(STORE, TITLE), network(STORE, TITLE, depth=2)
+    assert set(near) < set(far)
+    assert set(near.edges) <= set(far.edges)
+
+
+def test_kinds_narrow() -> None:
+    graph = network(STORE, NUMBER, depth=2, kinds={"project"})
+    assert {data["kind"] for node, data in graph.nodes(data=True) if node != NUMBER} == {"project"}
+
+
+def test_the_whole_network_holds_every_citing_project() -> None:
+    graph = whole(STORE)
+    assert {P1, P2, P3, f"{BASE}id/headless"} <= set(graph)
+    assert graph.has_edge(f"{BASE}id/headless", ORDER)
+
+
+def test_a_notebook_shows_a_figure() -> None:
+    html = network(STORE, NUMBER)._repr_html_()
+    assert html.startswith("<figure")
+    assert "<svg" in html
+    assert "显示 6 / 6 个节点" in html

@@ -1,0 +1,190 @@
+"""A deterministic layout that shows the structure: nested discs.
+
+Departments are discs, packed beside the departments they share instruments with, below one supervisor in one larger disc. A department's
+projects fill its disc like the seeds of a sunflower, those that cite something on the side where it lies. Instruments stand at the
+barycentre of who cites them, moved to the nearest free place outside the discs; so do indicators and issuers. No randomness, no iteration
+to a fixed point: the same graph has the same picture on every run and every machine, and time grows about linearly with the edges.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import networkx as nx
+
+from viz.discs import Disc, Point, cell_at, middle, nearest_free_cell, pack
+
+#: Kinds of nodes that fill a department's disc.
+MEMBERS = frozenset({"project", "project_year"})
+#: The golden angle: seeds of a sunflower never stand in rows.
+GOLDEN = math.pi * (3 - math.sqrt(5))
+#: Most nodes of a graph → distance between neighbours, in pixels at scale 1: a small picture has room for every label.
+SPACINGS = ((80, 118.0), (400, 78.0))
+SPACING = 52.0
+#: Screens are wider than high, and labels wider still.
+STRETCH = 1.4
+#: Satellites of a disc of at most so many spacings stand all around it, those of a larger one on the side where they belong.
+NEAR = 6.0
+
+
+def layout(graph: nx.DiGraph[str]) -> dict[str, Point]:
+    """The position of every node, in pixels at scale 1, around the origin; y grows downward as on a screen.
+
+    Reads of a node `kind`, of an edge `relation` and `weight`. A pure function: the order in which nodes and edges were added does not matter.
+    """
+    spacing = next((distance for most, distance in SPACINGS if len(graph) <= most), SPACING)
+    groups = _members(graph)
+    homes = {member: group for group, members in groups.items() for member in members} | {group: group for group in groups}
+    satellites = sorted(node for node in graph if node not in homes)
+    anchors = {satellite: _anchors(graph, satellite, homes) for satellite in satellites}
+    discs = _pack_departments(graph, groups, anchors, homes, spacing)
+    placed = {group: disc.centre for group, disc in discs.items()}
+    _place_members(graph, groups, anchors, homes, discs, placed, spacing)
+    _place_satellites(graph, satellites, anchors, discs, homes, placed, spacing)
+    return {node: (round(placed[node][0] * STRETCH, 2), round(placed[node][1], 2)) for node in sorted(placed)}
+
+
+def _members(graph: nx.DiGraph[str]) -> dict[str, list[str]]:
+    """Department → the projects it carries out, both in the order of their names. A project that no department carries out is a satellite."""
+    groups: dict[str, list[str]] = {node: [] for node in sorted(graph) if graph.nodes[node]["kind"] == "department"}
+    for node in sorted(graph):
+        if graph.nodes[node]["kind"] in MEMBERS:
+            owner = min((source for source in graph.predecessors(node) if source in groups), default=None)
+            if owner is not None:
+                groups[owner].append(node)
+    return groups
+
+
+def _anchors(graph: nx.DiGraph[str], node: str, homes: Mapping[str, str]) -> dict[str, float]:
+    """What pulls a satellite: its neighbours in discs with the weight of the edge; where it has none, all its neighbours."""
+    weights: dict[str, float] = defaultdict(float)
+    for source, target, weight in [*graph.in_edges(node, data="weight", default=1), *graph.out_edges(node, data="weight", default=1)]:
+        weights[source if target == node else target] += float(weight)
+    weights.pop(node, None)
+    homed = {other: weight for other, weight in sorted(weights.items()) if other in homes}
+    return homed or dict(sorted(weights.items()))
+
+
+def _pack_departments(
+    graph: nx.DiGraph[str],
+    groups: Mapping[str, list[str]],
+    anchors: Mapping[str, Mapping[str, float]],
+    homes: Mapping[str, str],
+    spacing: float,
+) -> dict[str, Disc]:
+    """The disc of each department: `radius` holds its projects, `reach` also leaves room around for the satellites it pulls."""
+    room: dict[str, float] = defaultdict(float)
+    links: dict[tuple[str, str], float] = defaultdict(float)
+    for pulls in anchors.values():
+        near = sorted({homes[anchor] for anchor in pulls if anchor in homes})
+        for group in near:
+            room[group] += 1 / len(near)
+        for n, one in enumerate(near[:12]):  # what hundreds of departments cite says nothing of two of them
+            for other in near[n + 1 : 12]:
+                links[one, other] += 1 / len(near)
+    parents = {one: other for one, other, data in graph.edges(data=True) if data["relation"] == "part_of" and other in groups}
+    clusters: dict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        clusters[_top(group, parents)].append(group)
+    discs = {}
+    for group, members in groups.items():
+        radius = spacing * (0.62 * math.sqrt(len(members) + 1) if members else 0.35)
+        reach = math.sqrt((radius + spacing * 0.5) ** 2 + 1.25 * room[group] * spacing**2 / math.pi)
+        discs[group] = Disc(radius, reach)
+    tops = {group: top for top, inside in clusters.items() for group in inside}
+    within: dict[str, dict[tuple[str, str], float]] = {top: {} for top in clusters}
+    between: dict[tuple[str, str], float] = defaultdict(float)
+    for (one, other), weight in sorted(links.items()):
+        if tops[one] == tops[other]:
+            within[tops[one]][one, other] = weight
+        else:
+            between[min(tops[one], tops[other]), max(tops[one], tops[other])] += weight
+    packed = {top: pack({group: discs[group].reach for group in members}, within[top]) for top, members in sorted(clusters.items())}
+    radii = {top: max(math.hypot(*centre) + discs[g].reach for g, centre in inside.items()) + spacing * 0.25 for top, inside in packed.items()}
+    outer = pack(radii, between)
+    for top, inside in packed.items():
+        for group, (x, y) in inside.items():
+            discs[group] = Disc(discs[group].radius, discs[group].reach, (outer[top][0] + x, outer[top][1] + y))
+    return discs
+
+
+def _top(group: str, parents: Mapping[str, str]) -> str:
+    """The supervisor above all supervisors of a department; a circle of supervisors ends where it closes."""
+    seen = {group}
+    while group in parents and parents[group] not in seen:
+        group = parents[group]
+        seen.add(group)
+    return group if group not in parents else min(seen)
+
+
+def _place_members(
+    graph: nx.DiGraph[str],
+    groups: Mapping[str, list[str]],
+    anchors: Mapping[str, Mapping[str, float]],
+    homes: Mapping[str, str],
+    discs: Mapping[str, Disc],
+    placed: dict[str, Point],
+    spacing: float,
+) -> None:
+    """Projects in their disc: those without ties inside, the others outside, on the side of what they cite."""
+    hubs = {satellite: _barycentre({homes[a]: w for a, w in pulls.items() if a in homes}, placed) for satellite, pulls in anchors.items()}
+    for group, members in groups.items():
+        x0, y0 = discs[group].centre
+        free, tied = [], []
+        for member in members:
+            pulls = [hub for other in sorted({*graph.successors(member), *graph.predecessors(member)}) if (hub := hubs.get(other)) is not None]
+            dx, dy = sum(x - x0 for x, _ in pulls), sum(y - y0 for _, y in pulls)
+            if math.hypot(dx, dy) < 1e-6:
+                free.append(member)
+            else:
+                tied.append((math.atan2(dy, dx), member))
+        # The first seed faces what the projects cite: it is the only one of a department with one project.
+        turn = math.atan2(sum(math.sin(a) for a, _ in tied), sum(math.cos(a) for a, _ in tied)) - GOLDEN if tied else 0.0
+        slots = [_seed(n + 1, spacing, turn) for n in range(len(members))]
+        for member, (x, y) in zip(free, slots, strict=False):
+            placed[member] = (x0 + x, y0 + y)
+        outside = sorted(slots[len(free) :], key=lambda slot: math.atan2(slot[1], slot[0]))
+        for (_, member), (x, y) in zip(sorted(tied), outside, strict=True):
+            placed[member] = (x0 + x, y0 + y)
+
+
+def _seed(number: int, spacing: float, turn: float) -> Point:
+    """The place of a seed in a sunflower; number 0 is its centre, where the department itself stands."""
+    radius = spacing * 0.58 * math.sqrt(number + (0.9 if number < 8 else 0))
+    return radius * math.cos(number * GOLDEN + turn), radius * math.sin(number * GOLDEN + turn)
+
+
+def _place_satellites(
+    graph: nx.DiGraph[str],
+    satellites: Iterable[str],
+    anchors: Mapping[str, Mapping[str, float]],
+    discs: Mapping[str, Disc],
+    homes: Mapping[str, str],
+    placed: dict[str, Point],
+    spacing: float,
+) -> None:
+    """Satellites at the barycentre of what pulls them, in the nearest free cell outside the discs: the heaviest first, what has no disc last."""
+    covered = {cell: group for group, disc in discs.items() for cell in disc.cells(spacing)}
+    taken = dict.fromkeys(covered, True)
+    starts: dict[tuple[int, int], int] = {}
+    waiting = sorted(satellites, key=lambda s: (not any(a in homes for a in anchors[s]), -sum(anchors[s].values()), s))
+    for satellite in waiting:
+        pulls = {anchor: weight for anchor, weight in anchors[satellite].items() if anchor in placed}
+        target = _barycentre(pulls, placed) or (0.0, 0.0)
+        groups = {homes[anchor] for anchor in pulls if anchor in homes}
+        inside = next(iter(groups)) if len(groups) == 1 else covered.get(cell_at(target, spacing))
+        if inside is not None and discs[inside].radius > NEAR * spacing:
+            target = discs[inside].edge_towards(target, spacing * 0.6)
+        free = nearest_free_cell(target, taken, starts, spacing)
+        taken[free] = True
+        placed[satellite] = middle(free, spacing)
+
+
+def _barycentre(weights: Mapping[str, float], placed: Mapping[str, Point]) -> Point | None:
+    """The weighted middle of placed nodes; None where there is none."""
+    total = sum(weights.values())
+    if not total:
+        return None
+    return sum(placed[n][0] * w for n, w in weights.items()) / total, sum(placed[n][1] * w for n, w in weights.items()) / total

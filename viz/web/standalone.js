@@ -1,0 +1,52 @@
+/* What the page that stands alone adds to pyvis: the label layer, a legend that filters, and the fit of the first view. */
+function standalone(network, nodes, edges, ours) {
+  "use strict";
+  var hidden = new Set();
+  var selected = null;
+  var dark = window.matchMedia("(prefers-color-scheme: dark)");
+  var shown = [];
+
+  function refresh() {
+    var at = network.getPositions();
+    shown = nodes.get().filter(function (node) { return !node.hidden && at[node.id]; }).map(function (node) {
+      return {
+        id: node.id, x: at[node.id].x, y: at[node.id].y, size: node.size, lines: ours.labels[node.id] || [],
+        importance: node.importance + (node.id === selected ? 1e12 : 0), strong: node.id === selected || node.importance >= 1e6,
+      };
+    });
+  }
+
+  labelLayer(network, {
+    font: getComputedStyle(document.body).fontFamily,
+    nodes: function () { return shown; },
+    dark: function () { return dark.matches; },
+  });
+  refresh();
+  network.on("dragEnd", function () { refresh(); network.redraw(); });
+  network.on("selectNode", function (event) { selected = event.nodes[0]; refresh(); network.redraw(); });
+  network.on("deselectNode", function () { selected = null; refresh(); network.redraw(); });
+
+  document.querySelectorAll(".legend .key").forEach(function (key) {
+    key.setAttribute("role", "button");
+    key.setAttribute("tabindex", "0");
+    key.setAttribute("aria-pressed", "true");
+    function toggle() {
+      var kind = key.getAttribute("data-kind");
+      if (hidden.has(kind)) hidden.delete(kind); else hidden.add(kind);
+      key.setAttribute("aria-pressed", String(!hidden.has(kind)));
+      nodes.update(nodes.get().filter(function (node) { return node.kind === kind; }).map(function (node) {
+        return { id: node.id, hidden: hidden.has(kind) };
+      }));
+      refresh();
+      network.redraw();
+    }
+    key.addEventListener("click", toggle);
+    key.addEventListener("keydown", function (event) {
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); toggle(); }
+    });
+  });
+  network.fit({ animation: false });
+  // Labels need room at the edges of the picture.
+  network.moveTo({ scale: Math.min(network.getScale() * 0.9, 1.2), animation: false });
+  document.body.setAttribute("data-ready", "true");
+}
