@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.citations.bodies import issuer_begin
+from kg.citations.bodies import ends_with_body, issuer_begin
 from kg.citations.titles import Title
 from kg.citations.words import HAN, SPACE, alternation, words
 
@@ -15,13 +15,18 @@ STRONG = alternation(words("instrument_nouns", "strong"))
 NOUNS = alternation((*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak")))
 NOTICE_NOUNS = alternation(words("notice_nouns"))
 TRAILERS = alternation(words("trailers"))
-VERSION = f"(?:{SPACE}?[（(](?:试行|暂行|试行稿|修订|修正|修订稿|修订版|修正案|[0-9]{{4}}{SPACE}?年?{SPACE}?(?:[-—–~～－至]+{SPACE}?[0-9]{{4}}{SPACE}?年?)?(?:版|本|修订|修正|修正版|修订版|试行)?|第[一二三四五六七八九十0-9]+版|[一二三四五六七八九十]+)[）)])"
+EDITIONS = "试行|暂行|试行稿|修订|修正|修订稿|修订版|修正案|第[一二三四五六七八九十0-9]+版|[一二三四五六七八九十]+"
+ONE_YEAR = f"[0-9]{{4}}{SPACE}?年?{SPACE}?"
+YEARS = f"{ONE_YEAR}(?:[-—–~～－至]+{SPACE}?{ONE_YEAR})?(?:版|本|修订|修正|修正版|修订版|试行)?"
+VERSION = f"(?:{SPACE}?[（(](?:{EDITIONS}|{YEARS})[）)])"
 
 #: After a notice's noun stands something that cannot belong to its title.
-BOUNDARY = (
-    f"(?=\\Z|[ \t\u3000]|{SPACE}*[{HAN}]{{1,10}}{SPACE}*[〔\\[［【（(﹝]{SPACE}*[12１２]|{SPACE}*(?:[，。；、,;.:：（(〔［\\[【)）》”\"’'〉>/{MASK}\n]|[0-9]{{1,2}}[.、．)）]|[0-9]{{1,3}}\\Z|"
-    f"的?(?:要求|精神|规定|文件|有关|相关|部署|明确|内容)|等|中|和|及|与|以及|第[一二三四五六七八九十百0-9]|关于|根据|依据|按照|文号|[①-⑳]|\\Z))"
+BEHIND_NOTICE = (
+    f"[，。；、,;.:：（(〔［\\[【)）》”\"’'〉>/{MASK}\n]|[0-9]{{1,2}}[.、．)）]|[0-9]{{1,3}}\\Z|的?(?:要求|精神|规定|文件|有关|相关|部署|明确|内容)|"
+    "等|中|和|及|与|以及|第[一二三四五六七八九十百0-9]|关于|根据|依据|按照|文号|[①-⑳]|\\Z"
 )
+CODE_BEHIND = f"{SPACE}*[{HAN}]{{1,10}}{SPACE}*[〔\\[［【(（﹝]{SPACE}*[12１２]"
+BOUNDARY = f"(?=\\Z|[ \t\u3000]|{CODE_BEHIND}|{SPACE}*(?:{BEHIND_NOTICE}))"
 NOTICE = re.compile(
     f"关于[^。；;\n]{{2,150}}?(?:的|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
     f"(?:{NOTICE_NOUNS}){VERSION}?{BOUNDARY}"
@@ -105,7 +110,11 @@ def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     if not segment or MASK in segment:
         return None
     begin = window_begin + start + lead_length(segment)
-    return Bare(begin, end, "numbered") if end - begin >= 4 else None
+    title = mask[begin:end]
+    noun = re.search(f"(?:{NOUNS}|文件)\\Z", title)
+    if len(title) < 4 or (noun and ends_with_body(title[: noun.start()])):  # 市编办批复（…号）: who and what, but no title
+        return None
+    return Bare(begin, end, "numbered")
 
 
 def lead_length(segment: str) -> int:

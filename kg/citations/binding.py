@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.citations.bare_titles import NOTICE_NOUNS, VERSION, Bare, title_before
 from kg.citations.bodies import body_start, issuer_begin
 from kg.citations.drafts import Draft
-from kg.citations.numbers import Number
+from kg.citations.numbers import COUNT, Number, count_of, squeeze
 from kg.citations.titles import Title
 from kg.citations.words import HAN, SPACE, words
 
@@ -35,6 +35,7 @@ ALIAS = re.compile(
 TAIL_STARTS = frozenset(" \t\r\n\u3000\xa0（([【〔的等有若实补修司办细规条暂") | frozenset(noun[0] for noun in words("notice_nouns"))
 ARTICLE_STARTS = frozenset("第中之的规:： \t\n\u3000\xa0")
 CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
+ORDER_COUNT = re.compile(f"{SPACE}?[（(]?第?(?P<count>{COUNT})号[)）]?")
 FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|加强|做好|贯彻|落实|实施|执行|调整|修改|重新印发)\\Z")
 
 
@@ -217,8 +218,17 @@ def _finish(text: str, draft: Draft, free: list[Number], ceiling: int, inside: S
             free.pop(0)
         if draft.number is not None and number.kind == "standard":
             draft.kind = "standard"
+    if draft.number is None and draft.bracketed is not None:
+        _order_in_bracket(text, draft)
     bind_article(text, draft)
     _alias(text, draft)
+
+
+def _order_in_bracket(text: str, draft: Draft) -> None:
+    """《某省人民政府令》（第321号）: the title is the order's name, the bracket its count."""
+    name = text[draft.title_text[0] : draft.title_text[1]] if draft.title_text else ""
+    if name.endswith(("令", "公告")) and (found := ORDER_COUNT.match(text, draft.end)):
+        draft.number, draft.end = f"{squeeze(name)}第{count_of(found['count'])}号", found.end()
 
 
 def _starts_next(text: str, number: Number, ceiling: int) -> bool:

@@ -10,10 +10,10 @@ from kg.citations.words import HAN, SPACE, alternation, words
 #: One-sign words occur inside names (经济和信息化局, 大数据局, 对外办), so they introduce a name only where nothing stands before them, or right
 #: behind an instrument's noun.
 LONG = [word for word in (*words("lead_ins"), *words("issuing_verbs")) if len(word) > 1]
-LEAD = re.compile(
-    f".*(?:{alternation(LONG)}|(?:的|了|是|由|为|号|等(?!(?:[一二三四五六七八九十0-9]{1, 3}个?)?(?:部门|单位|部委|委局))|(?:办法|条例|通知|意见|规定|方案|规划|计划|法)(?:和|及|与|或|、)))(?=.)|(?:和(?![平田县政])|及|与|或|按|据|见|自(?![治然])|经(?![济信贸开])|为|在|以|对(?!外)|由|从)(?=.)",
-    re.DOTALL,
-)
+MANY_BODIES = "等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单位|部委|委局)"
+ANYWHERE = f"的|了|是|由|为|号|(?!{MANY_BODIES})等|(?:办法|条例|通知|意见|规定|方案|规划|计划|法)(?:和|及|与|或|、)"
+AT_START = "和(?![平田县政])|及|与|或|按|据|见|自(?![治然])|经(?![济信贸开])|为|在|以|对(?!外)|由|从"
+LEAD = re.compile(f".*(?:{alternation(LONG)}|{ANYWHERE})(?=.)|(?:{AT_START})(?=.)", re.DOTALL)
 ENDS = re.compile(f"(?:{alternation(words('body_ends'))})\\Z")
 
 
@@ -32,7 +32,7 @@ def ends_with_body(run: str) -> bool:
 
 
 VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布)\\Z")
-MANY = re.compile("等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单位|部委|委局)\\Z")
+MANY = re.compile(f"{MANY_BODIES}\\Z")
 
 
 def issuer_begin(text: str, position: int) -> int:

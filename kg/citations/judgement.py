@@ -15,8 +15,12 @@ WORKS = re.compile(f"(?:{alternation(words('other_works'))})(?:{VERSION})?\\Z")
 KEPT_WORKS = re.compile(f"(?:{alternation(words('works_that_are_instruments'))})\\Z")
 INSTRUMENT = re.compile(f"(?:{NOUNS})(?:{VERSION})?(?:的通知)?\\Z")
 WRITING = re.compile(f"(?:{alternation(words('writing_verbs'))})(?P<done>了)?(?:的|本|一套|好|完成)?\\Z")
+FINISHING = re.compile(f"(?:{alternation(words('finishing_verbs'))})\\Z")
+FINISHED = re.compile("(?:[，。；、,;）)\\n]|\\Z|初稿|送审|[0-9]+[份套本册])")
 #: The last signs of what `WRITING` and `FOUNDING` find: anything else before a title cannot be a verb.
-VERB_ENDS = frozenset(word[-1] for group in ("writing_verbs", "founding_verbs") for word in words(group)) | frozenset("了的本套好成")
+VERB_ENDS = frozenset(word[-1] for group in ("writing_verbs", "founding_verbs", "finishing_verbs") for word in words(group)) | frozenset(
+    "了的本套好成"
+)
 NOUN_ENDS = tuple(words("instrument_nouns", "strong")) + tuple(words("instrument_nouns", "weak"))
 FOUNDING = re.compile(f"(?:{alternation(words('future_marks'))})[^，。；、《》]{{0,8}}?(?:{alternation(words('founding_verbs'))})(?:的)?\\Z")
 DONE = re.compile("(?:已|已经|先后|相继|曾|前期|据)[^，。；《》]{0,10}\\Z")
@@ -106,6 +110,8 @@ def _work_to_come(text: str, first: Draft, last: Draft) -> str:
         return ""
     writing = WRITING.search(before)
     if writing and not writing["done"] and not DONE.search(before[: writing.start()]) and not TRAILER.match(text, last.end):
+        return "own_product"
+    if FINISHING.search(before) and FINISHED.match(text, last.end):
         return "own_product"
     if FOUNDING.search(before) and not before.endswith("了"):
         return "work_to_be_written"

@@ -19,7 +19,7 @@ from kg.citations.words import HAN, SPACE
 ALNUM = str.maketrans({chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i).isalnum()})
 HALF = str.maketrans({chr(0xFF01 + i): chr(0x21 + i) for i in range(94)})
 DIGIT = "[0-9０-９]"
-OPEN, CLOSE = "〔\\[［【﹝〖{(（", "〕\\]］】﹞〗})）"
+OPEN, CLOSE = "〔\\[［【﹝〖{(（〈<《", "〕\\]］】﹞〗})）〉>》"
 S2 = f"{SPACE}{{0,2}}"
 YEAR = f"[12１２]{SPACE}?[09０９]{SPACE}?{DIGIT}{SPACE}?{DIGIT}"
 
@@ -35,7 +35,7 @@ SQUARE = re.compile(f"[〔［【﹝\\[〖]{SPACE}{{0,2}}[12１２]")
 #: The longest way from the bracket of a year to its 号.
 BEFORE_HAO = 26
 UPPER = re.compile("[A-ZＡ-Ｚ]+")
-OPENINGS = frozenset("〔[［【﹝〖{(（")
+OPENINGS = frozenset("〔[［【﹝〖{(（〈<《")
 WHITE = frozenset(" \t\r\n\u3000\xa0")
 
 CHINESE = "零〇一二三四五六七八九十百"
@@ -59,7 +59,8 @@ STANDARD = re.compile(
     "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[0-9]{2,6})?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
     + PLAIN_STANDARDS
     + f")(?:(?<=DB)[0-9]{{2,6}})?)(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
-    f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}(?:[ ]?[-—–－.]{{1,2}}[ ]?{DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})(?P<version>[:：](?:19|20)[0-9]{{2}})?"
+    f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}(?:[ ]?[-—–－.]{{1,2}}[ ]?{DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
+    "(?P<version>[:：](?:19|20)[0-9]{2})?"
 )
 
 NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")

@@ -12,6 +12,7 @@ and `span._.begin` and `span._.end` keep the exact offsets. Coarse tokens are in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 import spacy
@@ -48,7 +49,7 @@ class CoarseTokenizer:
         bounds |= {bound for mention in found.mentions for bound in (mention.begin, mention.end)}
         bounds |= {bound for rejection in found.rejections for bound in (rejection.begin, rejection.end)}
         cuts = sorted(bounds)
-        words = [text[begin:end] for begin, end in zip(cuts, cuts[1:], strict=False)]
+        words = [text[begin:end] for begin, end in pairwise(cuts)]
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
     def to_bytes(self, **_: Any) -> bytes:

@@ -15,6 +15,7 @@ DEEPEST = 4
 TOKEN = re.compile("[《》〈〉<>‹›＜＞。]|\n\n")
 NOUNS = alternation((*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak")))
 SIMPLE = re.compile("《(?P<title>[^《》〈〉<>‹›＜＞。\n]{1,200})》")
+YEAR_ONLY = re.compile("[ ]?[12１２][09０９][0-9０-９]{2}[ ]?")
 #: What follows a closing bracket that closed only the inner title: the outer one goes on (〈…〉的通知》, (试行)》).
 GOES_ON = re.compile(f"[^《》。；]{{0,30}}?(?:的|有关|若干|补充)?[^《》。；]{{0,12}}(?:{alternation(words('notice_nouns'))})[》〉]")
 NOTICE = re.compile(f"[^《》。；，、]{{0,16}}?的(?:{alternation(words('notice_nouns'))})")
@@ -48,6 +49,8 @@ def scan_titles(text: str) -> Iterator[Title]:
 
 def _title_at(text: str, begin: int) -> Title | None:
     simple = SIMPLE.match(text, begin)
+    if simple and YEAR_ONLY.fullmatch(simple["title"]):  # 国发《2015》40号: a year in the wrong brackets
+        return None
     if simple:
         return Title(begin, simple.end(), begin + 1, simple.end() - 1) if simple["title"].strip() else None
     depth, inner, nested, last_close = 1, 0, False, -1

@@ -17,8 +17,8 @@ STANDARD = re.compile("(?P<code>[A-Z][A-Z0-9/]*) (?P<serial>.*?)(?:[-:](?P<year>
 
 @dataclass(frozen=True, slots=True)
 class NumberParts:
-    """A number taken apart. `kind` is number, order or standard; `agency` the code, or the issuer with 令 or 公告; `issuer` an order's issuer; `number` the
-    standard form, with the issuer's full name and without leading zeros."""
+    """A number taken apart. `kind` is number, order or standard; `agency` the code, or the issuer with 令 or 公告; `issuer` an order's
+    issuer; `number` the standard form, with the issuer's full name and without leading zeros."""
 
     kind: str
     agency: str
