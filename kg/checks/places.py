@@ -25,16 +25,22 @@ SELECT ?node ?filing WHERE {{
   UNION {{ ?node a bkg:Finding ; sh:focusNode ?filing }}
 }} ORDER BY ?filing LIMIT 1
 """
-#: The field a part stands in and its offset in the document.
+#: The field a part stands in and its offset in the document; an indicator and its target tell both themselves.
 PLACE_OF_PART = f"""{SPARQL_PREFIXES}
 SELECT ?node (MIN(?field_label) AS ?label) (MIN(?field_begin) AS ?begin) (MIN(?field_end) AS ?end) (MIN(?position) AS ?offset) WHERE {{
-  {{ ?node bkg:inField ?field }} UNION {{ ?node bkg:target/bkg:inField ?field }} UNION {{ ?node a bkg:Field . BIND(?node AS ?field) }}
-  UNION {{ ?field oa:hasSelector ?node ; a bkg:Field }} UNION {{ ?indicator bkg:report ?node ; bkg:target/bkg:inField ?field }}
-  ?field bkg:label ?field_label .
-  OPTIONAL {{ ?node bkg:begin ?field_begin ; bkg:end ?field_end }}
-  OPTIONAL {{ ?field oa:hasSelector/oa:start ?field_start }}
-  OPTIONAL {{ ?node oa:hasTarget/oa:hasSelector/oa:start ?own_start }}
-  BIND(COALESCE(?own_start, ?field_start) AS ?position)
+  {{
+    {{ ?indicator a bkg:Indicator . BIND(?indicator AS ?node) }} UNION {{ ?indicator bkg:target | bkg:report ?node }}
+    ?indicator bkg:begin ?position .
+    OPTIONAL {{ ?indicator bkg:level2 ?field_label }}
+  }} UNION {{
+    {{ ?node bkg:inField ?field }} UNION {{ ?node a bkg:Field . BIND(?node AS ?field) }} UNION {{ ?field oa:hasSelector ?node ; a bkg:Field }}
+    FILTER NOT EXISTS {{ ?node a bkg:Indicator }} FILTER NOT EXISTS {{ ?node a bkg:Target }}
+    ?field bkg:label ?field_label .
+    OPTIONAL {{ ?node bkg:begin ?field_begin ; bkg:end ?field_end }}
+    OPTIONAL {{ ?field oa:hasSelector/oa:start ?field_start }}
+    OPTIONAL {{ ?node oa:hasTarget/oa:hasSelector/oa:start ?own_start }}
+    BIND(COALESCE(?own_start, ?field_start) AS ?position)
+  }}
 }} GROUP BY ?node
 """
 SOURCE = f"""{SPARQL_PREFIXES}

@@ -66,7 +66,7 @@ def filing_quads(filing: Filing, *, sha256: str, identifiers: Identifiers, run: 
     """
     shown = filing if with_contacts else mask_contacts(filing)
     stem = b"<" + identifiers.filing(sha256, filing.index).encode()
-    lines = Lines(stem, iri(identifiers.document(sha256)), tail(identifiers.filing_graph(sha256, filing.index)), len(filing.fields))
+    lines = Lines(stem, iri(identifiers.document(sha256)), tail(identifiers.filing_graph(sha256, filing.index)), filing)
     _filing(shown, lines, iri(run), "" if filing.paired_with is None else identifiers.filing(sha256, filing.paired_with))
     _fields(shown, lines)
     write_amounts(shown, lines)
@@ -127,6 +127,8 @@ def _fields(filing: Filing, lines: Lines) -> None:
     parts, end, this, document = lines.parts, lines.end, lines.this, lines.document
     one, two = FIELD_TYPES
     for number, field in enumerate(filing.fields):
+        if number not in lines.shown:
+            continue
         node = lines.fields[number]
         start = node + b" "
         next_ = end + start

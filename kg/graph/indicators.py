@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.filings import Filing
-from kg.graph.lines import DERIVED_FROM, IN_FIELD, NAME, ORDER, RAW, UNIT, Lines
+from kg.filings import Filing, Piece
+from kg.graph.lines import BEGIN, DERIVED_FROM, END, IN_FIELD, NAME, ORDER, RAW, UNIT, Lines
 from kg.graph.nquads import a, decimal, integer, literal, pair, subject
 from kg.identifiers import INDICATOR, REPORT, TARGET
 from kg.terms import BKG, CIDS, TARGET_KINDS
@@ -18,7 +18,12 @@ REPORTED = (("actual", subject(BKG.actual)), ("score", subject(BKG.score)), ("re
 
 
 def write_indicators(filing: Filing, lines: Lines) -> None:
-    """The rows of the indicator table, in order."""
+    """The rows of the indicator table, in order.
+
+    Name and target say where they stand by their bounds in the document's text. They have a field each in the graph only where an
+    instrument is cited in it: a field for every cell of every table would double the graph.
+    """
+    fields = filing.fields
     parts, end, this = lines.parts, lines.end, lines.this
     one, two = INDICATOR_TYPES
     three, four = TARGET_TYPES
@@ -35,15 +40,19 @@ def write_indicators(filing: Filing, lines: Lines) -> None:
             parts += (next_, WEIGHT, literal(row.weight))
         name_field = row.field if row.name_field is None else row.name_field
         if name_field is not None:
-            field = lines.fields[name_field]
-            parts += (next_, IN_FIELD, field, next_, DERIVED_FROM, field)
+            parts += _place(fields[name_field].pieces, next_)
+            if name_field in lines.shown:
+                field = lines.fields[name_field]
+                parts += (next_, IN_FIELD, field, next_, DERIVED_FROM, field)
         if row.target:  # an empty cell is no target
             after = end + target + b" "
             parsed = row.parsed
             parts += (next_, HAS_TARGET, target, after, three, after, four, after, RAW, literal(row.target), after, TARGET_KIND[parsed.kind])
             if row.field is not None:
-                field = lines.fields[row.field]
-                parts += (after, IN_FIELD, field, after, DERIVED_FROM, field)
+                parts += _place(fields[row.field].pieces, after)
+                if row.field in lines.shown:
+                    field = lines.fields[row.field]
+                    parts += (after, IN_FIELD, field, after, DERIVED_FROM, field)
             if parsed.comparator:
                 parts += (after, COMPARATOR, literal(parsed.comparator))
             if parsed.lower is not None:
@@ -65,3 +74,11 @@ def write_indicators(filing: Filing, lines: Lines) -> None:
                 if value is not None:
                     parts += (after, property_, literal(value))
             parts.append(end)
+
+
+def _place(pieces: tuple[Piece, ...], next_: bytes) -> tuple[bytes, ...]:
+    """The bounds of a cell's text in the document's text; nothing for a text that was not copied from it."""
+    if not pieces:
+        return ()
+    last = pieces[-1]
+    return (next_, BEGIN, integer(pieces[0].source), next_, END, integer(last.source + last.length))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.catalogue import load_catalogue
+from kg.builds import STEPS
 from kg.cli import BROKEN_PIPE, COMMANDS, INTERRUPTED, run
 from kg.settings import Settings
 
@@ -115,7 +116,7 @@ def test_build_reports_on_standard_output_and_progress_on_standard_error(inputs:
     report = json.loads(captured.out)
     assert report["read"] == 2
     assert report["failures"] == []
-    assert [line.removesuffix(" …") for line in captured.err.splitlines()] == ["discover", "read", "derive", "load", "report", "publish"]
+    assert [line.removesuffix(" …") for line in captured.err.splitlines()] == [step.name for step in STEPS]
     assert run(["build", str(inputs), "--store", str(tmp_path / "s"), "--quiet"]) == 0
     captured = capsys.readouterr()
     assert "unchanged 2" in captured.out
