@@ -1,0 +1,119 @@
+"""The tours of both READMEs are what the commands really print: each `$ kg …` and each `>>>` is run, its output compared.
+
+`python -m tests.test_readme` writes the outputs of a fresh run into both pages.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import os
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import kg
+
+ROOT = Path(__file__).parent.parent
+PAGES = ["README.md", "README.zh-CN.md"]
+PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    place = tmp_path_factory.mktemp("tour")
+    prepare(place)
+    before = Path.cwd()
+    os.chdir(place)
+    yield place
+    os.chdir(before)
+
+
+def prepare(place: Path) -> None:
+    with as_file(files("kg") / "samples") as samples:
+        shutil.copytree(samples, place / "samples")
+
+
+def run(command: str) -> str:
+    """What a command prints on standard output, without white space at line ends and empty lines."""
+    text, _, piped = command.rpartition(" | ")
+    given = shlex.split(text)[1] if text else None
+    words = shlex.split(piped)
+    assert words[0] == "kg"
+    result = CliRunner().invoke(kg, words[1:], input=given, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return "\n".join(line.rstrip() for line in result.stdout.splitlines() if line.strip())
+
+
+def elided(printed: str, shown: str) -> str:
+    """The printed text, cut where the page ends with a line of three dots: what follows there changes with every build of the rules."""
+    lines = shown.splitlines()
+    return "\n".join([*printed.splitlines()[: lines.index("…")], "…"]) if "…" in lines else printed
+
+
+def commands(block: str) -> list[tuple[str, str]]:
+    """The commands of a block with the output shown below each."""
+    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)[1:]
+    return [(parts[n], parts[n + 1].strip("\n")) for n in range(0, len(parts), 2)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_tour_prints_what_the_page_shows(folder: Path, page: str) -> None:
+    shutil.rmtree(folder / "budget", ignore_errors=True)
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for block in BLOCK.findall(text):
+        for command, shown in commands(block):
+            assert elided(run(command), shown) == "\n".join(line.rstrip() for line in shown.splitlines() if line.strip()), command
+    examples = doctest.DocTestParser().get_doctest("\n".join(PYTHON.findall(text)), {}, page, page, 0)
+    report: list[str] = []
+    assert doctest.DocTestRunner().run(examples, out=report.append).failed == 0, "".join(report)
+    assert examples.examples
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_both_pages_tell_the_same_tour() -> None:
+    tours = [re.findall(r"^(?:\$|>>>|\.\.\.) .*$", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE) for page in PAGES]
+    assert tours[0] == tours[1]
+
+
+def rewrite(text: str) -> str:
+    """A page with the outputs of the commands as they are now."""
+
+    def block(found: re.Match[str]) -> str:
+        return "```console\n" + "".join(f"$ {command}\n{elided(run(command), shown)}\n" for command, shown in commands(found.group(1))) + "```"
+
+    text = BLOCK.sub(block, text)
+    python = re.search(r"```pycon\n((?:(?:>>>|\.\.\.) .*\n)*)(.*?)```", text, re.DOTALL)
+    assert python
+    source = re.sub(r"^(?:>>>|\.\.\.) ", "", python.group(1), flags=re.MULTILINE)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(source, {})
+    return text[: python.start(2)] + printed.getvalue() + text[python.end(2) :]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        prepare(Path(name))
+        pages = {page: (ROOT / page).read_text(encoding="utf-8") for page in PAGES}
+        os.chdir(name)
+        for page, text in pages.items():
+            shutil.rmtree("budget", ignore_errors=True)
+            (ROOT / page).write_text(rewrite(text), encoding="utf-8")
+    sys.stdout.write("written\n")
