@@ -99,7 +99,7 @@ def rewrite(text: str) -> str:
         return "```console\n" + "".join(f"$ {command}\n{elided(run(command), shown)}\n" for command, shown in commands(found.group(1))) + "```"
 
     text = BLOCK.sub(block, text)
-    python = re.search(r"```pycon\n((?:(?:>>>|\.\.\.) .*\n)*)(.*?)```", text, re.DOTALL)
+    python = re.search(r"```pycon\n((?:(?:>>>|\.\.\.) [^\n]*\n)*)(.*?)```", text, re.DOTALL)
     assert python
     source = re.sub(r"^(?:>>>|\.\.\.) ", "", python.group(1), flags=re.MULTILINE)
     printed = io.StringIO()
