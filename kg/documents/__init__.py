@@ -15,7 +15,6 @@ from kg.documents.limits import DEFAULT_LIMITS, Limits
 from kg.documents.sources import STANDARD_INPUT, SourceFile, read_bytes, walk
 from kg.documents.texts import read_text
 from kg.documents.values import Block, Cell, Document, Locator, Paragraph, Place, Table, TextTable
-from kg.errors import UnreadableInput
 
 __all__ = [
     "BY_ENDING", "DEFAULT_LIMITS", "FORMATS", "STANDARD_INPUT", "Block", "Cell", "Document", "Format", "Limits", "Locator", "Paragraph", "Place",

@@ -75,7 +75,7 @@ class ReaderProcess:
         self.complaints.seek(0)
         lines = self.complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
         last = lines[-1] if lines else f"it ended with code {self.process.returncode}"
-        if "MemoryError" in last or "bad_alloc" in last or self.process.returncode in {-6, -9} and "emory" in last:
+        if "MemoryError" in last or "bad_alloc" in last or (self.process.returncode in {-6, -9} and "emory" in last):
             last = f"it needs more than {limits.reader_memory_bytes:,} bytes of memory (KG_READER_MEMORY_BYTES)"
         return UnreadableInput(source, f"the {known.name} reader cannot read the file: {last}")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -88,8 +89,9 @@ def show(value: float, code: str, *, from_1904: bool = False) -> str:
     if kinds & {"date", "elapsed"}:
         shown = show_date(value, section, from_1904=from_1904)
         return general(value) if shown is None else shown
-    if "general" in kinds or "other" in kinds and any(text == "@" for _, text in section):
-        return "".join(general(abs(value) if signed else value) if kind == "general" or text == "@" else text for kind, text in section if kind != "condition")
+    if "general" in kinds or any(text == "@" for _, text in section):
+        figure = general(abs(value) if signed else value)
+        return "".join(figure if kind == "general" or text == "@" else text for kind, text in section if kind != "condition")
     if "digit" not in kinds:
         return "".join(text for kind, text in section if kind in {"literal", "other"})
     return show_number(value, section, signed=signed)
@@ -112,7 +114,8 @@ def choose(parts: tuple[tuple[Token, ...], ...], value: float) -> tuple[tuple[To
 
 def holds(value: float, sign: str, bound: float) -> bool:
     """Whether a condition of a section holds."""
-    return {"<": value < bound, ">": value > bound, "<=": value <= bound, ">=": value >= bound, "=": value == bound, "<>": value != bound}.get(sign, False)
+    order = (value > bound) - (value < bound)
+    return order in {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "=": (0,), "<>": (-1, 1)}.get(sign, ())
 
 
 def general(value: float) -> str:
@@ -152,10 +155,15 @@ def show_number(value: float, section: tuple[Token, ...], *, signed: bool) -> st
     fraction = fraction[:required] + fraction[required:].rstrip("0")
     # Literals between the digits (000-0000) are rare in money; those formats fall back to the plain digits.
     shown = whole + ("." + fraction if fraction else "")
-    before = "".join(text for kind, text in section[: first if point is None or point > first else point] if kind in {"literal", "other"} and text != ",")
-    after = "".join(text for kind, text in section[last + 1 + scale :] if kind in {"literal", "other"} and text != ",")
+    before = literals(section[: first if point is None or point > first else point])
+    after = literals(section[last + 1 + scale :])
     minus = "-" if value < 0 and not signed and number != 0 else ""
     return f"{minus}{before}{shown}{after}".strip()
+
+
+def literals(tokens: Sequence[Token]) -> str:
+    """What tokens beside the digits show."""
+    return "".join(text for kind, text in tokens if kind in {"literal", "other"} and text != ",")
 
 
 def group(whole: str) -> str:

@@ -12,7 +12,7 @@ from kg.documents.archives import Package
 from kg.documents.markup import attribute, local, parse_part
 
 CHINESE = "零一二三四五六七八九"
-ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ROMAN = {1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 
 
 def chinese(number: int) -> str:
@@ -28,7 +28,7 @@ def chinese(number: int) -> str:
 def roman(number: int) -> str:
     """A Roman number."""
     text = ""
-    for value, sign in ROMAN:
+    for value, sign in ROMAN.items():
         count, number = divmod(number, value)
         text += sign * count
     return text

@@ -23,7 +23,12 @@ from kg.errors import UnreadableInput
 MEDIA_TYPE = "text/html"
 
 #: Never shown, or controls of the page.
-UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "button", "datalist", "audio", "video", "canvas", "rp", "rt", "map"})
+UNSEEN = frozenset(
+    {
+        "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "button", "datalist", "audio", "video", "canvas", "rp", "rt",
+        "map",
+    }
+)  # fmt: skip
 #: The parts of a page that hold no content, unless a table stands in them.
 ASIDE = frozenset({"nav", "footer", "aside"})
 BLOCKS = frozenset(
@@ -46,7 +51,9 @@ SPACE = re.compile(r"[ \t\r\n\f\v]+")
 CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef〇“”‘’…—"
 SPACES_WRAPPED = re.compile(r"<meta[^>]{0,40}generator[^>]{0,40}(?:LibreOffice|OpenOffice)", re.IGNORECASE)
 WRAP = re.compile(f"(?<=[{CHINESE}])[ \t]*\n[ \t\n]*(?=[{CHINESE}])")
-DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)", re.IGNORECASE
+)
 #: What pages declare and what their bytes are: GB18030 holds GBK, and GBK holds GB2312 (the WHATWG Encoding Standard does the same).
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "windows-1252", "ascii": "windows-1252"}
 

@@ -76,7 +76,9 @@ def find_gutter(pieces: Sequence[Line]) -> float | None:
     if len(pieces) < 2 * COLUMN_LINES:
         return None
     begin, end = min(line.x0 for line in pieces), max(line.x1 for line in pieces)
-    for middle in sorted({round((begin + end) / 2 + step * (end - begin) / 40, 1) for step in range(-6, 7)}, key=lambda x: abs(x - (begin + end) / 2)):
+    for middle in sorted(
+        {round((begin + end) / 2 + step * (end - begin) / 40, 1) for step in range(-6, 7)}, key=lambda x: abs(x - (begin + end) / 2)
+    ):
         left = [line for line in pieces if line.x1 <= middle]
         right = [line for line in pieces if line.x0 >= middle]
         crossing = len(pieces) - len(left) - len(right)

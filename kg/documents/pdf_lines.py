@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from kg.documents.pdf_marks import Glyph
@@ -23,7 +24,13 @@ QUOTES = frozenset("“”‘’")
 SENTENCE_END = frozenset("。；！？：.;!?:")
 ITEM = re.compile(r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d))|[①-⑳●■◆•])")
 #: An item that starts within a line.
-ITEM_INLINE = re.compile(r"[；。;]\s*(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})、|\d{1,2}[.．](?!\d)|[①-⑳])")
+ITEM_INLINE = re.compile(
+    r"[；。;]\s*(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})、|\d{1,2}[.．](?!\d)|[①-⑳])"
+)
+FIRST_ITEM = re.compile(r"\s*(?:[（(]?[1一][)）、.．]|①)")
+
+#: Blocks of wide characters (Unicode Standard Annex 11): Chinese characters and punctuation, their compatibility and full-width forms.
+WIDE = (("\u2e80", "\ua4cf"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe4f"), ("\uff01", "\uffe6"))
 
 Text = tuple[str, tuple[tuple[int, int, Locator], ...]]
 
@@ -47,14 +54,14 @@ class Line:
 
 def is_wide(sign: str) -> bool:
     """Whether a character is Chinese: a line may break on either side of it."""
-    return "\u2e80" <= sign <= "\ua4cf" or "\uf900" <= sign <= "\ufaff" or "\ufe30" <= sign <= "\ufe4f" or "\uff01" <= sign <= "\uffe6" or sign >= "\U00020000" or sign in "“”‘’…—·"
+    return sign >= "\U00020000" or sign in "“”‘’…—·" or any(first <= sign <= last for first, last in WIDE)
 
 
 def find_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of some glyphs, from top to bottom; the order of the glyphs does not matter."""
     bands: list[list[Glyph]] = []
     top = bottom = 0.0
-    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom)):
+    for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
         middle = (glyph.top + glyph.bottom) / 2
         if bands and top <= middle <= bottom and overlap(glyph, top, bottom) > 0.5:
             bands[-1].append(glyph)
@@ -79,9 +86,8 @@ def make_line(band: list[Glyph]) -> Line | None:
     band.sort(key=attrgetter("x0"))
     kept: list[Glyph] = []
     for glyph in band:
-        if kept and any(glyph.text == other.text and abs(glyph.x0 - other.x0) < 0.2 * glyph.size and abs(glyph.top - other.top) < 0.3 * glyph.size for other in kept[-2:]):
-            continue
-        kept.append(glyph)
+        if not any(is_same(glyph, other) for other in kept[-2:]):
+            kept.append(glyph)
     while kept and kept[0].text.isspace():
         kept.pop(0)
     tail = len(kept)
@@ -102,9 +108,15 @@ def make_line(band: list[Glyph]) -> Line | None:
     return Line("".join(parts), *box, size, kept)
 
 
+def is_same(glyph: Glyph, other: Glyph) -> bool:
+    """Whether a glyph is another one printed again, a little aside, to look bold."""
+    near = 0.2 * glyph.size
+    return glyph.text == other.text and abs(glyph.x0 - other.x0) < near and abs(glyph.top - other.top) < near
+
+
 def usual_gap(shown: Sequence[Glyph]) -> float:
     """The gap between Chinese characters of a line: justified and letter-spaced lines stretch every one of them."""
-    gaps = sorted(b.x0 - a.x1 for a, b in zip(shown, shown[1:], strict=False) if is_wide(a.text) and is_wide(b.text))
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(shown) if is_wide(a.text) and is_wide(b.text))
     return max(gaps[len(gaps) // 2], 0.0) if len(gaps) >= 4 else 0.0
 
 
@@ -149,7 +161,8 @@ def is_wrap(before: Line, after: Line, right: float, left: float, *, items_inlin
         return False
     indented = after.x0 - left > 0.8 * after.size and before.x0 - left < 0.8 * before.size
     # A full line that ends a sentence ends the paragraph too where the next one starts an item, or stands in as first lines do.
-    return not (before.text[-1] in SENTENCE_END and ((ITEM.match(after.text) is not None and not items_inline) or indented))
+    item = ITEM.match(after.text) is not None and not (items_inline and FIRST_ITEM.match(after.text) is None)
+    return not (before.text[-1] in SENTENCE_END and (item or indented))
 
 
 def room(line: Line, left: float, right: float) -> float:
@@ -179,7 +192,7 @@ def join_lines(lines: Sequence[tuple[Line, int]], left: float, right: float) -> 
     places: list[tuple[int, int, Locator]] = []
     length = 0
     items_inline = any(ITEM_INLINE.search(line.text) for line, _ in lines)
-    leading = min((after[0].top - before[0].bottom for before, after in zip(lines, lines[1:], strict=False) if before[1] == after[1]), default=0.0)
+    leading = min((after[0].top - before[0].bottom for before, after in pairwise(lines) if before[1] == after[1]), default=0.0)
     for at, (line, page) in enumerate(lines):
         if at:
             before, page_before = lines[at - 1]

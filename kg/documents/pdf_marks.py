@@ -10,6 +10,7 @@ import ctypes
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -195,7 +196,7 @@ def read_path(path: Any, matrix: Matrix, marks: PageMarks, place: Callable[[floa
             parts[-1].append(parts[-1][0])
     for points in parts:
         if stroke.value and not curved:
-            for first, second in zip(points, points[1:], strict=False):
+            for first, second in pairwise(points):
                 add_ruling(marks, *first, *second)
         elif fill.value and len(points) >= 4 and not curved:
             xs, ys = [p[0] for p in points], [p[1] for p in points]

@@ -143,7 +143,7 @@ class PdfReader:
         """The file ends: the last table is whole, and what could not be read is said."""
         self._flush()
         if self.scanned:
-            self.builder.note(f"{pages_said(self.scanned, pages)} scanned image{'s' if len(self.scanned) > 1 else ''} without text: only a text recognition could read {'them' if len(self.scanned) > 1 else 'it'}")
+            self.builder.note(f"{pages_said(self.scanned, pages)} without text: only text recognition could read that")
         if self.unreadable:
             self.builder.note(f"{self.unreadable} characters are printed in fonts that do not say which characters they are")
 
@@ -265,7 +265,9 @@ def grown(table: RuledTable, number: int) -> GrownTable:
             # Punctuation may hang over the edge; any other line that reaches further shows that the padding is smaller on the right.
             reached = [line.x1 for line in cell.lines if line.text[-1] not in NO_START]
             right = max(cell.box[2] - table.pad, *reached) if reached else cell.box[2] - table.pad
-            cells.append(GrownCell(cell.column, cell.column_span, cell.row_span, cell.box, number, left, right, [(line, number) for line in cell.lines]))
+            cells.append(
+                GrownCell(cell.column, cell.column_span, cell.row_span, cell.box, number, left, right, [(line, number) for line in cell.lines])
+            )
         rows.append(cells)
     return GrownTable(table.edges, number, table.box, rows, table.box[3])
 
@@ -330,10 +332,10 @@ def between_tables(lines: Sequence[Line], tables: Sequence[RuledTable]) -> Itera
 
 
 def pages_said(numbers: Sequence[int], pages: int) -> str:
-    """Pages as a user reads them."""
+    """Which pages are scanned images, as a user reads it."""
     if len(numbers) == pages and pages > 1:
-        return f"all {pages} pages are"
+        return f"all {pages} pages are scanned images"
     if len(numbers) == 1:
-        return f"page {numbers[0]} is a"
+        return f"page {numbers[0]} is a scanned image"
     shown = ", ".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
-    return f"pages {shown} are"
+    return f"pages {shown} are scanned images"

@@ -46,7 +46,7 @@ def read_sheets(data: bytes, *, source: str, limits: Limits) -> Document:
         raise UnreadableInput(source, "the package holds no workbook", main)
     builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
     targets = {key: (kind, name) for key, kind, name in related(package, main)}
-    by_kind = {kind: name for kind, name in targets.values()}
+    by_kind = dict(targets.values())
     if "vbaProject" in by_kind:
         builder.note("the file holds macros; they are not run")
     book = parse_part(book_part, source=source, part=main)

@@ -1,7 +1,8 @@
-"""Plain text to blocks. Converters write tables into text in two ways, and both are read:
+"""Plain text to blocks. Converters write tables into text in three ways, and all are read:
 
 * a line a row, cells divided by tabs (`项目名称：⇥城管执法⇥项目类别：⇥其他`);
-* a line a cell, each cell after one leading tab, further paragraphs of a cell without one, rows divided by an empty line.
+* a line a cell, each cell after one leading tab, further paragraphs of a cell without one, rows divided by an empty line;
+* a line a row, cells between vertical bars (`| 项目名称 | 城管执法 |`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ def read_text(data: bytes, *, source: str) -> Document:
     text, encoding = decode(data, source)
     if not text.strip():
         raise UnreadableInput(source, "the file is empty" if not data else "the file holds white space only")
-    return Document(source, hashlib.sha256(data).hexdigest(), MEDIA_TYPE, text, find_blocks(text), encoding)
+    blocks = find_blocks(text)
+    if "|" in text:
+        from kg.documents.pipes import with_pipe_tables
+
+        blocks = with_pipe_tables(text, blocks)
+    return Document(source, hashlib.sha256(data).hexdigest(), MEDIA_TYPE, text, blocks, encoding)
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:

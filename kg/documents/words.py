@@ -24,7 +24,10 @@ from kg.errors import UnreadableInput
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 #: Wrappers around blocks, runs, rows and cells that change nothing (17.5, 17.13): their content counts as if they were not there.
-WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo", "rubyBase", "ruby", "oMath", "oMathPara"})
+WRAPPERS = frozenset(
+    {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo", "rubyBase", "ruby", "oMath", "oMathPara",
+     "sect", "sub-section"}
+)  # fmt: skip
 #: Content that is not printed: deleted or moved away, field codes, phonetic guides, property lists.
 UNSEEN = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr"})
 #: Tick boxes are often signs of a symbol font: (font, code) → the sign.
@@ -69,6 +72,17 @@ def read_word(data: bytes, *, source: str, limits: Limits) -> Document:
             for note in parse_part(part, source=source, part=name):
                 if attribute(note, "type") is None:
                     build_flow(builder, reader.content(note))
+    return builder.document()
+
+
+def read_word_xml(data: bytes, *, source: str, limits: Limits) -> Document:
+    """A Word document stored as one XML file (the format of Word 2003, or a package written flat); raises UnreadableInput."""
+    builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
+    root = parse_part(data, source=source, part="")
+    body = next(root.iter("{*}body"), None)
+    if body is None:
+        raise UnreadableInput(source, "the document has no body")
+    build_flow(builder, WordReader(Numbering({}, {}), builder).content(body))
     return builder.document()
 
 
@@ -211,8 +225,11 @@ def merges(cell: etree._Element) -> tuple[int, str | None, str | None]:
     """(columns that a cell spans, restart|continue|None for vertical merging, the same for the old horizontal one)."""
     known = properties(cell, "tcPr")
     span = whole(attribute(known["gridSpan"], "val"), 1) if "gridSpan" in known else 1
-    vertical = (attribute(known["vMerge"], "val") or "continue") if "vMerge" in known else None
-    horizontal = (attribute(known["hMerge"], "val") or "continue") if "hMerge" in known else None
+    # Word 2003 writes them in small letters.
+    vertical, horizontal = (
+        next((attribute(known[name], "val") or "continue" for name in names if name in known), None)
+        for names in (("vMerge", "vmerge"), ("hMerge", "hmerge"))
+    )
     return max(span, 1), vertical, horizontal
 
 

@@ -1,0 +1,78 @@
+"""Markdown, as converters write it: paragraphs without their marks, pipe tables, and tables left in HTML."""
+
+from __future__ import annotations
+
+import re
+
+from kg.documents.building import CellText, DocumentBuilder, plain_text
+from kg.documents.encodings import decode
+from kg.documents.flows import build_flow
+from kg.documents.limits import Limits
+from kg.documents.pipes import cell_bounds, find_runs, is_rule
+from kg.documents.values import Document
+
+MEDIA_TYPE = "text/markdown"
+
+HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+#: What stands in front of a heading, a quotation or a bullet; numbers of a list are part of the text.
+MARK = re.compile(r"\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S))")
+#: Strong and emphasised text, code; links and images keep their text.
+SPAN = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\n]*\)")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+RULER = re.compile(r"\s*(?:[-*_]\s*){3,}|\s*=+\s*|\s*```.*")
+
+
+def read_markdown(data: bytes, *, source: str, limits: Limits) -> Document:
+    """A Markdown file; raises UnreadableInput."""
+    text, encoding = decode(data, source)
+    builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
+    builder.encoding = encoding
+    at = 0
+    for match in HTML_TABLE.finditer(text):
+        add_text(builder, text[at : match.start()])
+        add_html(builder, match.group())
+        at = match.end()
+    add_text(builder, text[at:])
+    return builder.document()
+
+
+def add_text(builder: DocumentBuilder, text: str) -> None:
+    """Lines of Markdown into a document."""
+    lines = text.split("\n")
+    done = 0
+    for first, last in find_runs(lines):
+        add_lines(builder, lines[done:first])
+        rows = []
+        for line in lines[first:last]:
+            if not is_rule(line):
+                rows.append([CellText(column, shown(line[begin:end])) for column, (begin, end) in enumerate(cell_bounds(line))])
+        builder.table(rows, spans_known=False)
+        done = last
+    add_lines(builder, lines[done:])
+
+
+def add_lines(builder: DocumentBuilder, lines: list[str]) -> None:
+    """Lines outside tables, each a paragraph: converters do not wrap them."""
+    for line in lines:
+        if line.strip() and not RULER.fullmatch(line):
+            builder.paragraph(shown(MARK.sub("", line, count=1)))
+
+
+def add_html(builder: DocumentBuilder, markup: str) -> None:
+    """A table left in HTML into a document."""
+    from lxml import html
+
+    from kg.documents.pages import PageReader
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
+    root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    build_flow(builder, PageReader(root, builder).content(root))
+
+
+def shown(text: str) -> str:
+    """Text without the marks of Markdown."""
+    text = BREAK.sub("\n", text)
+    text = LINK.sub(r"\1", SPAN.sub(r"\2", text))
+    return plain_text(ESCAPE.sub(r"\1", text))
