@@ -13,7 +13,7 @@ SECTIONS = {part.split("\n", 1)[0].strip("` "): part.split("\n", 1)[1].strip() f
 
 
 def section(query: Query) -> str:
-    """What the page says of a query. To write a new section, print this."""
+    """What the page says of a query; `python -m tests.test_queries_doc` writes all of them."""
     given = " ".join(f"{p.name}={p.example}" for p in query.parameters if not p.optional)
     lines = [f"**{query.title['en']}** · {query.title['zh']}", "", query.description["en"], "", query.description["zh"], ""]
     lines += [f"    kg query {' '.join(filter(None, (query.name, given)))} --store S", ""]
@@ -34,3 +34,9 @@ def test_the_page_has_a_section_for_every_query_and_no_other() -> None:
 @pytest.mark.parametrize("query", load_catalogue(), ids=lambda query: query.name)
 def test_a_section_says_what_the_header_says(query: Query) -> None:
     assert SECTIONS[query.name] == section(query)
+
+
+if __name__ == "__main__":  # writes the sections anew
+    head = DOC.split("\n## ", 1)[0]
+    page = head + "".join(f"\n## `{query.name}`\n\n{section(query)}\n" for query in load_catalogue())
+    (Path(__file__).parent.parent / "docs" / "queries.md").write_text(page, encoding="utf-8")
