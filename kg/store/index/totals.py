@@ -91,7 +91,7 @@ UPDATE entities SET project_years = d.project_years, yuan = d.yuan FROM departme
 UPDATE entities SET project_years = w.years, yuan = w.yuan FROM (
     SELECT whole, count(*) AS years, yuan_sum(yuan) AS yuan FROM years GROUP BY whole
 ) AS w WHERE entities.id = w.whole;
-INSERT INTO meta SELECT 'years', count(*) FROM years UNION ALL SELECT 'yuan', yuan_sum(yuan) FROM years
+INSERT INTO meta SELECT 'years', count(*) FROM years UNION ALL SELECT 'yuan', coalesce(yuan_sum(yuan), '0.00') FROM years
     UNION ALL SELECT 'instruments', count(*) FROM instruments UNION ALL SELECT 'departments', count(*) FROM departments
     UNION ALL SELECT 'indicators', count(*) FROM indicators UNION ALL SELECT 'filings', count(*) FROM filings
     UNION ALL SELECT 'projects', count(DISTINCT whole) FROM years;
