@@ -1,7 +1,7 @@
 """Names that a user types, as terms: a number in any bracket style, a title, the name of a department or project, an IRI, a figure.
 
-A name is looked up in the store itself, by the queries of `queries/lookups/`: first letter for letter, then as the citations stage reads it, then
-without regard to white space, width and kind of bracket.
+A name is looked up in the store itself, by the queries of `queries/lookups/`: first letter for letter, as typed and as the citations stage reads
+it; an instrument then by the key that the registry gives its number or wording; at last without regard to white space, width and kind of bracket.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from pyoxigraph import Literal, NamedNode
 from kg.catalogue.values import Parameter
 from kg.citations import find_citations
 from kg.errors import AmbiguousName, InvalidData, UnknownName
+from kg.identifiers import Identifiers
+from kg.registry.numbers import parse_number
+from kg.registry.titles import wording_key
 from kg.resources import data_folder
 from kg.store import Store, Term, text_of
 from kg.terms import XSD
@@ -68,6 +71,10 @@ def find_entity(store: Store, kind: str, text: str) -> NamedNode:
             found = ask(store, lookup, wording=Literal(wording))
             if found:
                 return only(kind, text, found)
+    for iri in identifiers(store, text) if kind == "instrument" else ():
+        found = ask(store, BY_IDENTIFIER[kind], wording=NamedNode(iri))
+        if found:
+            return only(kind, text, found)
     known = [row for lookup in LOOKUPS[kind] for row in ask(store, lookup)]
     plain = squeeze(text)
     alike = [row for row in known if squeeze(row[1]) == plain]
@@ -94,6 +101,14 @@ def wordings(kind: str, text: str) -> Iterator[str]:
             yield from (part for part in (mention.number, mention.title) if part)
         if text.startswith("《") and text.endswith("》"):
             yield text[1:-1]
+
+
+def identifiers(store: Store, text: str) -> Iterator[str]:
+    """The IRIs that the numbers and titles of a text have, or had before their title was found to be another's."""
+    minted = Identifiers(store.base)
+    for wording in wordings("instrument", text):
+        number = parse_number(wording)
+        yield minted.instrument(number.key if number else wording_key(wording))
 
 
 def only(kind: str, text: str, found: Iterable[tuple[str, str, str]]) -> NamedNode:
