@@ -30,6 +30,7 @@ class _Cuts:
     heads: frozenset[str]
     known: frozenset[str]
     ends: re.Pattern[str]
+    stop_ends: re.Pattern[str]
 
 
 @cache
@@ -41,6 +42,7 @@ def _cuts() -> _Cuts:
         refused=re.compile(f"(?:{alternation(words('not_codes'))})\\Z"),
         heads=frozenset(heads),
         known=frozenset(agency_codes()),
+        stop_ends=re.compile(f"(?:{alternation((*words('before_codes'), *words('lead_ins')))})\\Z"),
         ends=re.compile(f"(?:{alternation(words('body_ends'))})\\Z"),
     )
 
@@ -67,6 +69,8 @@ def code_start(run: str) -> int:
     cuts = _cuts()
     for i in range(len(run) - 1):
         if (i == 0 or run[i] in cuts.heads) and _extends_known(run[i:]):
+            return i
+        if run[i:] in cuts.known and cuts.stop_ends.search(run[:i]):
             return i
     begin = 0
     stop = cuts.stops.match(run)
@@ -108,19 +112,17 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
         return end
     run = found.group()
     begin = start + found.start() + code_start(run)
-    if begin != start + found.start() or found.start() == 0:
-        return begin
-    gap = GAP.search(window[: found.start()])
-    if gap is None or is_known(run):
-        return begin
-    left = RUN.search(window[: gap.start()])
+    gap = GAP.search(window[: found.start()]) if found.start() else None
+    left = RUN.search(window[: gap.start()]) if gap else None
     if left is None:
         return begin
     joined = left.group() + run
     cut = code_start(joined)
-    if cut < len(left.group()) and (is_known(joined[cut:]) or (len(run) == 1 and joined[cut] in _cuts().heads)):
-        return start + left.start() + cut
-    return begin
+    if cut >= len(left.group()):
+        return begin
+    whole = joined[cut:]
+    alone = begin == start + found.start() and not is_known(run) and (is_known(whole) or (len(run) == 1 and joined[cut] in _cuts().heads))
+    return start + left.start() + cut if alone or whole in _cuts().known else begin
 
 
 def refused_code(code: str) -> bool:

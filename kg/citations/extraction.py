@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.citations.bare_titles import MASK, Bare, masked, scan_notices
 from kg.citations.binding import bind, bind_article
 from kg.citations.drafts import Draft
-from kg.citations.judgement import judge
+from kg.citations.judgement import BACK_REFERENCE, judge
 from kg.citations.listed_titles import scan_listed
 from kg.citations.numbers import scan_numbers
 from kg.citations.titles import scan_other_brackets, scan_titles
-from kg.citations.values import Explanation, Mention
+from kg.citations.values import Explanation, Mention, Rejection
 from kg.citations.words import words
 
 NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
@@ -22,6 +23,7 @@ HARD = re.compile("[《〈<‹「＜『号〔﹝【［\\[〖A-ZＡ-Ｚ]|关于")
 OTHER_BRACKET = re.compile("[<〈‹「＜『]")
 #: A text without any of these signs holds no bare title in a list or behind 根据.
 LISTABLE = re.compile(f"[{NOUN_ENDS}]")
+BLANK_LINE = re.compile("\n[ \t\u3000]*\n")
 NOTHING = Explanation((), (), ())
 
 
@@ -31,7 +33,29 @@ def find_citations(text: str) -> tuple[Mention, ...]:
 
 
 def explain(text: str, *, role: str = "") -> Explanation:
-    """All candidates of a text: the accepted with the rule that found them, the rejected with the reason."""
+    """All candidates of a text: the accepted with the rule that found them, the rejected with the reason.
+
+    Paragraphs divided by a blank line are read each by itself; only aliases reach across.
+    """
+    aliases: dict[str, int] = {}
+    if not BLANK_LINE.search(text):
+        return _explain(text, role, aliases, 0)
+    mentions: list[Mention] = []
+    rules: list[str] = []
+    rejections: list[Rejection] = []
+    begin = 0
+    for blank in [*BLANK_LINE.finditer(text), None]:
+        end = blank.start() if blank else len(text)
+        found = _explain(text[begin:end], role, aliases, len(mentions))
+        mentions += (replace(m, begin=m.begin + begin, end=m.end + begin) for m in found.mentions)
+        rules += found.rules
+        rejections += (replace(r, begin=r.begin + begin, end=r.end + begin) for r in found.rejections)
+        begin = blank.end() if blank else end
+    return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
+
+
+def _explain(text: str, role: str, aliases: dict[str, int], before: int) -> Explanation:
+    """One paragraph; `aliases` are the short names given so far (index of the mention that gave each), `before` the mentions so far."""
     mask = text
     drafts: list[Draft] = []
     if HARD.search(text):
@@ -40,7 +64,7 @@ def explain(text: str, *, role: str = "") -> Explanation:
         listed = scan_listed(text, mask, [(draft.begin, draft.end) for draft in drafts], role)
         if listed:
             drafts = sorted([*drafts, *map(_listed_draft(text), listed)], key=lambda draft: draft.begin)
-    return judge(text, mask, drafts, role) if drafts else NOTHING
+    return judge(text, mask, drafts, role, aliases, before) if drafts or (before and BACK_REFERENCE.search(text)) else NOTHING
 
 
 def _bound(text: str) -> tuple[str, list[Draft]]:

@@ -11,6 +11,10 @@ from kg.citations.drafts import Draft
 from kg.citations.values import Explanation, Mention, Rejection
 from kg.citations.words import SPACE, alternation, words
 
+POINTERS = ("该", "上述", "前述", "此")
+NOUN_OF_POINTER = tuple("办法 规定 条例 通知 意见 方案 规划 决定 细则 文件 标准 制度 批复 通告 公告 纲要 法律 法规".split())
+#: References back to what was cited (该办法, 上述通知). 本办法 is left out: in a filing it means the filing's own rules.
+BACK_REFERENCE = re.compile(f"(?:该|上述|前述|此)(?:项|份|两个|两项|三个|些)?(?P<noun>{alternation(NOUN_OF_POINTER)})(?!化|性|范|价|限|编)")
 WORKS = re.compile(f"(?:{alternation(words('other_works'))})(?:{VERSION})?\\Z")
 KEPT_WORKS = re.compile(f"(?:{alternation(words('works_that_are_instruments'))})\\Z")
 INSTRUMENT = re.compile(f"(?:{NOUNS})(?:{VERSION})?(?:的通知)?\\Z")
@@ -30,13 +34,15 @@ TRAILER = re.compile(f"(?:[^《》。；，]{{0,6}})?(?:{alternation(('要求', 
 JOINT = re.compile(f"{SPACE}*(?:[、，,；;]|和|及|与|以及|或)?{SPACE}*\\Z")
 
 
-def judge(text: str, mask: str, drafts: Sequence[Draft], role: str) -> Explanation:
-    """Accepts or rejects each draft, and makes mentions of the accepted."""
+def judge(text: str, mask: str, drafts: Sequence[Draft], role: str, aliases: dict[str, int], before: int) -> Explanation:
+    """Accepts or rejects each draft, and makes mentions of the accepted. Back references are added where something was cited before them.
+
+    `aliases` are the short names given earlier in the text, and receive those given here; `before` counts the mentions of earlier paragraphs.
+    """
     reasons = _reasons(text, drafts, role)
     mentions: list[Mention] = []
     rules: list[str] = []
     rejections: list[Rejection] = []
-    aliases: dict[str, int] = {}
     for draft, reason in zip(drafts, reasons, strict=True):
         surface = text[draft.begin : draft.end]
         if reason:
@@ -46,10 +52,43 @@ def judge(text: str, mask: str, drafts: Sequence[Draft], role: str) -> Explanati
         if draft.kind == "title" and mention.number is None and mention.title in aliases:
             mention = replace(mention, kind="alias", antecedent=aliases[mention.title])
         if draft.alias:
-            aliases.setdefault(draft.alias, len(mentions))
+            aliases.setdefault(draft.alias, before + len(mentions))
         mentions.append(mention)
         rules.append(draft.rule)
+    if any(word in mask for word in POINTERS):
+        mentions, rules = _with_back_references(mask, mentions, rules, aliases, before)
     return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
+
+
+def _with_back_references(
+    mask: str, mentions: list[Mention], rules: list[str], aliases: dict[str, int], before: int
+) -> tuple[list[Mention], list[str]]:
+    """该办法, 上述通知: each points at the last mention before it whose title ends with its noun, else at the last mention."""
+    found = []
+    at = 0
+    alike: dict[str, int] = {}
+    for pointer in BACK_REFERENCE.finditer(mask):
+        while at < len(mentions) and mentions[at].end <= pointer.start():
+            for noun in NOUN_OF_POINTER:
+                if (mentions[at].title or "").endswith(noun):
+                    alike[noun] = at
+            at += 1
+        if (at < len(mentions) and mentions[at].begin < pointer.end()) or not (at or before):
+            continue
+        antecedent = before + alike.get(pointer["noun"], at - 1)
+        found.append((Mention(pointer.group(), pointer.start(), pointer.end(), "back_reference", antecedent=antecedent), "back_reference"))
+    if not found:
+        return mentions, rules
+    order = sorted([*zip(mentions, rules, strict=True), *found], key=lambda pair: pair[0].begin)
+    position = {pair[0].begin: i for i, pair in enumerate(order)}
+    place = {before + old: before + position[mention.begin] for old, mention in enumerate(mentions)}
+    for name, index in aliases.items():
+        aliases[name] = place.get(index, index)
+    moved = [
+        (mention if mention.antecedent is None else replace(mention, antecedent=place.get(mention.antecedent, mention.antecedent)), rule)
+        for mention, rule in order
+    ]
+    return [mention for mention, _ in moved], [rule for _, rule in moved]
 
 
 def _title(text: str, draft: Draft) -> str | None:

@@ -1,0 +1,58 @@
+"""Agency codes: the data both ways, and recovery from what runs into a code."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.citations.codes import code_start, is_known, recover_code
+from kg.citations.extraction import find_citations
+from kg.citations.words import AgencyCode, agency_codes
+
+CODES = sorted(agency_codes().values(), key=lambda code: code.code)
+
+
+def test_there_are_more_than_four_hundred_codes_of_all_provinces() -> None:
+    assert len(CODES) >= 400
+    assert len({code.jurisdiction for code in CODES}) >= 32
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda c: c.code)
+def test_the_example_bears_the_code_and_is_read_as_it_stands(code: AgencyCode) -> None:
+    assert code.issuer and code.source
+    assert code.example.startswith(f"{code.code}〔")
+    for text in (code.example, f"根据{code.example}执行。", f"《停车管理办法》（{code.example}）"):
+        assert [m.number for m in find_citations(text)] == [code.example]
+
+
+@pytest.mark.parametrize(
+    ("run", "code"),
+    [
+        ("根据沪府办", "沪府办"),
+        ("安徽省财政厅皖财预", "皖财预"),
+        ("财政部财预", "财预"),
+        ("住建部建办质", "建办质"),
+        ("以及皖政办秘", "皖政办秘"),
+        ("项目经辽发改投资", "辽发改投资"),
+        ("县委县发", "县发"),
+        ("永定区人民政府永政办发", "永政办发"),
+        ("管理办法的通知沪府发", "沪府发"),
+        ("沪建城管联", "沪建城管联"),
+        ("沪规划资源调", "沪规划资源调"),
+        ("苏文旅发", "苏文旅发"),
+        ("和行办发", "行办发"),
+        ("专题会议纪要", "专题会议纪要"),
+    ],
+)
+def test_what_runs_into_a_code_is_cut_off(run: str, code: str) -> None:
+    assert run[code_start(run) :] == code
+
+
+def test_white_space_inside_a_code_is_bridged_only_where_the_parts_belong_together() -> None:
+    assert recover_code("豫 政办", 4) == 0
+    assert recover_code("的批复 沪建交", 7) == 4
+    assert recover_code("川 交", 3) == 0
+
+
+def test_a_province_before_a_ministrys_code_is_known() -> None:
+    assert is_known("黔财预")
+    assert not is_known("黔预财")
