@@ -198,10 +198,10 @@ def test_citations_with_evidence_point_into_the_source(store: Store) -> None:
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 def test_no_row_is_repeated_and_binding_a_parameter_filters_its_column(store: Store, query: Query) -> None:
-    check_laws(store, query, {})
+    check_laws(store, query)
 
 
-def check_laws(store: Store, query: Query, example: Mapping[str, str]) -> None:
+def check_laws(store: Store, query: Query) -> None:
     """COUNT(*) equals COUNT(DISTINCT *), and binding any parameter to a value of its column gives exactly the rows that have it, in their order."""
     answer = store.query(query.text)
     rows = list(answer.rows())
