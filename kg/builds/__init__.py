@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
@@ -34,7 +35,7 @@ def build(
     """Reads files and folders into the store in a folder, adding to what it holds; a source given again replaces exactly its own facts.
 
     `settings` are read from the environment unless given. Inputs that cannot be read are in the report's `failures`; the rest is stored.
-    Raises StoreError where the store cannot be written, is being written, or was built with another base of IRIs.
+    Raises StoreError where the store cannot be written, is being written, or was built with another base of IRIs; nothing has changed then.
     """
     settings = read_settings(os.environ) if settings is None else settings
     root = Path(store)
@@ -61,8 +62,13 @@ def build(
             with_contacts=with_contacts,
             progress=progress,
         )
-        for step in steps:
-            progress(step.name, 0, 0)
-            step.run(work)
+        try:
+            for step in steps:
+                progress(step.name, 0, 0)
+                step.run(work)
+        except (OSError, sqlite3.Error) as fault:  # a full disk, a folder that went away: inputs that cannot be read do not end here
+            raise StoreError(f"{root}: the build failed and changed nothing: {fault}") from fault
+        finally:
+            work.spool.close()
         sweep(root)
         return work.report

@@ -10,13 +10,14 @@ import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.builds.reports import Failure
 from kg.documents import Limits, SourceFile
-from kg.errors import UnreadableInput
+from kg.errors import KgError, UnreadableInput
 from kg.extraction import Extraction, extract_file
 from kg.filings import Filing
 from kg.graph.documents import document_quads
@@ -147,7 +148,10 @@ def _in_order(
 ) -> Iterator[list[ReadSource]]:
     waiting = [pool.submit(call, *given) for _, given in zip(range(ahead), arguments, strict=False)]
     while waiting:
-        result = waiting.pop(0).result()
+        try:
+            result = waiting.pop(0).result()
+        except BrokenProcessPool as fault:
+            raise KgError("a process that reads was ended from outside (memory?); nothing was changed: try fewer --workers") from fault
         following = next(arguments, None)
         if following is not None:
             waiting.append(pool.submit(call, *following))

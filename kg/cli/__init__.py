@@ -72,7 +72,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"kg: {fault}", err=True)
         return 1
     except (KeyboardInterrupt, click.Abort):
-        click.echo("kg: interrupted; the store is as it was", err=True)
+        click.echo("kg: interrupted", err=True)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (`| head`) has gone. What is left in the buffer must not be tried again when Python ends.

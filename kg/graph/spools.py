@@ -92,11 +92,14 @@ class Spool:
         # The file is published by a rename and synchronised then: until that it may be lost, and rolling back is never wanted.
         self._rows.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;" + SCHEMA)
         self._rows.execute("BEGIN")
+        self._open = True
 
     def close(self) -> None:
-        """Writes everything out."""
-        self._rows.execute("COMMIT")
-        self._rows.close()
+        """Writes everything out; nothing where that was done."""
+        if self._open:
+            self._open = False
+            self._rows.execute("COMMIT")
+            self._rows.close()
 
     def add(self, documents: Iterable[DocumentRows]) -> None:
         """Stores what documents left; a document that is there already is replaced."""

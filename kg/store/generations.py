@@ -91,7 +91,7 @@ def read_about(folder: Path) -> About:
     except (OSError, ValueError, TypeError) as fault:
         raise StoreError(f"{folder}: {ABOUT} cannot be read: {fault}") from fault
     if about.layout != LAYOUT:
-        raise StoreError(f"{folder}: layout {about.layout}; this version reads layout {LAYOUT}: build the store again")
+        raise StoreError(f"{folder}: layout {about.layout}; this version reads layout {LAYOUT}: build a new store")
     return about
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.catalogue import load_catalogue
 from kg.builds import STEPS
+from kg.catalogue import load_catalogue
 from kg.cli import BROKEN_PIPE, COMMANDS, INTERRUPTED, run
 from kg.settings import Settings
 
@@ -253,5 +253,5 @@ def test_an_interruption_is_tidy(inputs: Path, tmp_path: Path) -> None:
     _, errors = process.communicate()
     assert process.returncode in (INTERRUPTED, 0)
     if process.returncode:
-        assert errors.splitlines()[-1] == "kg: interrupted; the store is as it was"
+        assert errors.splitlines()[-1] == "kg: interrupted"
         assert "Traceback" not in errors

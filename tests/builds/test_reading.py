@@ -1,0 +1,79 @@
+"""Tasks, workers, and what a document leaves in the spool."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from kg.builds import reading
+from kg.builds.reading import Reader, ReadSource, read_all, read_task, tasks_of
+from kg.documents import Limits, SourceFile, walk
+from kg.errors import KgError
+from kg.processes import end_with_parent
+
+SAMPLES = Path(__file__).parents[2] / "kg" / "samples"
+READER = Reader("http" + "://example.org/", "f" * 64, Limits())
+
+
+def sources() -> tuple[SourceFile, ...]:
+    return walk([SAMPLES])[0]
+
+
+def test_tasks_hold_every_source_once_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "TASK_DOCUMENTS", 3)
+    tasks = list(tasks_of(sources()))
+    assert [source for task in tasks for source in task] == list(sources())
+    assert {len(task) for task in tasks[:-1]} == {3}
+    monkeypatch.setattr(reading, "TASK_BYTES", 1)
+    assert {len(task) for task in tasks_of(sources())} == {1}
+
+
+def test_a_source_that_is_gone_does_not_stop_the_task(tmp_path: Path) -> None:
+    gone = SourceFile("gone.txt", tmp_path / "gone.txt")
+    first, second = sources()[:2]
+    (task,) = tasks_of([first, gone, second])
+    results = read_task(task, tmp_path / "shard.nq", READER)
+    assert [(r.name, r.rows is None, r.failure is None) for r in results] == [
+        (first.name, False, True),
+        ("gone.txt", True, False),
+        (second.name, False, True),
+    ]
+
+
+def test_rows_count_what_the_document_holds(tmp_path: Path) -> None:
+    (result,) = read_task([next(s for s in sources() if "damaged" in s.name)], tmp_path / "shard.nq", READER)
+    assert result.rows is not None
+    assert result.rows.document.filings == len(result.rows.filings) > 0
+    assert result.rows.document.fingerprint == READER.fingerprint
+    assert {row[3] for row in result.rows.findings} >= {"no_project"}
+
+
+def test_workers_write_the_same_shards_as_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "TASK_DOCUMENTS", 2)
+    tasks = list(tasks_of(sources()[:5]))
+    results: dict[int, list[list[ReadSource]]] = {}
+    for workers in (1, 2):
+        folder = tmp_path / str(workers)
+        folder.mkdir()
+        results[workers] = list(read_all(tasks, folder, READER, workers))
+    assert results[1] == results[2]
+    shards = [{path.name: path.read_bytes() for path in (tmp_path / str(workers)).iterdir()} for workers in (1, 2)]
+    assert shards[0] == shards[1]
+
+
+def die(*_: object) -> list[ReadSource]:
+    os._exit(9)
+
+
+def test_a_worker_that_dies_is_told_without_a_traceback_of_ours() -> None:
+    in_order: Callable[..., object] = reading._in_order
+    with (
+        ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent) as pool,
+        pytest.raises(KgError, match="ended from outside"),
+    ):
+        list(in_order(pool, die, iter([(1,), (2,)]), ahead=2))  # type: ignore[call-overload]
