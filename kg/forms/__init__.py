@@ -10,8 +10,12 @@ from dataclasses import dataclass
 
 from kg.documents import Document
 from kg.filings import Filing, Unmapped
+from kg.forms.flats import lay_out
 from kg.forms.grids import read_rows
 from kg.forms.labels import find_boilerplate
+from kg.forms.layouts import PROJECT_NARRATIVE
+from kg.forms.lists import list_header, read_list
+from kg.forms.narratives import pair, read_narrative
 from kg.forms.readers import read_form
 from kg.forms.segments import find_segments
 from kg.forms.statements import read_statement, share_department
@@ -29,14 +33,19 @@ class Reading:
 
 def read_filings(document: Document) -> Reading:
     """All filings of a document, in order; never raises for what a document holds."""
-    rows = read_rows(document)
+    rows = lay_out(read_rows(document), document.text)
     segments, outside = find_segments(rows)
-    filings = []
-    for index, segment in enumerate(segments):
+    filings: list[Filing] = []
+    for segment in segments:
+        index = len(filings)
         if any(layout.narrative == "statement" for layout in segment.titles):
             filings.append(read_statement(document, segment, index))
+        elif segment.titles and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles):
+            filings.append(read_narrative(document, segment, index))
+        elif any(list_header(row) for row in segment.rows):
+            filings += read_list(document, segment, index)
         else:
             filings.append(read_form(document, segment, index))
     left = [cell for row in outside if row.line.rule is None for cell in row.cells if find_boilerplate(cell.text) is None]
     unmapped = tuple(Unmapped(cell.text.strip(), cell.begin) for cell in left)
-    return Reading(tuple(share_department(filings)), unmapped)
+    return Reading(tuple(pair(share_department(filings))), unmapped)

@@ -9,6 +9,8 @@ from functools import lru_cache
 from kg.forms.money import HALF_WIDTH
 
 DATE = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?[日月]?")
+#: 202001, 20200131
+DIGITS = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?[-—–~～至]+((?:19|20)\d\d)(?!\d)")
 PERIOD_DIVIDER = re.compile(r"[—–~～至到]+|-{1,2}(?=(?:19|20)\d\d)")
@@ -57,11 +59,13 @@ def parse_period(raw: str) -> tuple[str | None, str | None, bool]:
 
 
 def _bound(text: str, *, last: bool) -> tuple[str | None, bool]:
-    match = DATE.fullmatch(text)
+    match = DATE.fullmatch(text) or DIGITS.fullmatch(text)
     if match and match[3] is None and 1 <= int(match[2]) <= 12:
         year, month = int(match[1]), int(match[2])
         if not last:
             return f"{year}-{month:02}-01", True
         following = datetime.date(year + month // 12, month % 12 + 1, 1)
         return (following - datetime.timedelta(days=1)).isoformat(), True
+    if match and match.re is DIGITS:
+        text = "-".join(match.groups())
     return parse_date(text)

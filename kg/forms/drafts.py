@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.documents import Document
 from kg.filings import Amount, Contact, Field, Finding, Piece, Unmapped
 from kg.forms.cleaning import clean
 from kg.forms.dates import parse_date, parse_period, parse_years
 from kg.forms.grids import GridCell
-from kg.forms.labels import Label
+from kg.forms.labels import Label, normalise
 from kg.forms.money import parse_money, parse_rate
+from kg.forms.scalars import bare_name, ticked_option
 
 Text = tuple[str, tuple[Piece, ...]]
 NOTHING: Text = ("", ())
 
 #: Roles of scalars whose value is the text as printed; the key in the contract is the role.
 SCALARS = frozenset({"project", "department", "supervisor", "category", "nature", "performance_type"})
+#: How a label begins that is about the year's money.
+OF_THE_YEAR = ("当年", "本年", "年度")
+#: What stands in a cell where there is no name.
+NO_NAME = frozenset({"/", "-", "—", "无", "——", "\\", "…", "……"})
 YES = frozenset({"是", "有", "√", "☑", "是√", "√是", "是☑", "☑是", "是■", "■是"})
 NO = frozenset({"否", "无", "没有", "否√", "√否", "否☑", "☑否", "否■", "■否"})
 
@@ -29,6 +34,7 @@ class Draft:
     index: int
     fields: list[Field] = field(default_factory=list)
     scalars: dict[str, str] = field(default_factory=dict)
+    weak: set[str] = field(default_factory=set)
     dates: dict[str, str] = field(default_factory=dict)
     years: tuple[int | None, int | None] = (None, None)
     weak_year: int | None = None
@@ -39,6 +45,7 @@ class Draft:
     unmapped: list[Unmapped] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unit: str | None = None
+    printed_project: str | None = None
 
     def find(self, code: str, message: str, source: int, *, severity: str = "warning") -> None:
         """Note something doubtful, with its line."""
@@ -73,7 +80,7 @@ class Draft:
         elif label.kind == "date":
             self._add_date(label, text[0], at)
         elif label.kind == "period":
-            self._add_period(label, text[0], at)
+            self.add_period_text(label, text[0], at)
         elif label.kind == "flag":
             self._add_flag(text[0])
         elif label.kind == "year":
@@ -82,6 +89,16 @@ class Draft:
             self._add_scalar(label, text[0], at)
 
     def _add_scalar(self, label: Label, text: str, at: int) -> None:
+        value = ticked_option(text) if label.kind == "choice" else bare_name(text)
+        if not value or value in NO_NAME:
+            return
+        text = value
+        if label.role in self.weak and not label.weak:
+            self.scalars.pop(label.role)
+        if not label.weak:
+            self.weak.discard(label.role)
+        elif label.role not in self.scalars:
+            self.weak.add(label.role)
         known = self.scalars.setdefault(label.role, text)
         if known != text and label.role == "project":
             self.find("two_project_names", f"{label.printed}: {text!r} after {known!r}; the first is kept", at)
@@ -95,10 +112,24 @@ class Draft:
             self.find("undeclared_unit", f"{label.printed}: {raw} stands without a money unit; no yuan is derived", at)
         amount = Amount(label.amount, yuan, raw, unit, index)
         known = self.amounts.get(label.amount)
-        if known is None or (known.yuan is None and yuan is not None):
+        if known is not None and self._is_whole_life(known, label):
+            # 其中：财政拨款 stood below the whole project's money; this is the year's.
+            self.fields[known.field] = replace(self.fields[known.field], role=f"whole_life_{label.role}")
+            self.amounts[label.amount] = amount
+        elif known is None or (known.yuan is None and yuan is not None):
             self.amounts[label.amount] = amount
         elif yuan is not None and known.yuan != yuan:
             self.find("contradictory_amounts", f"{label.printed}: {raw} after {known.raw}; the first is kept", at)
+
+    def _is_whole_life(self, known: Amount, label: Label) -> bool:
+        """Whether an amount that comes again with the year's money belonged to the whole project's: the form prints both totals, and the
+        first stood behind the whole project's and in front of the year's, or both stood behind the two."""
+        total, year = self.amounts.get("total"), self.amounts.get("current_year")
+        if label.span != "annual" or label.amount in {"current_year", "carried_over", "executed", "adjusted_budget"} or total is None:
+            return False
+        if label.word.startswith(OF_THE_YEAR) and not normalise(self.fields[known.field].label).removeprefix("其中:").startswith(OF_THE_YEAR):
+            return total.field < known.field
+        return year is not None and total.field < known.field and (known.field < year.field or total.field < year.field == total.field + 1)
 
     def _add_date(self, label: Label, raw: str, at: int) -> None:
         date, possible = parse_date(raw)
@@ -107,7 +138,8 @@ class Draft:
         elif not possible:
             self.find("impossible_date", f"{label.printed}: {raw} is no date of the calendar", at)
 
-    def _add_period(self, label: Label, raw: str, at: int) -> None:
+    def add_period_text(self, label: Label, raw: str, at: int) -> None:
+        """Take start and end from a printed period; `at` is where its label stands."""
         start, end, possible = parse_period(raw)
         for role, date in (("start_date", start), ("end_date", end)):
             if date:

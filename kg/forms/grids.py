@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.documents import Document, Paragraph, TextTable
-from kg.forms.labels import Label, find_boilerplate, find_header, find_label, label_and_header_starts, may_speak, split_inline
+from kg.forms.labels import Label, find_boilerplate, find_header, find_label, label_and_header_starts, may_speak, settle_columns, split_inline
 from kg.forms.layouts import Layout, titles_of
 from kg.forms.levels import level_starts
 
@@ -78,7 +78,7 @@ def find_columns(cells: tuple[GridCell, ...]) -> dict[int, str] | None:
             found[cell.column] = header
     if len({"level1", "level2", "name", "target", "content"} & set(found.values())) < 2:
         return None
-    return found
+    return dict(zip(found, settle_columns(list(found.values())), strict=True))
 
 
 class Row(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.filings import Piece
 from kg.forms.cleaning import clean, join, runs_on
@@ -10,6 +11,7 @@ from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row
 from kg.forms.labels import Label, find_boilerplate, find_label, normalise, split_inline
 from kg.forms.layouts import titles_of
+from kg.forms.moneygrids import MoneyGrid, find_grid, is_figure
 
 #: Labels that are common words too: one counts as a label only where it cannot be the value of the label in front of it.
 AMBIGUOUS = frozenset(
@@ -45,9 +47,13 @@ class HeadReader:
         self.prefix_at = 0
         #: the column from which on the year's money stands, in forms that print it beside the whole project's
         self.annual_column: int | None = None
+        #: the grid of amounts whose rows follow
+        self.grid: MoneyGrid | None = None
 
     def read(self, row: Row, following: Row | None) -> None:
         """One row; `following` is the row below it."""
+        if self.grid is not None and self._read_grid_row(row):
+            return
         entries, leading = self._entries(row)
         if entries or any(self._is_section(cell) for cell in row.cells):
             self._flush_awaiting()
@@ -60,6 +66,8 @@ class HeadReader:
             for cell in leading:
                 self.draft.leave(cell)
         self._mark_columns(entries)
+        if self._start_grid(entries):
+            return
         if not any(entry.cells for entry in entries):
             self._labels_only(entries)
             return
@@ -83,13 +91,18 @@ class HeadReader:
         entries: list[Entry] = []
         leading: list[GridCell] = []
         current: Entry | None = None
-        for cell in row.cells:
+        for at, cell in enumerate(row.cells):
             label = find_label(cell.text)
-            if label is not None and self._is_value_here(cell, current):
+            after = row.cells[at + 1] if at + 1 < len(row.cells) else None
+            if label is not None and self._is_value_here(cell, current, after, label):
                 label = None
             if label is not None:
                 if label.kind == "section":
                     self._enter_section(label)
+                    if after is not None and at + 2 == len(row.cells) and current is None and self._is_own_text(after):
+                        # 基本情况 heads a block in most forms, and is the label of a text in some.
+                        current = Entry(replace(label, kind="text", role="overview" if label.role == "section_basic" else label.role), cell)
+                        entries.append(current)
                     continue
                 current = Entry(label, cell)
                 entries.append(current)
@@ -106,11 +119,19 @@ class HeadReader:
                 leading.append(cell)
         return entries, leading
 
-    def _is_value_here(self, cell: GridCell, current: Entry | None) -> bool:
+    def _is_value_here(self, cell: GridCell, current: Entry | None, after: GridCell | None, label: Label) -> bool:
         """Whether a cell that spells a label is the value of the label right in front of it (项目类别 | 其他)."""
         if current is None or current.cells or cell.column != current.column + 1:
             return False
+        if current.label.kind == "choice" and label.kind == "amount" and (after is None or not is_figure(after.text)):
+            # 资金性质 | 一般公共预算
+            return True
         return normalise(cell.text) in AMBIGUOUS and not cell.text.rstrip().endswith((":", "："))
+
+    @staticmethod
+    def _is_own_text(cell: GridCell) -> bool:
+        speaks = find_label(cell.text) or split_inline(cell.text) or find_boilerplate(cell.text)
+        return len(cell.text.strip()) >= 4 and not speaks
 
     @staticmethod
     def _is_section(cell: GridCell) -> bool:
@@ -151,6 +172,51 @@ class HeadReader:
         if len(splits) > 1:
             return entry is not splits[-1]
         return entry.column < self.annual_column and entry.label.amount not in {"carried_over", "current_year"}
+
+    # -- grids of amounts
+
+    def _start_grid(self, entries: Sequence[Entry]) -> bool:
+        """Whether a row heads a grid of amounts (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分)."""
+        labels = [(entry.label, entry.column) for entry in entries if not entry.cells]
+        grid = find_grid(labels)
+        if grid is None:
+            return False
+        for entry in entries:
+            if entry.cells or entry.label.kind not in {"amount", "rate", "column"}:
+                self._add(entry)
+            if entry.label.unit:
+                self.draft.unit = entry.label.unit
+        self.grid, self.text = grid, None
+        return True
+
+    def _read_grid_row(self, row: Row) -> bool:
+        """Whether a row is one of the grid in hand."""
+        assert self.grid is not None
+        cells = list(row.cells)
+        labels = [(at, label) for at, cell in enumerate(cells) if (label := find_label(cell.text))]
+        while labels and labels[0][1].kind == "section":
+            # 预算执行情况 stands in the first column of the grid, merged over its rows.
+            if labels[0][1].unit:
+                self.draft.unit = labels[0][1].unit
+            labels.pop(0)
+        if len(labels) != 1 or labels[0][1].kind != "amount":
+            if not labels and all(is_figure(cell.text) for cell in cells):
+                return True
+            self.grid = None
+            return False
+        at, label = labels[0]
+        figures = cells[at + 1 :]
+        if not all(is_figure(cell.text) for cell in figures):
+            figures = [cell for cell in figures if is_figure(cell.text)]
+        if not figures:
+            year = replace(label, role="current_year", amount="current_year")
+            self.draft.add_value(year if label.role in {"current_year", "total"} else label, None, cells[at].begin)
+        for meaning, cell in self.grid.read(label, figures):
+            if meaning.kind == "column":
+                self.draft.add_field(meaning.printed, meaning.role, clean(cell.text, cell.begin))
+            else:
+                self.draft.add_value(meaning, cell, cell.begin)
+        return True
 
     # -- labels that wait
 

@@ -6,17 +6,22 @@ its target. Where the header prints more columns than these (a self-evaluation),
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kg.forms.alignments import Piece, align
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.labels import find_label, is_furniture, normalise
 from kg.forms.layouts import Layout
 from kg.forms.levels import RESIDUE, Level, belongs, find_level, find_level2, level1_of
 
 #: Header columns that only a table read by its columns can hold.
-EXTRA = ("actual", "weight", "score", "reason", "note")
+EXTRA = ("actual", "weight", "score", "reason", "note", "sign", "unit")
+LEVELS = ("level1", "level2")
+#: A row of totals is no indicator; its figures are the form's own score.
+TOTAL = re.compile(r"(?:总分|合计|总计|小计|总得分|自评总分)(?:\(\d+分?\))?")
 
 
 @dataclass(slots=True)
@@ -32,10 +37,11 @@ class TableRow:
 
 @dataclass(slots=True)
 class Reading:
-    """What a table gave: its rows in order, and the cells that no rule accounts for."""
+    """What a table gave: its rows in order, the rows of totals, and the cells that no rule accounts for."""
 
     rows: list[TableRow]
     unmapped: list[GridCell]
+    totals: list[tuple[GridCell, ...]] = field(default_factory=list)
 
 
 def read_table(rows: Sequence[Row], columns: Mapping[int, str], layout: Layout | None) -> Reading:
@@ -57,6 +63,18 @@ class TableReader:
         self.has_name = "name" in columns.values()
         self.wanted = 2 if self.has_name else 1
         self.by_columns = any(kind in EXTRA for kind in columns.values())
+        #: the columns of values, each kind once, and where they stand
+        self.kinds: tuple[str, ...] = ()
+        self.places: tuple[int, ...] = ()
+        self._find_value_columns()
+        self.totals: list[tuple[GridCell, ...]] = []
+        #: where the second group of columns begins (中期 | 年度 side by side), and its reader
+        self.second = second_group(columns)
+        self.twin: TableReader | None = None
+        if self.second is not None:
+            self.twin = TableReader(layout, {column: kind for column, kind in columns.items() if column >= self.second or kind == "level1"})
+            left = {column: kind for column, kind in columns.items() if column < self.second}
+            self.columns, self.key = left, tuple(left.items())
         self.rows: list[TableRow] = []
         self.unmapped: list[GridCell] = []
         self.level1: str | None = None
@@ -67,10 +85,15 @@ class TableReader:
 
     def read(self, row: Row) -> None:
         """One row of the body."""
+        if self.twin is not None:
+            row = self._read_second(row, self.twin)
         line, begin = row.line, row.begin
         if line.plain and len(line.cells) == self.wanted and not self.by_columns:
             name, target = line.cells[0], line.cells[-1]
             self._add([GridCell(name.column, name.text, begin + name.begin), GridCell(target.column, target.text, begin + target.begin)])
+            return
+        if line.cells and TOTAL.fullmatch(normalise(line.cells[0].text)):
+            self.totals.append(row.cells)
             return
         levels, cells, stray = split_levels(line, self.form, self.key)
         if levels:
@@ -84,6 +107,27 @@ class TableReader:
             else:
                 self._add(rest)
 
+    def _find_value_columns(self) -> None:
+        found: dict[str, int] = {}
+        for column, kind in self.columns.items():
+            if kind not in LEVELS:
+                found.setdefault("name" if kind == "content" else kind, column)
+        self.kinds, self.places = tuple(found), tuple(found.values())
+
+    def _read_second(self, row: Row, twin: TableReader) -> Row:
+        """Reads the cells of a row that stand in the second group of columns, and gives the row without them."""
+        assert self.second is not None
+        cells = row.line.cells
+        cut = next((at for at, cell in enumerate(cells) if cell.column >= self.second), len(cells))
+        # Where cells shifted, the second level 2 of a row begins the second group.
+        level2 = [at for at, cell in enumerate(cells) if find_level2(cell.text, self.form)]
+        if len(level2) >= 2 and normalise(cells[level2[0]].text) == normalise(cells[level2[-1]].text) and level2[-1] - level2[0] > 1:
+            cut = level2[-1]
+        if cut < len(cells):
+            twin.level1 = next((level.name for cell in cells[:cut] if (level := find_level(cell.text, self.form)) and level.rank == 1), self.level1)
+            twin.read(row._replace(line=Line(cells[cut:], row.line.width)))
+        return row._replace(line=Line(cells[:cut], row.line.width))
+
     def finish(self) -> Reading:
         """The table as read; rows that still wait take the level in force, and a lost level 1 follows from its level 2."""
         seen = tuple(self.seen)
@@ -95,7 +139,10 @@ class TableReader:
                     holds = level1 is not None and belongs(level2, level1, self.levels)
                     known[level1, level2] = level1 if holds else level1_of(level2, seen, self.levels) or level1
                 row.level1 = known[level1, level2]
-        return Reading(self.rows, self.unmapped)
+        if self.twin is not None:
+            other = self.twin.finish()
+            return Reading(self.rows + other.rows, self.unmapped + other.unmapped, self.totals)
+        return Reading(self.rows, self.unmapped, self.totals)
 
     def _enter(self, levels: Sequence[Level]) -> None:
         """Take new levels into force."""
@@ -137,23 +184,43 @@ class TableReader:
             self.unmapped += rest[wanted:]
 
     def _add_by_columns(self, rest: list[GridCell]) -> None:
-        row = TableRow(self.level1, self.level2, None, None)
-        for cell in rest:
-            kind = self._column_of(cell)
-            if kind in {"name", "content"} and row.name is None:
-                row.name = cell
-            elif kind == "target" and row.target is None:
-                row.target = cell
-            elif kind in EXTRA and kind not in row.extra:
-                row.extra[kind] = cell
-            else:
-                self.unmapped.append(cell)
-        self.rows.append(row)
+        """Cells by the columns they stand in; where those are none of the header's, by what the cells are."""
+        known = dict(zip(self.places, self.kinds, strict=True))
+        straight = all(cell.column in known for cell in rest) and any(known[cell.column] == "name" for cell in rest)
+        if straight and len({cell.column for cell in rest}) == len(rest):
+            laid = [{known[cell.column]: [cell] for cell in rest}]
+        elif len(rest) == 1 and self.rows and rest[0].column in known and known[rest[0].column] in {"reason", "note"}:
+            # A reason merged over several rows, or printed on a line of its own.
+            self.rows[-1].extra.setdefault(known[rest[0].column], rest[0])
+            return
+        else:
+            laid, stray = align([Piece(cell, 4) for cell in rest], self.kinds, self.places)
+            self.unmapped += stray
+        for parts in laid:
+            row = TableRow(self.level1, self.level2, None, None)
+            for kind, cells in parts.items():
+                cell = cells[0] if len(cells) == 1 else _joined(cells)
+                if kind == "name":
+                    row.name = cell
+                elif kind == "target":
+                    row.target = cell
+                else:
+                    row.extra[kind] = cell
+            self.rows.append(row)
 
-    def _column_of(self, cell: GridCell) -> str | None:
-        """The meaning of the nearest header column at or left of a cell."""
-        at_left = [column for column in self.columns if column <= cell.column]
-        return self.columns[max(at_left)] if at_left else None
+
+def _joined(cells: Sequence[GridCell]) -> GridCell:
+    """Pieces of one cell as one; they stand side by side, so that only the first can be shown where a border divides them."""
+    return cells[0]
+
+
+def second_group(columns: Mapping[int, str]) -> int | None:
+    """The column where a second group of the same columns begins (二级指标 | 三级指标 | 指标值 twice), None where there is one group."""
+    for lead in ("level2", "name"):
+        places = [column for column, kind in columns.items() if kind == lead]
+        if len(places) == 2 and [kind for kind in columns.values() if kind == "target"].count("target") == 2:
+            return places[1]
+    return None
 
 
 @lru_cache(maxsize=1 << 15)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from kg.errors import InvalidData
 from kg.forms.money import HALF_WIDTH
 from kg.resources import package_data
 
-KINDS = ("name", "choice", "date", "period", "flag", "year", "amount", "rate", "text", "contact", "note", "section")
+KINDS = ("name", "choice", "date", "period", "flag", "year", "amount", "rate", "text", "contact", "note", "section", "column")
 #: A cell longer than this is no label: the longest known has 24 letters, and wraps add spaces.
 LONGEST = 48
 
@@ -27,13 +27,17 @@ TAG = re.compile(r"</?(?:p|br|div|span|strong|b)\b[^<>]*>|\[bookmark:[^\]]*\]", 
 UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(?:人民币)?(元|千元|万元|百万元|亿元)\)|:(元|千元|万元|亿元)$")
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳])")
 #: What may stand around a label without changing it: a mark of a required field, a formula letter, "of which".
-AROUND = re.compile(r"^[*＊※]+|^其中:?|\([A-D](?:/[A-D])?\)$|\(%\)$|[*＊]+$")
+AROUND = re.compile(
+    r"^[*＊※★]+|^其中:?|\([A-D](?:/[A-D])?\)$|\(%\)$|[*＊]+$|\((?:盖章|公章|签章|签字|必填|选填)\)$|\(\d+分?\)$|\(\d+字(?:以?内|左右)\)$"
+    r"|\((?:长期|年度|中期)\)$|\(20\d\d年?(?:[-—~至]+(?:20\d\d)?年?)?度?\)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label's meaning. `unit` is the money unit in the printed label's brackets; `printed` is the label as printed,
-    without colon, `word` the same normalised and without its unit: what layouts name as evidence."""
+    without colon, `word` the same normalised and without its unit: what layouts name as evidence. A value of a `weak` label gives way to that
+    of another label of the role (填报单位 to 实施单位)."""
 
     role: str
     kind: str
@@ -42,6 +46,7 @@ class Label:
     unit: str | None = None
     printed: str = ""
     word: str = ""
+    weak: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -59,7 +64,7 @@ def find_label(text: str) -> Label | None:
 @lru_cache(maxsize=65536)
 def _find_label(text: str) -> Label | None:
     word = normalise(text)
-    known = _labels()
+    known = label_words()
     found = known.get(word)
     unit = None
     if found is None:
@@ -96,7 +101,8 @@ def split_inline(text: str) -> tuple[Label, int] | None:
 
 
 @cache
-def _labels() -> Mapping[str, Label]:
+def label_words() -> Mapping[str, Label]:
+    """Every label word of the data → its meaning."""
     known: dict[str, Label] = {}
     for row in read_data("labels.yaml"):
         if row["kind"] not in KINDS:
@@ -104,28 +110,45 @@ def _labels() -> Mapping[str, Label]:
         for word in row["labels"]:
             if word in known:
                 raise InvalidData(f"labels.yaml: the label {word} stands under {known[word].role} and {row['role']}")
-            known[word] = Label(row["role"], row["kind"], row.get("amount"), row.get("span"))
+            known[word] = Label(row["role"], row["kind"], row.get("amount"), row.get("span"), weak=row.get("weak", False))
     return known
 
 
 @cache
-def _headers() -> Mapping[str, str]:
+def header_words() -> Mapping[str, str]:
+    """Every header word of the data → its column."""
     return {normalise(word): row["column"] for row in read_data("headers.yaml") for word in row["words"]}
 
 
 def find_header(text: str) -> str | None:
     """The column of an indicator table that a header cell names, or None."""
-    return _headers().get(normalise(text)) if len(text) <= LONGEST and may_start(text, _header_starts()) else None
+    return _find_header(text) if len(text) <= LONGEST and may_start(text, _header_starts()) else None
+
+
+@lru_cache(maxsize=4096)
+def _find_header(text: str) -> str | None:
+    word = normalise(text)
+    return header_words().get(word) or header_words().get(AROUND.sub("", UNIT.sub("", word)))
+
+
+def settle_columns(kinds: Sequence[str]) -> list[str]:
+    """The columns of a header row: a word of two meanings (绩效标准 is an indicator's name, or remarks behind its target) means the second where
+    another column has the first, unless the table prints two groups of columns side by side."""
+    parallel = kinds.count("target") == 2
+    settled: list[str] = []
+    for kind in kinds:
+        settled.append("note" if kind == "name" and "name" in settled and "target" in settled and not parallel else kind)
+    return settled
 
 
 @cache
 def _label_starts() -> frozenset[str]:
-    return starts_of(_labels())
+    return starts_of(label_words())
 
 
 @cache
 def _header_starts() -> frozenset[str]:
-    return starts_of(_headers())
+    return starts_of(header_words())
 
 
 def starts_of(words: Iterable[str]) -> frozenset[str]:
@@ -153,7 +176,7 @@ def label_and_header_starts() -> frozenset[str]:
 
 
 #: A text that starts with one of these hides its first letter: a number, a bracket, a tag, a mark, 其中.
-HIDING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十(（[［【<*＊※①②③④⑤⑥⑦⑧⑨⑩其") | frozenset(" \t\n\u3000")
+HIDING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十(（[［【<*＊※★①②③④⑤⑥⑦⑧⑨⑩其") | frozenset(" \t\n\u3000")
 
 
 def may_start(text: str, starts: frozenset[str]) -> bool:
@@ -187,7 +210,10 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 #: What every text that a rule claims holds; a test compares it with the examples.
-TRIGGER = re.compile(r"[-—–_=|+:.。…⋯\d(（\[<]|单位|续表|汇总|一览|公开|表[一二三四五六七八九十]|附[表件]")
+TRIGGER = re.compile(
+    r"[-—–_=|+:.。…⋯\d(（\[<]|单位|续表|汇总|一览|公开|表[一二三四五六七八九十]|附[表件]"
+    r"|扫一扫|分享|打印|关闭|相关|版权|ICP|预览|阅读|文档|文本内容|留言|责任编辑|浏览|来源|作者|发布|字[号体]|网站|主办|注[:：]|返回|纠错|收藏|[上下]一[篇条]|√"
+)
 
 
 def find_boilerplate(text: str) -> str | None:
@@ -205,3 +231,9 @@ def read_data(name: str) -> list[dict[str, Any]]:
     """The rows of a data file of this package."""
     rows: list[dict[str, Any]] = yaml.load(package_data("kg.forms", name), Loader=SafeLoader)
     return rows
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a text without white space in front begins with a label word of a form's head."""
+    word = normalise(text)
+    return any(length <= len(word) and (label := label_words().get(word[:length])) and label.kind in {"name", "note"} for length in range(4, 13))

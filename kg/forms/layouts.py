@@ -7,14 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.forms.labels import normalise, read_data
+from kg.forms.labels import begins_with_label, normalise, read_data
 
 UNKNOWN = "unknown"
+YEAR_IN_FRONT = re.compile(r"(?<!\d)20\d\d年度?$")
+TITLE_YEAR = re.compile(r"[(（]?\s*(?:20|19)\d\d\s*(?:[-—~至]\s*20\d\d\s*)?年")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A form as its issuer designed it. `levels` maps each level-1 label to its level-2 labels, in the form's order."""
+    """A form as its issuer designed it. `levels` maps each level-1 label to its level-2 labels, in the form's order.
+
+    `fixed` says that the form's levels are always those, so that a label which lost its last word is named as the layout names it."""
 
     form: str
     title: re.Pattern[str]
@@ -23,6 +27,7 @@ class Layout:
     order: tuple[str, ...]
     levels: Mapping[str, tuple[str, ...]]
     narrative: str | None = None
+    fixed: bool = False
 
 
 @cache
@@ -37,6 +42,7 @@ def layouts() -> tuple[Layout, ...]:
             tuple(row["order"]),
             {level1: tuple(level2) for level1, level2 in row["levels"].items()},
             row.get("narrative"),
+            row.get("fixed", False),
         )
         for row in read_data("layouts.yaml")
     )
@@ -44,10 +50,12 @@ def layouts() -> tuple[Layout, ...]:
 
 #: What may stand around a form's title on its line.
 PREFIX = re.compile(r"^(?:附?[表件][一二三四五六七八九十百\d]{1,4}(?:[-—]\d{1,2})?[:：.、]?)?")
-SUFFIX = re.compile(r"(?:[(（](?:\d{4}(?:[-—~至]\d{4})?年?度?|续表?|.{0,10}级)[)）])?(?:\d{4}年度?)?$")
-FORM_WORDS = ("绩效", "部门预算", "预算说明")
+SUFFIX = re.compile(r"(?:[(（](?:\d{4}(?:[-—~至]\d{4})?年?度?|续表?|.{0,10}级|.{0,6}项目)[)）])?(?:\d{4}年度?)?$")
+FORM_WORDS = ("绩效", "部门预算", "预算说明", "情况说明")
+#: The kind of narrative that tells of one project in numbered sections.
+PROJECT_NARRATIVE = "project"
 #: Words at a title's end that make it a cover, a list or a sentence, not a form.
-NO_FORM = re.compile(r"[，。；、！？]|汇总|一览|目录|模板|说明书|填报说明|编制说明$|通知|公示|公开$")
+NO_FORM = re.compile(r"[，。；、！？]|汇总|一览|目录|模板|说明书|填报说明|编制说明$|通知|公示|公开$|^(?:详见|见|参见|附|填写|关于)")
 
 
 @lru_cache(maxsize=16384)
@@ -59,13 +67,35 @@ def titles_of(line: str) -> tuple[Layout, ...]:
     word = SUFFIX.sub("", PREFIX.sub("", word))
     if len(word) > 60 or NO_FORM.search(word):
         return ()
-    found = []
+    found: list[tuple[int, Layout]] = []
     for layout in layouts():
         match = layout.title.search(word)
         # The title ends the line; in front may stand a year, a place or a unit.
         if match and match.end() == len(word):
-            found.append(layout)
-    return tuple(found)
+            found.append((match.end() - match.start(), layout))
+    # 省级部门预算项目支出绩效目标表 ends as a plain 绩效目标表 does: the longest title is the one meant.
+    longest = max((length for length, _ in found), default=0)
+    return tuple(layout for length, layout in found if length == longest)
+
+
+#: A title inside a longer line, as far as it goes in front of its year or its first label.
+WITHIN = re.compile(r"[\u4e00-\u9fff\d年（）()“”、]{0,40}?(?:绩效(?:目标)?(?:申报|自评|审批|批复|情况)?|预算绩效目标(?:申报)?)表")
+
+
+def find_title(text: str) -> tuple[int, int] | None:
+    """(begin, end) of the first form title inside a longer text that its year or a label follows; None where there is none."""
+    for match in WITHIN.finditer(text):
+        behind = text[match.end() : match.end() + 24].lstrip()
+        if not (TITLE_YEAR.match(behind) or begins_with_label(behind)):
+            continue
+        starts = [found.start() for layout in layouts() if not layout.narrative and (found := layout.title.search(text, match.start(), match.end()))]
+        if not starts:
+            continue
+        # In front of the title proper may stand its year; what else stands there cannot be told from the text in front.
+        begin = min(starts)
+        year = YEAR_IN_FRONT.search(text, match.start(), begin)
+        return (year.start() if year else begin), match.end()
+    return None
 
 
 def choose_layout(titled: Iterable[Layout], words: frozenset[str]) -> tuple[Layout | None, float]:

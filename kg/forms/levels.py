@@ -11,7 +11,7 @@ from kg.forms.labels import may_start, normalise, starts_of
 from kg.forms.layouts import layouts
 
 #: `产出指标(50分)`, `数量指标（10）`: the weight in a level's brackets.
-WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)$")
+WEIGHT = re.compile(r"\((?:权重|分值)?:?(\d+(?:[-—~]\d+)?(?:\.\d+)?)(?:分|%)?\)分?$")
 #: What is left in a row of a level label that was cut by a page break.
 RESIDUE = frozenset({"指标", "目标", "效益", "度指标", "标"})
 
@@ -44,7 +44,7 @@ def _vocabulary(form: str | None) -> tuple[Mapping[str, str], Mapping[str, str]]
     level1: dict[str, str] = {}
     level2: dict[str, str] = {}
     for layout in sorted(layouts(), key=lambda known: known.form != form):
-        own = layout.form == form
+        own = layout.form == form and layout.fixed
         for first, seconds in layout.levels.items():
             level1.setdefault(first, first if own else "")
             for second in seconds:
@@ -75,6 +75,13 @@ def _find_level(text: str, form: str | None) -> Level | None:
     if word in level2:
         return Level(level2[word] or word, 2, weight)
     return None
+
+
+@cache
+def level_words() -> frozenset[str]:
+    """Every level label of every layout, with and without its last word."""
+    level1, level2 = _vocabulary(None)
+    return frozenset(level1) | frozenset(level2)
 
 
 @cache

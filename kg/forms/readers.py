@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.documents import Document
 from kg.filings import AMOUNT_KINDS, Filing, Indicator
-from kg.forms.cleaning import clean
+from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
-from kg.forms.drafts import Draft
+from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import Row
 from kg.forms.heads import HeadReader
-from kg.forms.indicators import TableRow, is_no_content, read_table
-from kg.forms.labels import find_label, normalise, split_inline
+from kg.forms.indicators import Reading, TableRow, is_no_content, read_table
+from kg.forms.labels import find_label, normalise, printed_label, split_inline
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.segments import Segment
 from kg.forms.targets import parse_target
 
 #: Kinds of label that end an indicator table even where their colon is missing.
 FOOT = frozenset({"contact", "note"})
-FOOT_ROLES = frozenset({"remark", "opinion"})
+FOOT_ROLES = frozenset({"remark", "opinion", "conclusion"})
+#: What a self-evaluation adds to an indicator.
+REPORTED = frozenset({"actual", "weight", "score", "reason"})
+COMPARISON = re.compile(r"[≥≤><=≧≦＞＜＝]{1,2}")
 
 
 def read_form(document: Document, segment: Segment, index: int) -> Filing:
@@ -43,7 +47,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
                     draft.leave(cell)
             in_table = True
             continue
-        if in_table and not (line.labels and ends_table(row)):
+        if in_table and not (line.labels and ends_table(row)) and not is_outside(row):
             table.append(row)
             continue
         in_table = False
@@ -55,6 +59,18 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     head.finish()
     indicators = read_indicators(draft, layout, table, columns or {})
     return finish(draft, segment, layout, confidence, indicators)
+
+
+#: A line below a table that is longer than any cell of a lost column is no row of it.
+LONG_LINE = 40
+
+
+def is_outside(row: Row) -> bool:
+    """Whether a line below an indicator table is none of its rows: what a site prints below a form, or running text."""
+    if row.in_table:
+        return False
+    text = row.line.cells[0].text
+    return row.line.rule in {"furniture", "footnote"} or len(text) > LONG_LINE or text.rstrip().endswith("。")
 
 
 def words_of(rows: Sequence[Row]) -> frozenset[str]:
@@ -83,12 +99,18 @@ def ends_table(row: Row) -> bool:
 
 def read_indicators(draft: Draft, layout: Layout | None, table: Sequence[Row], columns: dict[int, str]) -> list[Indicator]:
     """The indicators of a table, their names and targets as fields of the draft."""
-    reading = read_table(table, columns, layout)
+    return add_indicators(draft, read_table(table, columns, layout))
+
+
+def add_indicators(draft: Draft, reading: Reading) -> list[Indicator]:
+    """The indicators of a table as read, their names and targets as fields of the draft."""
     indicators = []
     for row in reading.rows:
         indicator = _indicator(draft, row)
         if indicator is not None:
             indicators.append(indicator)
+    for cells in reading.totals:
+        draft.add_field(printed_label(cells[0].text), "total_score", clean(cells[-1].text, cells[-1].begin) if len(cells) > 1 else NOTHING)
     for cell in reading.unmapped:
         draft.leave(cell)
     return indicators
@@ -104,13 +126,25 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
         name_field = draft.add_field(label, "indicator", text)
     target = ""
     if row.target is not None:
-        text = clean(row.target.text, row.target.begin)
+        text = whole_target(row)
         target = text[0]
         target_field = draft.add_field(label, "indicator", text)
     elif row.name is not None:
         draft.find("target_lost", f"the indicator {name!r} stands without a target", row.name.begin)
-    extra = {kind: clean(cell.text, cell.begin)[0] for kind, cell in row.extra.items() if kind != "note"}
+    extra = {kind: clean(cell.text, cell.begin)[0] for kind, cell in row.extra.items() if kind in REPORTED}
     return Indicator(row.level1, row.level2, name, target, parse_target(target, name), target_field, name_field, **extra)
+
+
+def whole_target(row: TableRow) -> Text:
+    """A target with its sign and its unit where those stand in columns of their own: `≥ | 95 | %` is ≥95%."""
+    assert row.target is not None
+    text = clean(row.target.text, row.target.begin)
+    sign, unit = row.extra.get("sign"), row.extra.get("unit")
+    if sign is not None and COMPARISON.fullmatch("".join(sign.text.split())) and not COMPARISON.match(text[0]):
+        text = join(clean(sign.text, sign.begin), text, "")
+    if unit is not None and text[0][-1:].isdigit() and "".join(unit.text.split()) not in {"无", "/", "-", "—"}:
+        text = join(text, clean(unit.text, unit.begin), "")
+    return text
 
 
 def finish(draft: Draft, segment: Segment, layout: Layout | None, confidence: float, indicators: list[Indicator]) -> Filing:

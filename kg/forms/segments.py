@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.forms.grids import Row
-from kg.forms.layouts import Layout
+from kg.forms.labels import NUMBERING, normalise
+from kg.forms.layouts import PROJECT_NARRATIVE, Layout
 
 #: Roles that stand at the head of a form: one that comes again after the indicators starts another form.
 HEAD = frozenset({"project", "department", "supervisor"})
@@ -35,6 +36,13 @@ def find_segments(rows: Sequence[Row]) -> tuple[list[Segment], list[Row]]:
     else:
         outside += before
     for (start, titles), end in zip(starts, bounds[1:], strict=True):
+        if _is_bare_title(rows[start:end], titles):
+            # The name of a page or an attachment: the form itself follows under its own title.
+            outside += rows[start:end]
+            continue
+        if titles and all(layout.narrative == PROJECT_NARRATIVE for layout in titles):
+            segments += split_narratives(rows[start:end], titles)
+            continue
         parts = split_untitled(rows[start:end])
         segments.append(Segment(tuple(parts[0]), titles, True))
         segments += [Segment(tuple(part), (), False) for part in parts[1:]]
@@ -45,12 +53,32 @@ def _starts(rows: Sequence[Row]) -> list[tuple[int, tuple[Layout, ...]]]:
     """(row, layouts) of each title that starts a filing; the furniture in front of a title (表十二：) goes with it."""
     found: list[tuple[int, tuple[Layout, ...]]] = []
     for at, row in enumerate(rows):
-        if row.line.titles and not _repeats(rows, at, found):
+        if row.line.titles and is_title(rows, at) and not _repeats(rows, at, found):
             start = at
             while start > 0 and rows[start - 1].line.rule == "table_number":
                 start -= 1
             found.append((start, row.line.titles))
     return found
+
+
+#: So many rows below a narrative's title its first section begins.
+NEAR = 5
+
+
+def is_title(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row that reads like a title is one: that of a project's narrative is followed by the heading of a section."""
+    titles = rows[at].line.titles
+    if not titles or not all(layout.narrative == PROJECT_NARRATIVE for layout in titles):
+        return bool(titles)
+    return any(is_section(row) for row in rows[at + 1 : at + 1 + NEAR])
+
+
+def is_section(row: Row) -> bool:
+    """Whether a row is the heading of a narrative's section: a label of a text with its number in front."""
+    labels = row.line.labels
+    if row.in_table or len(labels) != 1 or labels[0].kind not in {"text", "name", "period"}:
+        return False
+    return NUMBERING.match(normalise(row.line.cells[0].text[:12])) is not None
 
 
 def _repeats(rows: Sequence[Row], at: int, found: Sequence[tuple[int, tuple[Layout, ...]]]) -> bool:
@@ -65,6 +93,16 @@ def _repeats(rows: Sequence[Row], at: int, found: Sequence[tuple[int, tuple[Layo
             return False
     before = rows[found[-1][0] : at]
     return is_form(before) and not any(row.line.columns for row in before) and _statement_free(found[-1][1])
+
+
+#: A title with so little behind it, and no labels, is none of a form.
+BARE = 400
+
+
+def _is_bare_title(rows: Sequence[Row], titles: tuple[Layout, ...]) -> bool:
+    if is_form(rows) or any(row.in_table for row in rows):
+        return False
+    return sum(row.end - row.begin for row in rows) < (120 if any(layout.narrative for layout in titles) else BARE)
 
 
 def _statement_free(titles: tuple[Layout, ...]) -> bool:
@@ -98,3 +136,28 @@ def _starts_form(rows: Sequence[Row], at: int) -> bool:
     """Whether the rows from here hold a form's head: two different head or money labels within a few rows."""
     roles = {label.role for row in rows[at : at + 6] for label in row.line.labels if label.kind in {"name", "amount", "date", "choice"}}
     return len(roles) >= 2
+
+
+def split_narratives(rows: Sequence[Row], titles: tuple[Layout, ...]) -> list[Segment]:
+    """The narratives below one title, each from the line in front of its first section (its project's name), and the forms without a title
+    that stand between them."""
+    first = next((row.line.labels[0].role for row in rows if is_section(row)), None)
+    cuts = [0]
+    for at, row in enumerate(rows):
+        if at == 0 or first is None:
+            continue
+        if is_section(row) and row.line.labels[0].role == first and any(is_section(r) for r in rows[cuts[-1] : at]):
+            named = at - 1 > cuts[-1] and not rows[at - 1].in_table and not is_section(rows[at - 1]) and rows[at - 1].end - rows[at - 1].begin <= 60
+            cuts.append(at - 1 if named else at)
+        elif row.in_table and any(label.role in HEAD for label in row.line.labels) and _starts_form(rows, at) and not _in_form(rows[cuts[-1] : at]):
+            cuts.append(at)
+    segments = []
+    for begin, end in zip(cuts, [*cuts[1:], len(rows)], strict=True):
+        part = tuple(rows[begin:end])
+        told = not part[0].in_table or begin == 0
+        segments.append(Segment(part, titles if told else (), told))
+    return segments
+
+
+def _in_form(rows: Sequence[Row]) -> bool:
+    return bool(rows) and rows[0].in_table

@@ -1,0 +1,305 @@
+"""Text that lost its cells, as one string without white space in which labels, headers and levels are looked for.
+
+A converter may print a form as a line a cell, a line a row, cells divided by spaces or by `|`, or all of it run together. In each of them the
+labels stand in the same order; what differs is what divides them, and that is kept beside the string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.forms.grids import GridCell, Row
+from kg.forms.labels import Label, find_label, header_words, label_words
+from kg.forms.levels import level_words
+from kg.forms.money import HALF_WIDTH
+
+#: What divides two characters: nothing, white space, a line's end, an empty line, the border of a cell.
+NOTHING, SPACE, LINE, GAP, BORDER = range(5)
+OPENING = "([（"
+#: What may stand in front of a label without changing it.
+IN_FRONT = ("其中:", "其中", "*", "※", "★")
+NUMERALS = frozenset("一二三四五六七八九十0123456789")
+#: So many different labels, the project's or the indicators' among them, make a run of characters a form that lost all that divided it.
+FUSED = 4
+#: A label that begins a line and runs into its value: the value is no longer than this and no sentence.
+FUSED_VALUE = 48
+SENTENCE = frozenset("。；！？;，,")
+UNIT_BEHIND = re.compile(r":?(?:人民币)?(?:元|千元|万元|亿元)")
+#: What ends with 指标 and is no level: a kind of indicator, what came of one, a name.
+NO_LEVEL = re.compile(r"\d|^[正反]|达成|预期|完成.*指标|未|部分|该|定[性量]")
+#: What a label's brackets may hold without making it another label.
+NOTHING_MORE = frozenset(
+    {"盖章", "公章", "签章", "签字", "A", "B", "C", "B/A", "A/B", "%", "元", "万元", "千元", "亿元", "单位:万元", "单位:元", "金额单位:万元",
+     "必填", "选填", "长期", "年度", "中期"}
+)  # fmt: skip
+STRONG_KINDS = frozenset({"name", "choice", "date", "period", "amount", "contact", "flag"})
+
+
+@dataclass(slots=True)
+class Compact:
+    """`text` is without white space and cell borders, half width; `raw` the same as printed; `at` gives each character's place in the document,
+    `before` what divides it from the one in front. `empty` are the positions in front of which a cell stands that is known to be empty."""
+
+    text: str
+    raw: str
+    at: list[int]
+    before: list[int]
+    empty: dict[int, int]
+
+    def cell(self, begin: int, end: int, document: str, column: int = -1) -> GridCell:
+        """The characters from `begin` to `end` as they stand in the document, with what divides them there."""
+        source = self.at[begin]
+        return GridCell(column, document[source : self.at[end - 1] + 1], source)
+
+    def breaks(self, begin: int, end: int, strength: int) -> list[int]:
+        """Positions after `begin` and before `end` in front of which at least `strength` divides."""
+        before = self.before
+        return [i for i in range(begin + 1, end) if before[i] >= strength]
+
+
+def compact(rows: Sequence[Row], *, piped: bool, blank_cells: bool, document: str) -> Compact:
+    """The text of rows that are lines. `piped`: `|` is the border of a cell; `blank_cells`: a line of white space alone is an empty cell."""
+    raw: list[str] = []
+    at: list[int] = []
+    before: list[int] = []
+    empty: dict[int, int] = {}
+    begin, end = rows[0].begin, rows[-1].end
+    divided = BORDER
+    blanks = 0
+    line_has_text = True
+    for place in range(begin, end):
+        char = document[place]
+        if char == "\n":
+            if line_has_text:
+                divided = max(divided, LINE)
+            elif blanks and blank_cells:
+                empty[len(raw)] = empty.get(len(raw), 0) + 1
+                divided = max(divided, GAP)
+            else:
+                divided = max(divided, GAP)
+            line_has_text, blanks = False, 0
+        elif char == "|" and piped:
+            if not line_has_text and document[place - 1 : place] in {"\n", ""} and document[place + 1 : place + 2] in {"\n", ""}:
+                empty[len(raw)] = empty.get(len(raw), 0) + 1
+            line_has_text = True
+            divided = BORDER
+        elif char.isspace():
+            blanks += 1
+            divided = max(divided, SPACE)
+        else:
+            raw.append(char)
+            at.append(place)
+            before.append(divided)
+            divided = NOTHING
+            line_has_text = True
+    whole = "".join(raw)
+    return Compact(whole.translate(HALF_WIDTH), whole, at, before, empty)
+
+
+@cache
+def _lengths() -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """The lengths of labels, headers and levels, longest first."""
+    return (
+        tuple(sorted({len(word) for word in label_words()}, reverse=True)),
+        tuple(sorted({len(word) for word in header_words()}, reverse=True)),
+        tuple(sorted({len(word) for word in level_words()}, reverse=True)),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _front(text: str) -> int:
+    """How many characters in front of a label number it or say "of which"."""
+    at = 0
+    while True:
+        word = next((w for w in IN_FRONT if text.startswith(w, at)), None)
+        if word:
+            at += len(word)
+            continue
+        end = at
+        while end < len(text) and text[end] in NUMERALS and end - at < 3:
+            end += 1
+        if end > at and text[end : end + 1] in {"、", ".", "．"}:
+            at = end + 1
+        elif text[at : at + 1] == "(" and (close := text.find(")", at, at + 4)) > at + 1 and set(text[at + 1 : close]) <= NUMERALS:
+            at = close + 1
+        else:
+            return at
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label in a compact text, up to `end` (its colon and brackets included)."""
+
+    label: Label
+    end: int
+    colon: bool
+
+
+def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | None:
+    """The longest label that begins at `i` and ends where a label can end."""
+    text = c.text
+    front = i + _front(text[i : i + 8])
+    words = label_words()
+    for length in _lengths()[0]:
+        word = text[front : front + length]
+        if len(word) < length or word not in words:
+            continue
+        end = front + length
+        if any(c.before[k] >= BORDER for k in range(i + 1, end)):
+            continue
+        end = _suffix(text, end)
+        if word.endswith("单位") and words[word].kind == "section":
+            # 金额单位：万元 is one label; 单位 alone is none.
+            unit = UNIT_BEHIND.match(text, end)
+            if unit is None or (unit.end() < len(text) and c.before[unit.end()] == NOTHING):
+                continue
+            end = unit.end()
+        colon = text[end : end + 1] == ":"
+        end += colon
+        if colon:
+            end = _suffix(text, end)
+        if end < len(text) and c.before[end] == NOTHING and not colon and not (fused or _runs_into_value(c, i, end, words[word])):
+            continue
+        if colon and text[end : end + 2] == "//":
+            continue
+        label = find_label(c.cell(i, end, document).text)
+        if label is not None:
+            return Found(label, end, colon)
+    return None
+
+
+def _suffix(text: str, end: int) -> int:
+    """The end of a label with what its brackets add: a unit, `(盖章)`, `(450字内)`, a formula letter."""
+    while text[end : end + 1] == "(":
+        close = text.find(")", end, end + 14)
+        if close < 0 or not _adds_nothing(text[end + 1 : close]):
+            break
+        end = close + 1
+    return end
+
+
+@lru_cache(maxsize=4096)
+def _adds_nothing(inner: str) -> bool:
+    if inner in NOTHING_MORE:
+        return True
+    return inner.endswith(("字内", "字以内", "字左右")) or (inner.endswith("分") and inner[:1].isdigit())
+
+
+def _runs_into_value(c: Compact, i: int, end: int, label: Label) -> bool:
+    """`地方主管部门临水市…局`: a label at the start of a line, its value right behind it."""
+    if c.before[i] < LINE or label.kind not in STRONG_KINDS or end - i < 4:
+        return False
+    stop = next((k for k in range(end, min(len(c.text), end + FUSED_VALUE + 1)) if c.before[k] > NOTHING), len(c.text))
+    value = c.text[end:stop]
+    if label.kind == "amount":
+        return value[:1].isdigit()
+    return 2 <= len(value) <= FUSED_VALUE and not SENTENCE & set(value)
+
+
+def match_header(c: Compact, i: int, *, fused: bool) -> tuple[str, int] | None:
+    """(column, end) of the longest header word at `i`."""
+    words = header_words()
+    for length in _lengths()[1]:
+        word = c.text[i : i + length]
+        kind = words.get(word) if len(word) == length else None
+        if kind is None or any(c.before[k] >= BORDER for k in range(i + 1, i + length)):
+            continue
+        end = _suffix(c.text, i + length)
+        if fused or end >= len(c.text) or c.before[end] > NOTHING or _header_follows(c, end):
+            return kind, end
+    return None
+
+
+def _header_follows(c: Compact, end: int) -> bool:
+    return any(c.text[end : end + length] in header_words() for length in _lengths()[1])
+
+
+def match_headers(c: Compact, i: int, *, fused: bool) -> tuple[list[str], int]:
+    """(columns, end) of the header words that stand one behind the other from `i` on."""
+    kinds: list[str] = []
+    while i < len(c.text) and (found := match_header(c, i, fused=fused or len(kinds) >= 2)):
+        kinds.append(found[0])
+        i = found[1]
+    return kinds, i
+
+
+def match_level(c: Compact, i: int, *, fused: bool) -> int | None:
+    """The end of the level label that begins at `i`, its weight included."""
+    words = level_words()
+    for length in _lengths()[2]:
+        word = c.text[i : i + length]
+        if len(word) < length or word not in words or any(c.before[k] >= BORDER for k in range(i + 1, i + length)):
+            continue
+        end = _weight(c.text, i + length)
+        if end >= len(c.text) or c.before[end] > NOTHING:
+            return end
+        if (fused or c.before[i] >= LINE) and (word.endswith(("指标", "目标")) or len(word) >= 6):
+            return end
+    return _other_level(c, i)
+
+
+def _other_level(c: Compact, i: int) -> int | None:
+    """A level label of the form's own: a short cell that ends with 指标."""
+    end = next((k for k in range(i + 1, min(len(c.text), i + 18) + 1) if k == len(c.text) or c.before[k] > NOTHING), None)
+    if end is None or end - i < 4:
+        return None
+    bare = c.text[i:end].split("(")[0]
+    return end if bare.endswith("指标") and NO_LEVEL.search(bare) is None else None
+
+
+def _weight(text: str, end: int) -> int:
+    """The end of a level label with its weight: `(50分)`, `(40-50)分`, `(10)`."""
+    if text[end : end + 1] == "(" and (close := text.find(")", end, end + 12)) > 0 and set(text[end + 1 : close]) <= set("0123456789.-—~分值:%权重"):
+        end = close + 1
+        end += text[end : end + 1] == "分"
+    return end
+
+
+def is_row_of_labels(text: str) -> bool:
+    """Whether a run of characters is nothing but labels (全年预算数(A)全年执行数(B)预算执行率(B/A)), or labels and short values in turn
+    (地方主管部门…资金使用单位…): it begins with a label, and another of a scalar follows."""
+    words = label_words()
+    found = 0
+    covered = 0
+    i = 0
+    while i < len(text):
+        length = next((n for n in _lengths()[0] if n >= (3 if covered == i else 4) and (label := words.get(text[i : i + n])) and _tells(label)), 0)
+        if length:
+            end = _suffix(text, i + length)
+            found += 1
+            covered += end - i
+            i = end
+        elif i == 0:
+            return False
+        else:
+            i += 1
+    return found >= 2 and (covered == len(text) or not SENTENCE & set(text))
+
+
+def _tells(label: Label) -> bool:
+    return label.kind in STRONG_KINDS or label.kind == "rate" or label.role in {"goal", "result", "section_goal"}
+
+
+def is_fused(text: str) -> bool:
+    """Whether a run of characters without white space holds a form's labels one behind the other."""
+    words = label_words()
+    roles: set[str] = set()
+    shortest = 4
+    i = 0
+    while i < len(text):
+        for length in _lengths()[0]:
+            if length < shortest:
+                i += 1
+                break
+            word = text[i : i + length]
+            label = words.get(word) if len(word) == length else None
+            if label is not None and label.kind != "section":
+                roles.add(label.role)
+                i += length
+                break
+        else:
+            i += 1
+    return len(roles) >= FUSED and ("project" in roles or "一级指标" in text or "数量指标" in text)

@@ -1,0 +1,69 @@
+"""Figures and names that ran together: `40004000100%` in a grid of budget, execution and rate; `验收合格率≥95%完成时间12月底前`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+RUN = re.compile(r"(?P<figures>\d+(?:\.\d+)?)(?P<rate>%)")
+PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d{1,6})?")
+RATE = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.\d{1,2})?")
+MARK = r"[≥≤><=≧≦±约]|不低于|不少于|不高于|不超过|大于|小于"
+UNIT = (
+    r"%|‰|百分比|万平方米|平方米|平方公里|公里|千米|立方米|万元|亿元|元/[一-龥]{1,4}|元|人次|人/次|个工作日|工作日|个月|小时|分钟|[个次户家座盏套台份篇期场处条项亩株天日年月人岁种批辆件本名所米吨分起]"
+)
+TARGET = re.compile(rf"(?:{MARK})*\d+(?:,\d{{3}})*(?:\.\d+)?(?:{UNIT})?(?:(?:及?以[上下内]|底?前|左右|完成)(?![^\d]*指标))*")
+ENDING = re.compile(
+    r"(?:不断|持续|逐步|有所|明显|显著|稳步)?(?:提升|提高|增强|改善|完善|健全|下降|降低|减少|增加|巩固)|(?:及时|合规|规范|合理|优良|良好|长期|长远|有效|达标|合格)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def split_run(text: str) -> tuple[tuple[int, int], ...]:
+    """The figures of a run, as (begin, end): budget, execution and rate are told apart by their division; anything else is one figure."""
+    match = RUN.fullmatch(text)
+    if match is None or len(text) < 6:
+        return ((0, len(text)),)
+    digits = match["figures"]
+    for third in range(len(digits) - 1, 1, -1):
+        if not RATE.fullmatch(digits[third:]):
+            continue
+        rate = Decimal(digits[third:])
+        for second in range(1, third):
+            budget, spent = digits[:second], digits[second:third]
+            if not (PLAIN.fullmatch(budget) and PLAIN.fullmatch(spent)) or not Decimal(budget):
+                continue
+            exact = Decimal(spent) * 100 / Decimal(budget)
+            places = len(digits[third:].partition(".")[2])
+            if abs(exact - rate) <= Decimal(1).scaleb(-places) / 2:
+                return ((0, second), (second, third), (third, len(text)))
+    return ((0, len(text)),)
+
+
+def split_names(text: str, begin: int, end: int, *, columns: int = 2) -> Iterator[tuple[int, int]]:
+    """The names and targets of a run, as (begin, end) pieces in their order. `columns`: how many the table has; with more than two the
+    target may stand twice, as planned and as reached (有所提升有所提升)."""
+    at = begin
+    if columns > 2 and not any(char.isdigit() for char in text[begin:end]):
+        for length in range((end - begin) // 3, 1, -1):
+            if text[end - length : end] == text[end - 2 * length : end - length]:
+                yield begin, end - 2 * length
+                yield end - 2 * length, end - length
+                yield end - length, end
+                return
+    while at < end:
+        match = next((m for m in TARGET.finditer(text, at + (at == begin), end)), None)
+        if match is None:
+            ending = next((m for m in ENDING.finditer(text, min(at + 2, end), end) if m.end() == end), None)
+            if ending:
+                yield at, ending.start()
+                yield ending.start(), end
+            else:
+                yield at, end
+            return
+        if match.start() > at:
+            yield at, match.start()
+        yield match.start(), match.end()
+        at = match.end()

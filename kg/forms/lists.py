@@ -1,0 +1,156 @@
+"""Tables that list the indicators of several projects: one header with the project's columns and the indicators', a filing for each project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.documents import Document
+from kg.filings import Filing
+from kg.forms.cleaning import clean
+from kg.forms.dates import parse_years
+from kg.forms.drafts import Draft
+from kg.forms.grids import GridCell, Line, Row
+from kg.forms.heads import HeadReader
+from kg.forms.indicators import TableReader
+from kg.forms.labels import Label, find_label
+from kg.forms.layouts import Layout, choose_layout
+from kg.forms.levels import find_level
+from kg.forms.money import parse_money
+from kg.forms.readers import add_indicators, finish, words_of
+from kg.forms.segments import Segment
+
+
+def list_header(row: Row) -> bool:
+    """Whether a row heads a list: the column of projects stands beside those of the indicators."""
+    return row.line.columns is not None and any(label.role == "project" for label in row.line.labels)
+
+
+def read_list(document: Document, segment: Segment, index: int) -> list[Filing]:
+    """The filings of a segment that is a list, the first with the given index."""
+    at = next(n for n, row in enumerate(segment.rows) if list_header(row))
+    return ListReader(document, segment, segment.rows[at], index).read(segment.rows[:at], segment.rows[at + 1 :])
+
+
+class ListReader:
+    """Reads a list row by row. The state: the project in hand, and the unit whose projects follow."""
+
+    def __init__(self, document: Document, segment: Segment, header: Row, index: int) -> None:
+        self.document = document
+        self.segment = segment
+        self.index = index
+        self.columns = dict(header.line.columns or {})
+        #: the columns in front of the indicators': those of the unit, the project, its money and its goal
+        self.head: dict[int, Label] = {
+            cell.column: label for cell in header.line.cells if cell.column not in self.columns and (label := find_label(cell.text)) is not None
+        }
+        self.first = min(self.columns)
+        self.layout: Layout | None
+        self.layout, self.confidence = choose_layout(segment.titles, words_of(segment.rows))
+        self.draft: Draft | None = None
+        self.table: TableReader | None = None
+        self.rows: list[Row] = []
+        self.above: Draft = Draft(document, index)
+        self.department: tuple[Label, GridCell] | None = None
+        self.filings: list[Filing] = []
+
+    def read(self, before: Sequence[Row], body: Sequence[Row]) -> list[Filing]:
+        """The filings; what stands above the header (year, unit of money, the filing unit) holds for all of them."""
+        head = HeadReader(self.above)
+        for at, row in enumerate(before):
+            if row.line.titles:
+                self.above.weak_year = self.above.weak_year or parse_years(row.line.cells[0].text)[0]
+                continue
+            head.read(row, before[at + 1] if at + 1 < len(before) else None)
+        head.finish()
+        for row in body:
+            if not list_header(row):
+                self._read_row(row)
+        self._close()
+        return self.filings
+
+    def _read_row(self, row: Row) -> None:
+        cells = row.cells
+        level = next((at for at, cell in enumerate(cells) if find_level(cell.text, None) is not None), None)
+        straight = level is not None and cells[level].column >= self.first
+        if level is None and all(cell.column < self.first for cell in cells):
+            self._add_head(cells, exact=len(cells) > 1 or cells[0].column in self.head)
+            return
+        cut = level if level is not None else sum(cell.column in self.head for cell in cells) if cells[-1].column > self.first else 0
+        if cut:
+            self._add_head(cells[:cut], exact=straight)
+        if self.table is None:
+            if row.line.rule is None and self.draft is not None:
+                for cell in cells:
+                    self.draft.leave(cell)
+            return
+        rest = cells[cut:]
+        if rest:
+            line = Line(tuple(cell._replace(begin=cell.begin - row.begin) for cell in rest), len(rest))
+            self.table.read(row._replace(line=line))
+            self.rows.append(row)
+
+    def _add_head(self, cells: Sequence[GridCell], *, exact: bool) -> None:
+        """The cells of a row in front of its indicator: a unit, a project, its money, its goal."""
+        placed = self._place(cells, exact=exact)
+        unit = next((item for item in placed if item[0].role in {"department", "supervisor"}), None)
+        project = next((item for item in placed if item[0].role == "project"), None)
+        if unit is not None:
+            self.department = unit
+        if project is None:
+            return
+        name = clean(project[1].text, project[1].begin)[0]
+        if self.draft is not None and name == self.draft.printed_project:
+            return
+        self._close()
+        self.draft = Draft(self.document, self.index + len(self.filings), unit=self.above.unit)
+        self.draft.years, self.draft.weak_year = self.above.years, self.above.weak_year
+        self.draft.scalars.update(self.above.scalars)
+        self.draft.weak.update(self.above.weak)
+        self.draft.printed_project = name
+        self.table = TableReader(self.layout, self.columns)
+        if self.department is not None:
+            self.draft.add_value(*self.department, self.department[1].begin)
+        for label, cell in placed:
+            if self.department is not None and cell == self.department[1]:
+                continue
+            if label.kind == "text":
+                self.draft.add_field(label.printed, label.role, clean(cell.text, cell.begin))
+            else:
+                self.draft.add_value(label, cell, cell.begin)
+
+    def _place(self, cells: Sequence[GridCell], *, exact: bool) -> list[tuple[Label, GridCell]]:
+        """Each cell with the label of its column; where cells shifted because merged ones were left out, by what the cells are."""
+        if exact and all(cell.column in self.head for cell in cells) and self._fits(cells):
+            return [(self.head[cell.column], cell) for cell in cells]
+        labels = list(self.head.values())
+        placed: list[tuple[Label, GridCell]] = []
+        missing = len(labels) - len(cells)
+        for cell in cells:
+            while labels and missing > 0 and not self._may_be(labels[0], cell):
+                labels.pop(0)
+                missing -= 1
+            # A row that begins in the middle left out the merged cell of its unit.
+            if labels and missing > 0 and labels[0].role in {"department", "supervisor"} and not cell.text.strip()[:1].isdigit():
+                labels.pop(0)
+                missing -= 1
+            if labels:
+                placed.append((labels.pop(0), cell))
+        return placed
+
+    def _fits(self, cells: Sequence[GridCell]) -> bool:
+        return all(self._may_be(self.head[cell.column], cell) for cell in cells)
+
+    @staticmethod
+    def _may_be(label: Label, cell: GridCell) -> bool:
+        yuan, _, readable = parse_money(cell.text, "元")
+        figure = readable and yuan is not None
+        return figure if label.kind == "amount" else not figure
+
+    def _close(self) -> None:
+        if self.draft is None or self.table is None:
+            return
+        indicators = add_indicators(self.draft, self.table.finish())
+        rows = tuple(self.rows) or self.segment.rows
+        self.filings.append(finish(self.draft, Segment(rows, self.segment.titles, self.segment.titled), self.layout, self.confidence, indicators))
+        self.draft, self.table, self.rows = None, None, []
+

@@ -1,0 +1,186 @@
+"""Narratives of one project: numbered sections (一、项目概述 … 七、绩效目标; (1)项目概述 … (7)绩效目标) whose headings are labels, money in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.documents import Document
+from kg.filings import SCALES, Amount, Filing
+from kg.forms.cleaning import clean, join, runs_on
+from kg.forms.dates import parse_years
+from kg.forms.drafts import NOTHING, Draft, Text
+from kg.forms.grids import GridCell, Row
+from kg.forms.labels import NUMBERING, Label, find_boilerplate, find_label, normalise, split_inline
+from kg.forms.layouts import PROJECT_NARRATIVE, titles_of
+from kg.forms.money import parse_money
+from kg.forms.segments import Segment
+
+#: What stands behind the project's name in a title. `<name>项目经费情况说明`: the word 项目 is the title's.
+TITLE_END = re.compile(r"(?:项目)?(?:经费|支出|资金|预算)?情况说明$")
+NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十\d]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,3}[）)])")
+QUOTES = "“”\"'《》「」 　"
+MONEY = re.compile(r"(?P<figure>\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+(?:[.．]\d+)?)\s*(?P<unit>亿元|万元|元)")
+#: Words of a clause → the amount that it states, the first that fits. A clause that fits none states the year's money if it is the first.
+CLAUSES = (
+    ("total", re.compile(r"总投资|总概算|项目总预算|项目总金额|投资估算")),
+    ("prior_year_budget", re.compile(r"上年(?:度)?(?:预算|安排)")),
+    ("carried_over", re.compile(r"结转|结余")),
+    ("central_funds", re.compile(r"中央")),
+    ("higher_level_funds", re.compile(r"上级")),
+    ("own_funds", re.compile(r"自有|自筹|单位资金")),
+    ("other_funds", re.compile(r"其[他它]资金")),
+    ("fiscal_appropriation", re.compile(r"(?:其中|财政)[^，,。；;]{0,8}(?:财政|拨款|资金)")),
+)
+#: A clause about the year's whole money, whatever else it names.
+YEARS_MONEY = re.compile(r"总金额|预算安排|预算(?:金额|总额|资金)?(?:为|共|合计)|共(?:计)?安排|年度?(?:预算)?安排")
+
+
+def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
+    """The filing of a segment that is a project's narrative."""
+    draft = Draft(document, index)
+    layout = next(layout for layout in segment.titles if layout.narrative == PROJECT_NARRATIVE)
+    title = ""
+    heading: tuple[Label, GridCell] | None = None
+    text: Text = NOTHING
+    for cell in _cells(segment.rows):
+        if not title and titles_of(cell.text):
+            title = normalise(cell.text)
+            draft.add_years(title)
+            continue
+        found = heading_of(cell)
+        if found is not None:
+            _close(draft, heading, text)
+            label, value = found
+            heading = (label, cell)
+            text = clean(value.text, value.begin) if value else NOTHING
+        elif heading is None:
+            _name_line(draft, cell)
+        elif find_boilerplate(cell.text) is None:
+            more = clean(cell.text, cell.begin)
+            text = join(text, more, "" if runs_on(text[0], more[0]) else "\n")
+    _close(draft, heading, text)
+    name = TITLE_END.sub("", NUMBER.sub("", title)).strip(QUOTES) if layout.form == "shanghai-narrative" else ""
+    if name:
+        draft.scalars.setdefault("project", re.sub(r"^20\d\d年度?", "", name) or name)
+    year = draft.years[0] or draft.weak_year or _year_of(draft)
+    if "project" not in draft.scalars:
+        draft.find("no_project", "the narrative names no project", segment.rows[0].begin)
+    return Filing(
+        document.source, index, layout.form, segment.rows[0].begin, segment.rows[-1].end, fiscal_year=year, fiscal_year_end=draft.years[1],
+        department=draft.scalars.get("department"), supervisor=draft.scalars.get("supervisor"), project=draft.scalars.get("project"),
+        start_date=draft.dates.get("start_date"), end_date=draft.dates.get("end_date"), fields=tuple(draft.fields),
+        amounts=tuple(draft.amounts.values()), findings=tuple(draft.findings), unmapped=tuple(draft.unmapped),
+    )  # fmt: skip
+
+
+def _cells(rows: Sequence[Row]) -> Iterator[GridCell]:
+    for row in rows:
+        yield from row.cells
+
+
+def heading_of(cell: GridCell) -> tuple[Label, GridCell | None] | None:
+    """(label, its text where that stands behind a colon) of a numbered heading; None for any other line."""
+    text = cell.text.strip()
+    if not NUMBERING.match(normalise(text[:12])):
+        return None
+    label = find_label(text)
+    if label is not None:
+        return label, None
+    inline = split_inline(cell.text)
+    if inline is None:
+        return None
+    return inline[0], GridCell(cell.column, cell.text[inline[1] :], cell.begin + inline[1])
+
+
+def _name_line(draft: Draft, cell: GridCell) -> None:
+    """A line in front of the first section: the project's name, as in `1.“农村改厕”项目`."""
+    name = NUMBER.sub("", "".join(cell.text.split())).strip(QUOTES)
+    if 2 <= len(name) <= 60 and not any(mark in name for mark in "。；，") and find_boilerplate(cell.text) is None:
+        inner = re.fullmatch(r"[“\"](.+?)[”\"](?:项目)?[:：。]?", NUMBER.sub("", "".join(cell.text.split())))
+        draft.scalars["project"] = inner[1] if inner else name.rstrip(":：。").strip(QUOTES)
+        draft.add_field("", "project", clean(cell.text, cell.begin))
+    else:
+        draft.leave(cell)
+
+
+def _close(draft: Draft, heading: tuple[Label, GridCell] | None, text: Text) -> None:
+    if heading is None:
+        return
+    label, cell = heading
+    if label.kind == "text" or label.kind == "section":
+        index = draft.add_field(label.printed, label.role, text)
+        if label.role == "estimate":
+            _add_amounts(draft, index)
+        return
+    index = draft.add_field(label.printed, label.role, text)
+    if label.kind == "period":
+        draft.add_period_text(label, text[0], cell.begin)
+    elif label.kind == "name" and text[0] and len(text[0]) <= 60:
+        draft.scalars.setdefault(label.role, "".join(text[0].split()).rstrip("。；;"))
+    elif label.kind == "amount":
+        _add_amounts(draft, index)
+
+
+def _add_amounts(draft: Draft, index: int) -> None:
+    """The amounts that a text states, each with its unit: the first of the year, its sources by the words in front of them."""
+    text = draft.fields[index].text
+    draft.weak_year = draft.weak_year or parse_years(text)[0]
+    at = 0
+    for match in MONEY.finditer(text):
+        clause = re.split(r"[，,。；;：:\n（(]", text[at : match.start()])
+        words = clause[-1] or (clause[-2] if len(clause) > 1 else "")
+        at = match.end()
+        kind = next((kind for kind, pattern in CLAUSES if pattern.search(words)), None)
+        if "current_year" not in draft.amounts and (kind is None or YEARS_MONEY.search(words)) and kind != "total":
+            kind = "current_year"
+        if kind is None or kind in draft.amounts:
+            continue
+        yuan, unit, _ = parse_money(match.group(), None)
+        assert unit in SCALES
+        draft.amounts[kind] = Amount(kind, yuan, match.group(), unit, index)
+
+
+def _year_of(draft: Draft) -> int | None:
+    start, end = draft.dates.get("start_date"), draft.dates.get("end_date")
+    if start and end and start[:4] == end[:4]:
+        return int(start[:4])
+    return next((year for field in draft.fields if field.role in {"period", "estimate"} and (year := parse_years(field.text)[0])), None)
+
+
+# -- narrative and form of one project
+
+
+def pair(filings: Sequence[Filing]) -> list[Filing]:
+    """Each narrative and the form of the same project name the other's index; by the project's name, never by where they stand."""
+    narratives = [filing for filing in filings if filing.form.endswith("-narrative")]
+    if not narratives:
+        return list(filings)
+    forms = [filing for filing in filings if not filing.form.endswith(("-narrative", "-statement")) and filing.project]
+    partners: dict[int, Filing] = {}
+    for exact in (True, False):
+        for narrative in narratives:
+            if narrative.index in partners or not narrative.project:
+                continue
+            fits = [form for form in forms if form.index not in partners and _same(narrative.project, form.project or "", exact=exact)]
+            if fits and (exact or len(fits) == 1):
+                partners[narrative.index], partners[fits[0].index] = fits[0], narrative
+    paired = []
+    for filing in filings:
+        other = partners.get(filing.index)
+        if other is not None:
+            # The title of a narrative ends with 项目 whether the name does or not: the form says.
+            project = other.project if filing.form.endswith("-narrative") else filing.project
+            filing = replace(filing, paired_with=other.index, project=project, fiscal_year=filing.fiscal_year or other.fiscal_year)
+        paired.append(filing)
+    return paired
+
+
+def _same(one: str, other: str, *, exact: bool) -> bool:
+    """Whether two names are of one project: equal without marks; `exact` False: without the years and the word 项目 at their ends too."""
+    names = []
+    for name in (one, other):
+        bare = re.sub(r"[\W_]", "", name)
+        names.append(bare if exact else re.sub(r"^20\d\d年度?|(?:项目|经费|专项|工作经费)+$", "", bare))
+    return bool(names[0]) and names[0] == names[1]

@@ -1,0 +1,51 @@
+"""The value of a scalar as the contract has it, from the text of its cell: names without their codes, the option that is ticked."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+#: A code of the budget system in front of a name: `219-某某局`, `[015001]某某厅`, `（301）某某局`, `301001 某某局`, `51000023R000000012345-系统运维`.
+CODE = re.compile(
+    r"\s*(?:[\[［【(（]\s*[0-9A-Z]{3,24}\s*[\]］】)）]\s*[-—_－]?|[0-9]{2,8}[0-9A-Z]{0,20}\s*[-—_－]\s*"
+    r"|[0-9]{6,24}\s*(?=[\u4e00-\u9fff])|[0-9]{3,9}\s+)"
+)
+#: The same behind the name: `某某局[015001]`, `某某局(301)`.
+CODE_BEHIND = re.compile(r"\s*[\[［【(（]\s*[0-9]{3,12}\s*[\]］】)）]\s*$")
+#: A name that starts with a year is no code (`2023年某项目`), nor is a bare figure.
+TICKED = "√☑■✓✔☒▣●◉"
+OPEN = "□☐口○◯"
+
+
+@lru_cache(maxsize=8192)
+def bare_name(text: str) -> str:
+    """A name without the code of the budget system in front of it or behind it, and without the wraps of its cell."""
+    name = "".join(text.split("\n"))
+    for pattern in (CODE, CODE_BEHIND):
+        match = pattern.match(name) if pattern is CODE else pattern.search(name)
+        if match:
+            rest = name[match.end() :] if pattern is CODE else name[: match.start()]
+            if any("\u4e00" <= char <= "\u9fff" for char in rest[:3]):
+                name = rest
+    return name.strip()
+
+
+@lru_cache(maxsize=8192)
+def ticked_option(text: str) -> str | None:
+    """The option of `新增项目□ 延续项目√` that is ticked, several divided by 、; None where none is. A text without boxes is itself."""
+    if not any(char in TICKED + "□☐○◯" for char in text):
+        return "".join(text.split("\n"))
+    words = re.findall(rf"[{TICKED}{OPEN}]|[^{TICKED}{OPEN}]+", text)
+    marks = [word for word in words if len(word) == 1 and word in TICKED + OPEN]
+    if not marks:
+        return text
+    # The boxes stand all in front of their options, or all behind.
+    first = next(word for word in words if word.strip())
+    in_front = first in TICKED + OPEN
+    chosen = []
+    for at, word in enumerate(words):
+        if len(word) == 1 and word in TICKED:
+            neighbour = at + 1 if in_front else at - 1
+            if 0 <= neighbour < len(words) and words[neighbour].strip() and not (len(words[neighbour]) == 1 and words[neighbour] in OPEN):
+                chosen.append("".join(words[neighbour].split()).strip("（）();；、,，"))
+    return "、".join(chosen) or None
