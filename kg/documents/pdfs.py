@@ -207,9 +207,11 @@ class PdfReader:
     def _text(self, lines: list[Line], number: int, marks: PageMarks) -> None:
         for run in in_reading_order(lines):
             left = min(line.x0 for line in run)
-            right = max(*(line.x1 for line in run), marks.width - left if run is lines or len(run) == len(lines) else 0.0)
+            # Punctuation may hang over the edge; text in one column may reach as far on the right as it starts on the left.
+            reached = [line.x1 for line in run if line.text[-1] not in NO_START]
+            right = max(*reached, marks.width - left if len(run) == len(lines) else 0.0, left)
             paragraph: list[Piece] = []
-            for item in find_open_tables(run):
+            for item in find_open_tables(run, right):
                 if isinstance(item, OpenTable):
                     self._paragraph(paragraph, left, right)
                     paragraph = []
@@ -236,9 +238,11 @@ class PdfReader:
         for row in table.rows:
             cells = []
             for column, lines in enumerate(row):
-                left, right = table.bounds[column]
-                text, places = join_lines([(line, number) for line in lines], left, max(right, *(line.x1 for line in lines)) if lines else right)
-                cells.append(CellText(column, text, locator=places[0][2] if places else None, places=places))
+                if not lines:
+                    cells.append(CellText(column, ""))
+                    continue
+                text, places = join_lines([(line, number) for line in lines], min(line.x0 for line in lines), table.limit(lines))
+                cells.append(CellText(column, text, locator=places[0][2], places=places))
             rows.append(cells)
         self.builder.table(rows, spans_known=False, locator=Locator(page=number))
 
