@@ -1,0 +1,196 @@
+"""Text to N-Quads: our whole path against (a) reading and one compiled regular expression over the same text, (b) the same triples through
+rdflib, (c) morph-kgc mapping rows of the same content. Loading: ours against pyoxigraph's own bulk load of the same file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+import pyoxigraph
+from rdflib import Dataset
+
+from benchmarks import corpus
+from benchmarks.measures import Measured, race, table, wall
+from kg.builds.reading import Reader, read_task
+from kg.builds.steps import load_shards
+from kg.documents import walk
+from kg.identifiers import DEFAULT_BASE
+from kg.documents.limits import DEFAULT_LIMITS
+
+#: (a): one fixed pattern, anchored on the bracket or 《: a document number's year and serial, or a title.
+CITATION = re.compile(r"[〔\[（(【﹝［]\s*(?:19|20)\d\d\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号|《[^《》]{2,120}》")
+
+SMALL = 2_000_000
+
+
+def regex_pass(folder: Path) -> int:
+    """(a): read every file, decode it, and find what looks like a citation."""
+    found = 0
+    for source in walk([folder])[0]:
+        found += sum(1 for _ in CITATION.finditer(source.path.read_bytes().decode()))
+    return found
+
+
+def to_quads(folder: Path, shard: Path) -> None:
+    """Ours: files to one shard of N-Quads, citations found, values mapped."""
+    sources = walk([folder])[0]
+    read_task(sources, shard, Reader(DEFAULT_BASE, "0" * 16, DEFAULT_LIMITS))
+
+
+def through_rdflib(lines: bytes) -> int:
+    """(b): the same triples added to an rdflib graph one by one, and serialised."""
+    parsed = [(q.subject, q.predicate, q.object, q.graph_name) for q in pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_QUADS)]
+    terms = [tuple(_rdflib_term(term) for term in quad) for quad in parsed]
+    graph = Dataset()
+    for subject, predicate, object_, name in terms:
+        graph.graph(name).add((subject, predicate, object_))  # type: ignore[arg-type]
+    return len(graph.serialize(format="nquads"))
+
+
+def _rdflib_term(term: object) -> object:
+    from rdflib import Literal, URIRef
+
+    if isinstance(term, pyoxigraph.Literal):
+        plain = term.datatype.value.endswith("#string")
+        return Literal(term.value) if plain else Literal(term.value, datatype=URIRef(term.datatype.value))
+    return URIRef(term.value)  # type: ignore[attr-defined]
+
+
+def quads_of(path: Path) -> int:
+    """How many lines a shard holds."""
+    with path.open("rb") as stream:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+
+
+def run(work: Path, *, size: int = 50_000_000, rounds: int = 3) -> str:
+    """The report of this benchmark."""
+    folder, small = work / f"corpus-{size}", work / f"corpus-{SMALL}"
+    made, made_small = corpus.write(folder, size), corpus.write(small, SMALL)
+    shard, small_shard = work / "all.nq", work / "small.nq"
+    to_quads(small, small_shard)
+    scale = made / made_small
+    lines = small_shard.read_bytes()
+    whole = race({"regex": lambda: regex_pass(folder), "ours": lambda: to_quads(folder, shard)}, rounds=rounds)
+    slow = race({"ours, 2 MB": lambda: to_quads(small, small_shard), "rdflib, 2 MB": lambda: through_rdflib(lines)}, rounds=rounds)
+    quads, filings = quads_of(shard), _filings(shard)
+    ours = whole["ours"]
+    rows = [
+        _row("(a) read + one regex pass", whole["regex"], ours, made),
+        _row("ours: text to N-Quads", ours, ours, made),
+        _row("(b) rdflib add + serialise (2 MB, scaled; parsing not counted)", _scaled(slow["rdflib, 2 MB"], scale), ours, made),
+    ]
+    morph = morph_kgc(work, small)
+    rows.append(
+        ("(c) morph-kgc (2 MB, scaled)", "not run: could not be installed", "", "") if morph is None else _morph_row(morph, scale, ours, made)
+    )
+    head = ("contestant", "seconds", "MB/s", "ours / it")
+    text = table(f"Text to N-Quads: {made / 1e6:.0f} MB, {filings:,} filings, {quads / filings:.0f} quads a filing", rows, head)
+    return text + loading(work, shard, quads)
+
+
+def _filings(shard: Path) -> int:
+    """How many filings a shard holds: each has one `bkg:form`."""
+    with shard.open("rb") as stream:
+        return sum(b"budget-kg#form> " in line for line in stream)
+
+
+def _scaled(measured: Measured, scale: float) -> Measured:
+    return Measured(measured.name, measured.seconds * scale, measured.runs, measured.spread)
+
+
+def _row(name: str, measured: Measured, ours: Measured, size: int) -> tuple[str, str, str, str]:
+    return name, f"{measured.seconds:.2f}", f"{size / 1e6 / measured.seconds:.1f}", f"{ours.against(measured):.2f}"
+
+
+def _morph_row(seconds: float, scale: float, ours: Measured, size: int) -> tuple[str, str, str, str]:
+    return _row("(c) morph-kgc (2 MB, scaled; rows given, nothing read)", Measured("morph", seconds * scale, 1, 0), ours, size)
+
+
+def loading(work: Path, shard: Path, quads: int) -> str:
+    """Our load step's way of loading against the bare library's, each into a fresh folder."""
+
+    def bare() -> None:
+        with tempfile.TemporaryDirectory(dir=work) as folder:
+            store = pyoxigraph.Store(folder)
+            store.bulk_load(path=str(shard), format=pyoxigraph.RdfFormat.N_QUADS)
+            store.flush()
+
+    def ours() -> None:
+        with tempfile.TemporaryDirectory(dir=work) as folder:
+            store = pyoxigraph.Store(folder)
+            load_shards(store, [shard])
+            store.flush()
+
+    bare_seconds, our_seconds = wall(bare), wall(ours)
+    rows = [
+        ("pyoxigraph bulk_load", f"{bare_seconds:.2f}", f"{quads / bare_seconds:,.0f}", "1.00"),
+        ("ours", f"{our_seconds:.2f}", f"{quads / our_seconds:,.0f}", f"{our_seconds / bare_seconds:.2f}"),
+    ]
+    return "\n" + table(f"Loading {quads:,} quads", rows, ("contestant", "seconds", "quads/s", "it / bulk_load"))
+
+
+#: morph-kgc pins old releases of pyoxigraph and rdflib: it gets an environment of its own.
+MORPH = "morph-kgc==2.10.0"
+MAPPING = """
+@prefix rr: <http://www.w3.org/ns/r2rml#> .
+@prefix rml: <http://semweb.mmlab.be/ns/rml#> .
+@prefix ql: <http://semweb.mmlab.be/ns/ql#> .
+@prefix ex: <http://example.org/> .
+"""
+
+
+def morph_kgc(work: Path, folder: Path) -> float | None:
+    """Seconds that morph-kgc takes to map rows of the small corpus's content to as many triples; None where it cannot be installed."""
+    home = work / "morph"
+    python = home / "bin" / "python"
+    if not python.exists():
+        venv.create(home, with_pip=True)
+        installed = subprocess.run([python, "-m", "pip", "install", "--quiet", MORPH], capture_output=True, check=False)
+        if installed.returncode:
+            return None
+    count = write_rows(work, folder)
+    script = (
+        "import time, sys, morph_kgc\n"
+        f"config = '[DataSource]\\nmappings: {work}/mapping.ttl\\n'\n"
+        "start = time.process_time(); g = morph_kgc.materialize_set(config)\n"
+        "print(time.process_time() - start, len(g))\n"
+    )
+    done = subprocess.run([python, "-c", script], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONWARNINGS": "ignore"})
+    if done.returncode:
+        sys.stderr.write(done.stderr[-2000:])
+        return None
+    seconds, triples = done.stdout.split()[-2:]
+    return float(seconds) * count / max(1, int(triples))
+
+
+def write_rows(work: Path, folder: Path) -> int:
+    """Rows of the small corpus for the mapping: every triple of our own output as a row of its kind; returns how many triples they make."""
+    shard = work / "rows.nq"
+    to_quads(folder, shard)
+    by_predicate: dict[str, list[tuple[str, str]]] = {}
+    for quad in pyoxigraph.parse(path=str(shard), format=pyoxigraph.RdfFormat.N_QUADS):
+        if isinstance(quad.object, pyoxigraph.Literal):
+            by_predicate.setdefault(quad.predicate.value, []).append((quad.subject.value, quad.object.value))  # type: ignore[union-attr]
+    maps = [MAPPING]
+    total = 0
+    for number, (predicate, rows) in enumerate(sorted(by_predicate.items())):
+        name = work / f"rows-{number}.csv"
+        buffer = io.StringIO()
+        writer = csv.writer(buffer)
+        writer.writerow(["s", "o"])
+        writer.writerows((s, o.replace("\n", " ")) for s, o in rows)
+        name.write_text(buffer.getvalue(), encoding="utf-8")
+        total += len(rows)
+        maps.append(
+            f'ex:m{number} a rr:TriplesMap ; rml:logicalSource [ rml:source "{name}" ; rml:referenceFormulation ql:CSV ] ; '
+            f'rr:subjectMap [ rml:reference "s" ] ; rr:predicateObjectMap [ rr:predicate <{predicate}> ; rr:objectMap [ rml:reference "o" ] ] .'
+        )
+    (work / "mapping.ttl").write_text("\n".join(maps), encoding="utf-8")
+    return quads_of(shard) if total else 0
