@@ -43,6 +43,9 @@ class Commands(click.Group):
             return None
         command = getattr(import_module(f"kg.cli.{COMMANDS[cmd_name]}"), f"{cmd_name}_command")
         assert isinstance(command, click.Command), f"{cmd_name} is a command"
+        if not any("--quiet" in parameter.opts for parameter in command.params):
+            # Every command takes it; these have no progress to keep quiet about.
+            command.params.append(click.Option(["--quiet", "-q"], is_flag=True, expose_value=False, help="no progress on standard error"))
         return command
 
 

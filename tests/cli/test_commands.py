@@ -255,3 +255,11 @@ def test_an_interruption_is_tidy(inputs: Path, tmp_path: Path) -> None:
     if process.returncode:
         assert errors.splitlines()[-1] == "kg: interrupted"
         assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_can_be_quiet(command: str, capsys: Output) -> None:
+    assert run([command, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert "--quiet" in text
+    assert "Usage: kg " in text
