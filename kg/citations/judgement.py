@@ -12,7 +12,26 @@ from kg.citations.values import Explanation, Mention, Rejection
 from kg.citations.words import SPACE, alternation, words
 
 POINTERS = ("该", "上述", "前述", "此")
-NOUN_OF_POINTER = tuple("办法 规定 条例 通知 意见 方案 规划 决定 细则 文件 标准 制度 批复 通告 公告 纲要 法律 法规".split())
+NOUN_OF_POINTER = (
+    "办法",
+    "规定",
+    "条例",
+    "通知",
+    "意见",
+    "方案",
+    "规划",
+    "决定",
+    "细则",
+    "文件",
+    "标准",
+    "制度",
+    "批复",
+    "通告",
+    "公告",
+    "纲要",
+    "法律",
+    "法规",
+)
 #: References back to what was cited (该办法, 上述通知). 本办法 is left out: in a filing it means the filing's own rules.
 BACK_REFERENCE = re.compile(f"(?:该|上述|前述|此)(?:项|份|两个|两项|三个|些)?(?P<noun>{alternation(NOUN_OF_POINTER)})(?!化|性|范|价|限|编)")
 WORKS = re.compile(f"(?:{alternation(words('other_works'))})(?:{VERSION})?\\Z")

@@ -18,7 +18,8 @@ def test_there_are_more_than_four_hundred_codes_of_all_provinces() -> None:
 
 @pytest.mark.parametrize("code", CODES, ids=lambda c: c.code)
 def test_the_example_bears_the_code_and_is_read_as_it_stands(code: AgencyCode) -> None:
-    assert code.issuer and code.source
+    assert code.issuer
+    assert code.source
     assert code.example.startswith(f"{code.code}〔")
     for text in (code.example, f"根据{code.example}执行。", f"《停车管理办法》（{code.example}）"):
         assert [m.number for m in find_citations(text)] == [code.example]

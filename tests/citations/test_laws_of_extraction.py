@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,8 @@ SIGNS = (
     "《》〈〉<>〔〕[]（）()【】“”、，。；：\n 号令第条年关于的通知办法条例规划根据按照编制国发沪府办财政部市0123456789２０１５GB/T-—以下简称该上述"
 )
 FRAGMENTS = st.sampled_from(
-    ["《停车管理办法》", "（沪府办〔2015〕87号）", "关于加强道路保洁的通知", "国务院令第641号", "GB/T 22239-2008", "第二十七条", "根据", "编制", "、", "。", "（以下简称《办法》）",
+    ["《停车管理办法》", "（沪府办〔2015〕87号）", "关于加强道路保洁的通知", "国务院令第641号", "GB/T 22239-2008", "第二十七条", "根据",
+     "编制", "、", "。", "（以下简称《办法》）",
      "《办法》", "上海市停车条例", "沪财预[2017]92号文", "该办法", "《A", "》", "〈", "\n"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(alphabet=SIGNS, max_size=80), st.lists(FRAGMENTS, max_size=8).map("".join))
@@ -29,7 +31,7 @@ def test_offsets_slice_to_the_surface_and_mentions_stand_in_order(text: str, rol
     for candidate in (*found.mentions, *found.rejections):
         assert text[candidate.begin : candidate.end] == candidate.surface != ""
     own = [m for m in found.mentions if m.kind != "back_reference"]
-    assert all(one.end <= other.begin for one, other in zip(own, own[1:], strict=False))
+    assert all(one.end <= other.begin for one, other in pairwise(own))
     assert len(found.rules) == len(found.mentions)
     assert all(m.antecedent is None or m.antecedent < i for i, m in enumerate(found.mentions))
     assert all(m.title or m.number or m.kind == "back_reference" for m in found.mentions)

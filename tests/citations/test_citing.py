@@ -1,0 +1,50 @@
+"""Which fields are searched, and what role a citation has."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.citations import cite
+from kg.citations.citing import role_groups
+from kg.filings import Field, Filing
+
+BASIS = "《停车管理办法》（沪府办〔2015〕87号）"
+
+
+def filing(*fields: Field) -> Filing:
+    return Filing("a.txt", 0, "unknown", fields=fields)
+
+
+def test_a_citation_names_its_field_and_its_place_there() -> None:
+    cited = cite(filing(Field("项目名称", "project", "停车"), Field("立项依据", "legal_basis", f"依据{BASIS}。")))
+    (citation,) = cited.citations
+    assert (citation.field, citation.field_index, citation.role) == ("立项依据", 1, "basis")
+    assert cited.fields[1].text[citation.begin : citation.end] == citation.surface == BASIS
+    assert (citation.title, citation.number, citation.regulation) == ("停车管理办法", "沪府办〔2015〕87号", None)
+
+
+@pytest.mark.parametrize("role", sorted(role_groups()["never"]))
+def test_names_dates_and_money_are_never_searched(role: str) -> None:
+    assert cite(filing(Field("x", role, BASIS))).citations == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "role", "text", "expected"),
+    [
+        ("项目设立的必要性", "necessity", f"根据{BASIS}，需要建设。", "mention"),
+        ("测算依据及说明", "estimate", f"根据{BASIS}测算。", "basis"),
+        ("测算依据及说明", "estimate", f"项目与{BASIS}有关。", "mention"),
+        ("项目总体情况", "overview", f"依据{BASIS}、《城市道路停车条例》设立。", "basis"),
+        ("项目概况", "overview", f"根据{BASIS}设立。", "mention"),
+        ("保证项目实施的制度、措施", "measures", f"严格按照{BASIS}执行。", "basis"),
+        ("数量指标", "indicator", f"符合{BASIS}", "mention"),
+    ],
+)
+def test_a_citation_outside_the_legal_basis_is_one_only_where_it_is_introduced_as_grounds(label: str, role: str, text: str, expected: str) -> None:
+    assert {citation.role for citation in cite(filing(Field(label, role, text))).citations} == {expected}
+
+
+def test_back_references_are_no_citations_of_a_filing_and_aliases_are() -> None:
+    text = "根据《停车管理办法》（以下简称《办法》），按照该办法和《办法》第三条。"
+    cited = cite(filing(Field("立项依据", "legal_basis", text)))
+    assert [(c.kind, c.title, c.article) for c in cited.citations] == [("title", "停车管理办法", None), ("alias", "办法", "第三条")]
