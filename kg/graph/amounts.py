@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kg.filings import Amount, Filing
+from functools import lru_cache
+
+from kg.filings import SCALES, Amount, Filing
 from kg.graph.lines import DERIVED_FROM, IN_FIELD, RAW, UNIT, YUAN, Lines
-from kg.graph.nquads import a, decimal, literal, pair, subject, yuan
+from kg.graph.nquads import GAP, REMEMBERED, a, decimal, literal, pair, run_of, subject, yuan
 from kg.identifiers import AMOUNT
 from kg.terms import AMOUNT_KINDS, BKG, CURRENCY, OBEU_DIMENSION, OBEU_MEASURE, OBEU_PHASE, QB, SPANS, YEAR_NS
 
@@ -27,27 +29,31 @@ OF_THE_YEAR = ("current_year", "adjusted_budget", "executed")
 def write_amounts(filing: Filing, lines: Lines) -> None:
     """The amounts, each with its source, its unit and what it covers."""
     parts, end, this = lines.parts, lines.end, lines.this
-    one, two = AMOUNT_TYPES
-    data_set, currency = AMOUNT_CONSTANTS
+    stem = lines.stem + AMOUNT.encode()
     for amount in filing.amounts:
-        node = b"%b%b%b>" % (lines.stem, AMOUNT.encode(), amount.kind.encode())
+        node = b"%b%b>" % (stem, amount.kind.encode())
         next_ = b"%b%b " % (end, node)
         field = lines.fields[amount.field]
+        frame = _frame(amount.kind, span_of(amount, filing), amount.unit, filing.form == "approval", filing.fiscal_year)
         parts += (
-            this, HAS_AMOUNT, node, next_, one, next_, two, next_, data_set, next_, currency, next_, AMOUNT_KIND[amount.kind], next_,
-            RAW, literal(amount.raw), next_, IN_FIELD, field, next_, DERIVED_FROM, field, next_, SPAN[span_of(amount, filing)], next_,
-            PHASE.get(amount.kind) or (APPROVED if filing.form == "approval" else DRAFT),
+            this, HAS_AMOUNT, node, next_, frame.replace(GAP, next_), next_, RAW, literal(amount.raw), next_, IN_FIELD, field, next_,
+            DERIVED_FROM, field,
         )  # fmt: skip
         if amount.yuan is not None:
             value = yuan(amount.yuan)
             parts += (next_, YUAN, value, next_, MEASURE, value)
-        scale = amount.scale
-        if amount.unit is not None and scale is not None:
-            parts += (next_, UNIT, literal(amount.unit), next_, SCALE, decimal(scale))
-        if filing.fiscal_year is not None:
-            year = filing.fiscal_year - (amount.kind in PRIOR_YEAR)
-            parts += (next_, DIMENSION_YEAR, b"<%b%d>" % (YEAR_NS.encode(), year))
         parts.append(end)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _frame(kind: str, span: str, unit: str | None, approved: bool, year: int | None) -> bytes:
+    """The lines that amounts of one kind, unit and year share."""
+    pairs = [*AMOUNT_TYPES, *AMOUNT_CONSTANTS, AMOUNT_KIND[kind], SPAN[span], PHASE.get(kind) or (APPROVED if approved else DRAFT)]
+    if unit is not None:
+        pairs += (UNIT + literal(unit), SCALE + decimal(SCALES[unit]))
+    if year is not None:
+        pairs.append(b"%b<%b%d>" % (DIMENSION_YEAR, YEAR_NS.encode(), year - (kind in PRIOR_YEAR)))
+    return run_of(*pairs)
 
 
 def span_of(amount: Amount, filing: Filing) -> str:

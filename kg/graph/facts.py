@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.filings import Filing
 from kg.graph.amounts import write_amounts
@@ -33,7 +34,7 @@ from kg.graph.lines import (
     Lines,
 )
 from kg.graph.masking import mask_contacts
-from kg.graph.nquads import FALSE, TRUE, a, date, decimal, integer, iri, literal, pair, subject, tail, yuan
+from kg.graph.nquads import FALSE, GAP, REMEMBERED, TRUE, a, date, decimal, integer, iri, literal, pair, run_of, subject, tail, yuan
 from kg.identifiers import CONTACT, FIGURE, MAIN_PROJECT, PIECE, UNMAPPED, Identifiers
 from kg.terms import BKG, DCTERMS, FOAF, FORMS, OA, PROV, SCHEMA
 
@@ -124,8 +125,9 @@ def _is_date(text: str) -> bool:
 
 
 def _fields(filing: Filing, lines: Lines) -> None:
-    parts, end, this, document = lines.parts, lines.end, lines.this, lines.document
-    one, two = FIELD_TYPES
+    parts, end, this = lines.parts, lines.end, lines.this
+    in_document = b"%b%b%b" % (HAS_SOURCE, lines.document, end)
+    below = PIECE.encode()
     for number, field in enumerate(filing.fields):
         if number not in lines.shown:
             continue
@@ -133,17 +135,23 @@ def _fields(filing: Filing, lines: Lines) -> None:
         start = node + b" "
         next_ = end + start
         parts += (
-            this, HAS_FIELD, node, next_, one, next_, two, next_, ORDER, integer(number), next_, LABEL, literal(field.label), next_,
-            ROLE, literal(field.role), next_, TEXT, literal(field.text), next_, HAS_SOURCE, document, end,
+            this, HAS_FIELD, node, next_, _kind_of_field(field.label, field.role).replace(GAP, next_), next_, ORDER, integer(number), next_,
+            TEXT, literal(field.text), next_, in_document,
         )  # fmt: skip
-        stem = node[:-1] + PIECE.encode()
+        stem = node[:-1] + below
         for k, piece in enumerate(field.pieces):
-            selector = b"%b%d> " % (stem, k)
-            after = end + selector
+            selector = b"%b%d>" % (stem, k)
+            after = b"%b%b " % (end, selector)
             parts += (
-                start, HAS_SELECTOR, selector[:-1], after, POSITION_TYPE, after, BEGIN, integer(piece.begin), after,
+                start, HAS_SELECTOR, selector, after, POSITION_TYPE, after, BEGIN, integer(piece.begin), after,
                 START, integer(piece.source), after, STOP, integer(piece.source + piece.length), end,
             )  # fmt: skip
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _kind_of_field(label: str, role: str) -> bytes:
+    """The lines that fields of one label share."""
+    return run_of(*FIELD_TYPES, LABEL + literal(label), ROLE + literal(role))
 
 
 def _statement(filing: Filing, lines: Lines) -> None:

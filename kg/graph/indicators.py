@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.filings import Filing, Piece
 from kg.graph.lines import BEGIN, DERIVED_FROM, END, IN_FIELD, NAME, ORDER, RAW, UNIT, Lines
-from kg.graph.nquads import a, decimal, integer, literal, pair, subject
+from kg.graph.nquads import GAP, REMEMBERED, a, decimal, integer, literal, pair, run_of, subject
 from kg.identifiers import INDICATOR, REPORT, TARGET
 from kg.terms import BKG, CIDS, TARGET_KINDS
 
@@ -13,6 +15,7 @@ LEVEL1, LEVEL2, WEIGHT, HAS_TARGET, HAS_REPORT = (subject(p) for p in (BKG.level
 TARGET_TYPES = (a(BKG.Target), a(CIDS.Target))
 TARGET_KIND = {key: pair(BKG.targetKind, concept) for key, concept in TARGET_KINDS.items()}
 COMPARATOR, LOWER, UPPER, DIRECTION = (subject(p) for p in (BKG.comparator, BKG.lowerBound, BKG.upperBound, BKG.direction))
+TARGET_END = TARGET.encode() + b">"
 REPORT_TYPES = (a(BKG.IndicatorReport), a(CIDS.IndicatorReport))
 REPORTED = (("actual", subject(BKG.actual)), ("score", subject(BKG.score)), ("reason", subject(BKG.reason)))
 
@@ -25,19 +28,13 @@ def write_indicators(filing: Filing, lines: Lines) -> None:
     """
     fields = filing.fields
     parts, end, this = lines.parts, lines.end, lines.this
-    one, two = INDICATOR_TYPES
-    three, four = TARGET_TYPES
+    stem = lines.stem + INDICATOR.encode()
     for number, row in enumerate(filing.indicators):
-        start, node = lines.child(INDICATOR.encode(), number)
+        node = b"%b%d>" % (stem, number)
+        start = node + b" "
         next_ = end + start
-        target = node[:-1] + TARGET.encode() + b">"
-        parts += (this, HAS_INDICATOR, node, next_, one, next_, two, next_, ORDER, integer(number), next_, NAME, literal(row.name))
-        if row.level1:
-            parts += (next_, LEVEL1, literal(row.level1))
-        if row.level2:
-            parts += (next_, LEVEL2, literal(row.level2))
-        if row.weight:
-            parts += (next_, WEIGHT, literal(row.weight))
+        levels = _levels(row.level1, row.level2, row.weight).replace(GAP, next_)
+        parts += (this, HAS_INDICATOR, node, next_, levels, next_, ORDER, integer(number), next_, NAME, literal(row.name))
         name_field = row.field if row.name_field is None else row.name_field
         if name_field is not None:
             parts += _place(fields[name_field].pieces, next_)
@@ -45,35 +42,45 @@ def write_indicators(filing: Filing, lines: Lines) -> None:
                 field = lines.fields[name_field]
                 parts += (next_, IN_FIELD, field, next_, DERIVED_FROM, field)
         if row.target:  # an empty cell is no target
-            after = end + target + b" "
+            target = node[:-1] + TARGET_END
+            after = b"%b%b " % (end, target)
             parsed = row.parsed
-            parts += (next_, HAS_TARGET, target, after, three, after, four, after, RAW, literal(row.target), after, TARGET_KIND[parsed.kind])
+            reading = _reading(parsed.kind, parsed.comparator, parsed.unit, parsed.direction).replace(GAP, after)
+            parts += (next_, HAS_TARGET, target, after, reading, after, RAW, literal(row.target))
             if row.field is not None:
                 parts += _place(fields[row.field].pieces, after)
                 if row.field in lines.shown:
                     field = lines.fields[row.field]
                     parts += (after, IN_FIELD, field, after, DERIVED_FROM, field)
-            if parsed.comparator:
-                parts += (after, COMPARATOR, literal(parsed.comparator))
             if parsed.lower is not None:
                 parts += (after, LOWER, decimal(parsed.lower))
             if parsed.upper is not None:
                 parts += (after, UPPER, decimal(parsed.upper))
-            if parsed.unit:
-                parts += (after, UNIT, literal(parsed.unit))
-            if parsed.direction:
-                parts += (after, DIRECTION, literal(parsed.direction))
         parts.append(end)
         if row.actual is not None or row.score is not None or row.reason is not None:
             report = node[:-1] + REPORT.encode() + b">"
             after = end + report + b" "
-            five, six = REPORT_TYPES
-            parts += (start, HAS_REPORT, report, after, five, after, six)
+            one, two = REPORT_TYPES
+            parts += (start, HAS_REPORT, report, after, one, after, two)
             for name, property_ in REPORTED:
                 value = getattr(row, name)
                 if value is not None:
                     parts += (after, property_, literal(value))
             parts.append(end)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _levels(level1: str | None, level2: str | None, weight: str | None) -> bytes:
+    """The lines that rows of one block share."""
+    given = ((LEVEL1, level1), (LEVEL2, level2), (WEIGHT, weight))
+    return run_of(*INDICATOR_TYPES, *(property_ + literal(text) for property_, text in given if text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _reading(kind: str, comparator: str | None, unit: str | None, direction: str | None) -> bytes:
+    """The lines that targets of one shape share."""
+    given = ((COMPARATOR, comparator), (UNIT, unit), (DIRECTION, direction))
+    return run_of(*TARGET_TYPES, TARGET_KIND[kind], *(property_ + literal(text) for property_, text in given if text))
 
 
 def _place(pieces: tuple[Piece, ...], next_: bytes) -> tuple[bytes, ...]:

@@ -47,6 +47,15 @@ def a(name: str) -> bytes:
     return pair(RDF.type, name)
 
 
+#: Stands for "this line ends, the next one starts with the same subject" in a run of lines that recurs; no UTF-8 text holds this byte.
+GAP = b"\xff"
+
+
+def run_of(*pairs: bytes) -> bytes:
+    """Predicates with their objects, for one subject: `run.replace(GAP, tail + subject)` is their lines, but for the ends."""
+    return GAP.join(pairs)
+
+
 def tail(graph: str) -> bytes:
     """The end of every line of a graph."""
     return b" <%b> .\n" % graph.encode()
