@@ -1,0 +1,73 @@
+"""Departments: several names, one body; the data both ways."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from kg.registry.departments import _data, department_form, department_key, resolve_departments
+
+DATA = _data()
+
+
+@pytest.mark.parametrize(("one", "other", "context"), DATA["examples"], ids=lambda value: str(value))
+def test_names_of_one_body_have_one_form(one: str, other: str, context: str) -> None:
+    assert department_form(one, context) == department_form(other, context)
+
+
+@pytest.mark.parametrize(("one", "other", "context"), DATA["different"], ids=lambda value: str(value))
+def test_names_of_two_bodies_have_two(one: str, other: str, context: str) -> None:
+    assert department_form(one, context) != department_form(other, context)
+
+
+@pytest.mark.parametrize(("stem", "whole"), DATA["short"].items())
+def test_every_short_stem_is_spelled_out(stem: str, whole: str) -> None:
+    assert department_form(f"某{stem}局") == f"|某{stem}局"
+    assert department_form(f"{stem}局").endswith(f"{whole}局")
+
+
+@pytest.mark.parametrize(("name", "former"), [(name, former) for name, formers in DATA["bodies"].items() for former in formers])
+def test_a_former_name_leads_to_the_present_one(name: str, former: str) -> None:
+    assert department_key(former) == name
+    assert resolve_departments([(former, None, "")]).of(former).label == name
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("219-上海市水务局", "上海市水务局"),
+        ("[015001]四川省交通运输厅", "四川省交通运输厅"),
+        ("301 上海市绿化和市容管理局", "上海市绿化和市容管理局"),
+        ("上海市 水务局（盖章）", "上海市水务局"),
+        ("上海市水务局（本级）", "上海市水务局"),
+        ("某市城管局（原某市市容局）", "某市城管局"),
+        ("12345热线中心", "热线中心"),
+        ("2345", "2345"),
+    ],
+)
+def test_codes_seals_and_former_names_are_no_part_of_a_name(name: str, key: str) -> None:
+    assert department_key(name) == key
+
+
+def test_the_fullest_name_is_the_label_and_the_others_are_kept() -> None:
+    names = [("市住建委", None, "上海市"), ("上海市住房和城乡建设管理委员会", None, "上海市"), ("市城管执法局", "市住建委", "上海市")]
+    for order in permutations(names):
+        departments = resolve_departments(order)
+        assert [(d.key, d.alternatives, d.parent_key) for d in departments.all()] == [
+            ("上海市住房和城乡建设管理委员会", ("市住建委",), None),
+            ("上海市城市管理行政执法局", ("市城管执法局",), "上海市住房和城乡建设管理委员会"),
+        ]
+        assert departments.of("市住建委", "上海市") == departments.of("上海市住房和城乡建设管理委员会", "上海市")
+
+
+def test_the_supervisor_named_most_often_is_the_parent_and_no_body_is_above_itself() -> None:
+    departments = resolve_departments([("甲局", "乙委", ""), ("乙委", "甲局", ""), ("丙局", "丙局", "")])
+    parents = {d.key: d.parent_key for d in departments.all()}
+    assert parents["丙局"] is None
+    assert sum(parent is not None for parent in parents.values()) == 1
+
+
+def test_an_unknown_name_raises() -> None:
+    with pytest.raises(KeyError):
+        resolve_departments([]).of("甲局")

@@ -1,0 +1,43 @@
+"""Places."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.filings import Field, Filing
+from kg.registry.jurisdictions import NATION, context_of, place_of, province_of, province_of_city, provinces, without_place
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "rest"),
+    [
+        ("上海市水务局", "上海市", "水务局"),
+        ("上海水务局", "上海市", "水务局"),
+        ("安徽省合肥市财政局", "合肥市", "合肥市财政局"),
+        ("内蒙古自治区财政厅", "内蒙古自治区", "财政厅"),
+        ("广西财政厅", "广西壮族自治区", "财政厅"),
+        ("北京市西城区城管局", "北京市", "西城区城管局"),
+        ("财政部", "", "财政部"),
+        ("", "", ""),
+    ],
+)
+def test_the_place_at_the_beginning_of_a_name(name: str, place: str, rest: str) -> None:
+    assert place_of(name) == place
+    assert without_place(name) == rest
+
+
+def test_every_city_has_a_province_and_is_found_in_its_names() -> None:
+    names = {place.name for place in provinces()}
+    assert len(names) == 31
+    for city, province in province_of_city().items():
+        assert province in names
+        assert province_of(city) == province
+        assert place_of(f"{city}财政局") == city
+    assert province_of(NATION) == NATION
+
+
+def test_the_context_is_the_departments_place_else_the_one_most_spoken_of() -> None:
+    assert context_of(Filing("a", 0, "unknown", department="219-上海市水务局")) == "上海市"
+    assert context_of(Filing("a", 0, "unknown", department="水务局", supervisor="合肥市水务局")) == "合肥市"
+    assert context_of(Filing("a", 0, "unknown", fields=(Field("x", "plan", "北京市、上海市、上海市"),))) == "上海市"
+    assert context_of(Filing("a", 0, "unknown")) == ""

@@ -1,0 +1,59 @@
+"""Numbers as keys."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.citations.words import agency_codes
+from kg.identifiers import Identifiers
+from kg.registry.numbers import canonical_issuer, issuer_names, parse_number
+
+
+@pytest.mark.parametrize(
+    ("number", "context", "key", "standard_form"),
+    [
+        ("沪府办〔2015〕87号", "", "沪府办/2015/87", "沪府办〔2015〕87号"),
+        ("沪建房〔1996〕0498号", "上海市", "沪建房/1996/498", "沪建房〔1996〕498号"),
+        ("国务院令第641号", "", "国务院令/641", "国务院令第641号"),
+        ("中华人民共和国国务院令第641号", "", "国务院令/641", "国务院令第641号"),
+        ("国务院令〔2011〕593号", "", "国务院令/593", "国务院令第593号"),
+        ("市政府令第77号", "上海市", "上海市人民政府令/77", "上海市人民政府令第77号"),
+        ("市政府令第77号", "北京市", "北京市人民政府令/77", "北京市人民政府令第77号"),
+        ("省政府令第268号", "湖南省", "湖南省人民政府令/268", "湖南省人民政府令第268号"),
+        ("安徽省政府令第285号", "", "安徽省人民政府令/285", "安徽省人民政府令第285号"),
+        ("住建部令第37号", "", "住房和城乡建设部令/37", "住房和城乡建设部令第37号"),
+        ("中华人民共和国住房和城乡建设部令第37号", "", "住房和城乡建设部令/37", "住房和城乡建设部令第37号"),
+        ("建设部令第111号", "", "建设部令/111", "建设部令第111号"),
+        ("交通运输部令2019年第46号", "", "交通运输部令/2019/46", "交通运输部令2019年第46号"),
+        ("国家税务总局公告2018年第28号", "", "国家税务总局公告/2018/28", "国家税务总局公告2018年第28号"),
+        ("上海市人民代表大会常务委员会公告第16号", "", "上海市人民代表大会常务委员会公告/16", "上海市人民代表大会常务委员会公告第16号"),
+        ("GB/T 22239-2008", "", "std/GB/T/22239-2008", "GB/T 22239-2008"),
+        ("DG/TJ 08-2115-2012", "", "std/DG/TJ/08-2115-2012", "DG/TJ 08-2115-2012"),
+    ],
+)
+def test_a_number_gives_its_key_and_standard_form(number: str, context: str, key: str, standard_form: str) -> None:
+    parts = parse_number(number, context)
+    assert parts is not None
+    assert (parts.key, parts.number) == (key, standard_form)
+
+
+@pytest.mark.parametrize("number", ["〔2014〕12号", "令第77号", "", "三定方案"])
+def test_a_number_without_its_issuer_names_no_instrument(number: str) -> None:
+    assert parse_number(number) is None
+
+
+@given(st.sampled_from(sorted(agency_codes())), st.integers(1950, 2030), st.integers(1, 9999))
+def test_the_key_of_a_document_number_makes_an_identifier_that_can_be_undone(code: str, year: int, serial: int) -> None:
+    parts = parse_number(f"{code}〔{year}〕{serial}号")
+    assert parts is not None
+    identifiers = Identifiers("urn:kg/")
+    minted = identifiers.parse(identifiers.instrument(parts.key))
+    assert minted is not None
+    assert minted.parts["key"] == parts.key == f"{code}/{year}/{serial}"
+
+
+@pytest.mark.parametrize("name", sorted(issuer_names()))
+def test_every_name_of_an_issuer_leads_to_one_that_leads_to_itself(name: str) -> None:
+    assert canonical_issuer(canonical_issuer(name)) == canonical_issuer(name)

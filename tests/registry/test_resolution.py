@@ -1,0 +1,204 @@
+"""Resolution: what is one stays one, what is two stays two, whatever the order."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.registry import Mention, Registry, regulation_name, resolve
+from kg.registry.decisions import Decision
+from kg.registry.titles import stub_key, title_form, wording_key
+
+SHANGHAI = "上海市"
+LIGHTING = "关于建立本市道路和公共区域照明长效管理机制的意见"
+
+
+def keys(*mentions: Mention, **options: object) -> list[str]:
+    registry = resolve(mentions, **options)  # type: ignore[arg-type]
+    return [registry.resolution(mention).key for mention in mentions]
+
+
+def same(*mentions: Mention) -> bool:
+    return len(set(keys(*mentions))) == 1
+
+
+def test_four_wordings_of_one_number_are_one_instrument() -> None:
+    assert same(
+        Mention(LIGHTING, "沪府办〔2015〕87号", SHANGHAI),
+        Mention(f"上海市人民政府办公厅印发{LIGHTING.replace('的意见', '意见')}的通知", "沪府办〔2015〕87号", SHANGHAI),
+        Mention("", "沪府办〔2015〕87号", SHANGHAI),
+        Mention(LIGHTING, "", SHANGHAI),
+    )
+
+
+def test_two_instruments_that_share_a_serial_stay_two() -> None:
+    one, other = Mention("", "国办发〔2006〕37号", SHANGHAI), Mention("", "沪府发〔2006〕37号", SHANGHAI)
+    assert keys(one, other) == ["国办发/2006/37", "沪府发/2006/37"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("关于印发《城市管理执法制服供应管理办法》的通知", "城市管理执法制服供应管理办法"),
+        ("住房城乡建设部 财政部关于印发城市管理执法制服供应管理办法的通知", "城市管理执法制服供应管理办法"),
+        ("上海市人民政府关于印发〈上海市征地养老办法〉的通知", "上海市征地养老办法"),
+        ("财政专项资金管理办法（试行）", "财政专项资金管理办法"),
+        ("本市“美丽街区”建设工作方案（2018—2020）", "上海市“美丽街区”建设工作方案（2018-2020年）"),
+        ("上海市历史风貌区保护条例（2002）", "上海市历史风貌区保护条例"),
+        ("十三五综合交通规划", "上海市综合交通“十三五”规划"),
+        ("交通发展白皮书", "上海市交通发展白皮书"),
+        ("上海市超限高层建筑抗震设防管理实施细则", "上海市超限高层建筑工程抗震设防管理实施细则"),
+        ("安全生产法", "中华人民共和国安全生产法"),
+        ("住房公积金条例", "住房公积金管理条例"),
+        ("公积金管理条例", "住房公积金管理条例"),
+        ("《上海市居住证管理办法》的通知", "上海市居住证管理办法"),
+        ("国务院关于加强安全生产工作的意见", "关于加强安全生产工作的意见"),
+    ],
+)
+def test_wordings_of_one_title_are_one_instrument(one: str, other: str) -> None:
+    assert same(Mention(one, "", SHANGHAI), Mention(other, "", SHANGHAI))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("上海市住房公积金管理条例", "住房公积金管理条例"),
+        ("上海市城市绿化条例", "北京市城市绿化条例"),
+        ("上海市停车管理办法", "上海市停车管理规定"),
+        ("三年行动计划（2018-2020）", "三年行动计划（2021-2023）"),
+        ("上海市综合交通“十三五”规划", "上海市综合交通“十四五”规划"),
+        ("关于实施《危险性较大的分部分项工程安全管理规定》有关问题的通知", "危险性较大的分部分项工程安全管理规定"),
+        ("财务管理办法", "财务管理制度"),
+    ],
+)
+def test_different_instruments_stay_different(one: str, other: str) -> None:
+    assert not same(Mention(one, "", SHANGHAI), Mention(other, "", SHANGHAI))
+
+
+def test_a_short_order_and_the_full_one_are_one_in_a_filing_of_that_place_only() -> None:
+    full, short = Mention("", "上海市人民政府令第77号", ""), Mention("", "市政府令第77号", SHANGHAI)
+    assert same(full, short)
+    assert keys(Mention("", "市政府令第77号", "北京市")) == ["北京市人民政府令/77"]
+
+
+def test_a_title_with_two_numbers_is_ambiguous_alone_and_a_finding() -> None:
+    title = "关于调整收费标准的通知"
+    alone = Mention(title, "", SHANGHAI)
+    registry = resolve([Mention(title, "沪财预〔2017〕92号", SHANGHAI), Mention(title, "沪财预〔2018〕11号", SHANGHAI), alone])
+    found = registry.resolution(alone)
+    assert found.status == "ambiguous"
+    assert found.key.startswith("title/")
+    assert [candidate.key for candidate in found.candidates] == ["沪财预/2017/92", "沪财预/2018/11"]
+    assert [finding.code for finding in registry.findings()] == ["same_title_two_numbers"]
+
+
+def test_one_number_with_two_titles_is_a_finding_and_wordings_of_one_title_are_none() -> None:
+    number = "沪财预〔2017〕92号"
+    assert [f.code for f in resolve([Mention("停车管理办法", number), Mention("道路保洁质量规定", number)]).findings()] == ["same_number_two_titles"]
+    assert resolve([Mention("停车管理办法", number), Mention("关于印发《停车管理办法》的通知", number)]).findings() == ()
+
+
+def test_a_title_that_later_gains_its_number_moves_and_the_old_key_leads_there() -> None:
+    title = Mention("停车场安全管理若干办法", "", SHANGHAI)
+    (old,) = keys(title)
+    registry = resolve([title, Mention("停车场安全管理若干办法", "沪府办〔2015〕87号", SHANGHAI)])
+    assert registry.resolution(title).key == "沪府办/2015/87"
+    assert registry.aliases()[old] == registry.aliases()[wording_key(title.title)] == "沪府办/2015/87"
+
+
+def test_a_title_cut_off_by_the_end_of_a_text_is_completed_where_only_one_begins_so() -> None:
+    cut, whole = Mention("上海市实施<中华人民共和国防震", "", SHANGHAI), Mention("上海市实施<中华人民共和国防震减灾法>办法", "", SHANGHAI)
+    assert same(cut, whole)
+
+
+def test_an_order_that_revised_a_known_regulation_is_that_regulation() -> None:
+    registry = resolve([Mention("物业管理条例", "国务院令第504号"), Mention("", "国务院令第504号"), Mention("物业管理条例", "")])
+    assert {registry.resolution(m).key for m in (Mention("物业管理条例", ""), Mention("", "国务院令第504号"))} == {"国务院令/379"}
+    assert registry.aliases()["国务院令/504"] == "国务院令/379"
+
+
+def test_derived_values_are_explained() -> None:
+    registry = resolve(
+        [
+            Mention("上海市交通发展三年行动计划（2018-2020）", "沪府办〔2018〕21号", SHANGHAI),
+            Mention("", "国务院令第641号"),
+            Mention("", "GB/T 22239-2008"),
+        ]
+    )
+    plan, order, standard = (registry.instrument(key) for key in ("沪府办/2018/21", "国务院令/641", "std/GB/T/22239-2008"))
+    assert (plan.agency, plan.year, plan.serial, plan.issuer, plan.jurisdiction) == ("沪府办", 2018, "21", "上海市人民政府办公厅", "上海市")
+    assert (plan.level, plan.kind, plan.valid_until) == ("plan", "计划", "2020-12-31")
+    assert set(plan.reasons) >= {"issuer", "jurisdiction", "level", "valid_until"}
+    assert (order.level, order.issuer, order.jurisdiction, order.title) == ("administrative_regulation", "国务院", "中国", "城镇排水与污水处理条例")
+    assert (standard.level, standard.jurisdiction) == ("standard", "中国")
+    assert regulation_name(plan) == "沪府办〔2018〕21号"
+
+
+def test_verdicts_prevail_and_show() -> None:
+    stub, other, none = Mention("三定方案", "", SHANGHAI), Mention("三定规定", "", SHANGHAI), Mention("工作手册办法", "", SHANGHAI)
+    decisions = [
+        Decision("is", title="三定方案", context=SHANGHAI, target="沪建委〔2016〕109号", by="a"),
+        Decision("none", title="工作手册办法"),
+    ]
+    registry = resolve([stub, other, none], decisions=decisions)
+    assert (registry.resolution(stub).key, registry.resolution(stub).decided) == ("沪建委/2016/109", True)
+    assert (registry.resolution(none).key, registry.resolution(none).decided) == ("", True)
+    assert not registry.resolution(other).decided
+    merged = resolve(
+        [Mention("", "沪府办〔2015〕87号"), Mention("", "沪府办〔2015〕88号")],
+        decisions=[Decision("same", title="沪府办〔2015〕88号", target="沪府办〔2015〕87号")],
+    )
+    assert [i.key for i in merged.instruments()] == ["沪府办/2015/87"]
+
+
+TITLES = st.sampled_from(
+    ["停车管理办法", "上海市停车管理办法", "关于印发《停车管理办法》的通知", "停车办法", "北京市停车管理办法", "停车管理办法（试行）", "中华人民共和国建筑法", "建筑法",
+     "停车“十三五”规划", "十三五停车规划", "三定方案", ""]
+)  # fmt: skip
+NUMBERS = st.sampled_from(
+    ["", "", "沪府办〔2015〕87号", "沪府办〔2015〕88号", "国务院令第641号", "市政府令第77号", "上海市人民政府令第77号", "〔2014〕12号"]
+)
+MENTIONS = st.builds(Mention, TITLES, NUMBERS, st.sampled_from(["", SHANGHAI, "北京市"])).filter(lambda m: bool(m.title or m.number))
+
+
+def summary(registry: Registry, mentions: list[Mention]) -> object:
+    return [registry.resolution(m) for m in mentions], registry.instruments(), dict(registry.aliases()), registry.findings()
+
+
+@given(st.lists(MENTIONS, max_size=8, unique=True), st.randoms())
+@settings(max_examples=200, deadline=None)
+def test_the_result_does_not_depend_on_the_order(mentions: list[Mention], random: object) -> None:
+    shuffled = list(mentions)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert summary(resolve(mentions), mentions) == summary(resolve(shuffled), mentions)
+
+
+@given(st.lists(MENTIONS, max_size=8, unique=True))
+@settings(max_examples=200, deadline=None)
+def test_every_mention_denotes_an_instrument_of_the_registry(mentions: list[Mention]) -> None:
+    registry = resolve(mentions)
+    known = {instrument.key for instrument in registry.instruments()}
+    for mention in mentions:
+        found = registry.resolution(mention)
+        assert found.key in known
+        assert found.status in {"resolved", "stub", "ambiguous"}
+        assert 0 < found.confidence <= 1
+    assert all(old not in known and new in known for old, new in registry.aliases().items())
+
+
+def test_order_of_few_mentions_by_all_permutations() -> None:
+    mentions = [
+        Mention("停车管理办法", "沪府办〔2015〕87号", SHANGHAI),
+        Mention("上海市停车管理办法", "", SHANGHAI),
+        Mention("停车办法", "", SHANGHAI),
+    ]
+    assert len({str(summary(resolve(order), mentions)) for order in permutations(mentions)}) == 1
+
+
+def test_forms_of_a_title_tell_place_from_core() -> None:
+    assert title_form("本市停车办法", SHANGHAI).place == title_form("上海市停车办法").place == SHANGHAI
+    assert title_form("本市停车办法", SHANGHAI).core == title_form("上海市停车办法").core == "停车办法"
+    assert stub_key("", "停车办法") != stub_key(SHANGHAI, "停车办法")
