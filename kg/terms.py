@@ -451,6 +451,48 @@ class SH(metaclass=Vocabulary):
     sourceShape: Final = NS + "sourceShape"
 
 
+class SD(metaclass=Vocabulary):
+    """SPARQL 1.1 Service Description."""
+
+    NS: Final = "http://www.w3.org/ns/sparql-service-description#"
+    Service: Final = NS + "Service"
+    Dataset: Final = NS + "Dataset"
+    endpoint: Final = NS + "endpoint"
+    supportedLanguage: Final = NS + "supportedLanguage"
+    SPARQL11Query: Final = NS + "SPARQL11Query"
+    feature: Final = NS + "feature"
+    UnionDefaultGraph: Final = NS + "UnionDefaultGraph"
+    resultFormat: Final = NS + "resultFormat"
+    defaultDataset: Final = NS + "defaultDataset"
+
+
+class FORMATS(metaclass=Vocabulary):
+    """Unique names of file formats, as service descriptions give them."""
+
+    NS: Final = "http://www.w3.org/ns/formats/"
+    SPARQL_Results_JSON: Final = NS + "SPARQL_Results_JSON"
+    SPARQL_Results_XML: Final = NS + "SPARQL_Results_XML"
+    SPARQL_Results_CSV: Final = NS + "SPARQL_Results_CSV"
+    SPARQL_Results_TSV: Final = NS + "SPARQL_Results_TSV"
+    Turtle: Final = NS + "Turtle"
+    N_Triples: Final = NS + "N-Triples"
+    JSON_LD: Final = NS + "JSON-LD"
+    RDF_XML: Final = NS + "RDF_XML"
+
+
+class VOID(metaclass=Vocabulary):
+    """The Vocabulary of Interlinked Datasets. Its term `class` is no name in Python: `VOID.NS + "class"`."""
+
+    NS: Final = "http://rdfs.org/ns/void#"
+    Dataset: Final = NS + "Dataset"
+    triples: Final = NS + "triples"
+    entities: Final = NS + "entities"
+    uriSpace: Final = NS + "uriSpace"
+    vocabulary: Final = NS + "vocabulary"
+    sparqlEndpoint: Final = NS + "sparqlEndpoint"
+    classPartition: Final = NS + "classPartition"
+
+
 #: The calendar years that OpenBudgets.eu uses as fiscal years: append the four digits.
 YEAR_NS: Final = "http://reference.data.gov.uk/id/year/"
 

@@ -25,4 +25,4 @@ class StagedGraph:
 def index(build: Build) -> None:
     """Builds search and look-ups from the graph just loaded."""
     graph = Store.read_only(str(build.staging / GRAPH_FILE))
-    build_index(StagedGraph(graph), build.staging / INDEX, base=build.identifiers.base, version=build.fingerprint)
+    build_index(StagedGraph(graph), build.staging / INDEX, base=build.identifiers.base, version=build.fingerprint, triples=len(graph))

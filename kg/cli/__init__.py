@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "checking",
     "network": "drawing",
     "export": "exporting",
+    "serve": "serving",
     "demo": "demonstrating",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import IO, Protocol
@@ -31,7 +31,14 @@ class Store(Protocol):
     def version(self) -> str:
         """A text that changes when the content does."""
 
-    def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Answer: ...
+    def query(
+        self,
+        sparql: str,
+        *,
+        substitutions: Mapping[str, Term] | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer: ...
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]: ...
 

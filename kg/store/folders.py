@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Variable
 from pyoxigraph import Store as Graph
@@ -50,16 +50,27 @@ class FolderStore:
         self._lease, self._graph = opened
         return True
 
-    def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Answer:
-        """Answers a SPARQL 1.1 query over the union of all graphs, or over the data set that the query names itself.
+    def query(
+        self,
+        sparql: str,
+        *,
+        substitutions: Mapping[str, Term] | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
+        """Answers a SPARQL 1.1 query over the union of all graphs, or over the data set that the query names itself. Graphs given here take
+        the place of both (SPARQL 1.1 Protocol, 2.1.4).
 
         `substitutions` binds variables (named without the question mark) to terms: never build a query from strings. Raises QueryError for
         a query that does not parse, for an update, for SERVICE, and for a variable that cannot be bound.
         """
         names_data_set = check_query(sparql)
         bound = {Variable(name): term for name, term in (substitutions or {}).items()}
+        given: dict[str, Any] = {"use_default_graph_as_union": not names_data_set}
+        if default_graphs or named_graphs:
+            given = {"default_graph": [node(name) for name in default_graphs], "named_graphs": [node(name) for name in named_graphs]}
         try:
-            return Answer(self._graph.query(sparql, use_default_graph_as_union=not names_data_set, substitutions=bound))
+            return Answer(self._graph.query(sparql, substitutions=bound, **given))
         except SyntaxError as fault:
             raise query_error(fault) from fault
         except (ValueError, RuntimeError) as fault:
@@ -84,6 +95,14 @@ class FolderStore:
         self._lease.close()
         if self._before is not None:
             self._before[0].close()
+
+
+def node(name: str) -> NamedNode:
+    """The name of a graph as a term; raises QueryError for what is no absolute IRI."""
+    try:
+        return NamedNode(name)
+    except ValueError as fault:
+        raise QueryError(f"the graph {name!r} is no absolute IRI: {fault}") from fault
 
 
 def _open(root: Path) -> tuple[Lease, Graph]:

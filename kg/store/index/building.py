@@ -27,14 +27,16 @@ PRAGMAS = "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronou
 STATED = ("total", "current_year", "prior_year_budget", "prior_year_executed")
 
 
-def build_index(store: Asked, path: Path, *, base: str, version: str) -> None:
-    """Writes the index of a store to a new file. `base` is the base of the minted IRIs; `version` names the content, for those who compare."""
+def build_index(store: Asked, path: Path, *, base: str, version: str, triples: int | None = None) -> None:
+    """Writes the index of a store to a new file. `base` is the base of the minted IRIs; `version` names the content, for those who compare;
+    `triples` is the size of the graph where it is known."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(PRAGMAS + TABLES + SCRATCH)
         connection.execute("BEGIN")
-        connection.executemany("INSERT INTO meta VALUES (?,?)", [("layout", str(LAYOUT)), ("base", base), ("version", version)])
+        facts = {"layout": LAYOUT, "base": base, "version": version} | ({} if triples is None else {"triples": triples})
+        connection.executemany("INSERT INTO meta VALUES (?,?)", ((name, str(value)) for name, value in facts.items()))
         Writer(connection, base).write(read_records(store, base))
         add_totals(connection)
         connection.execute("COMMIT")

@@ -1,0 +1,104 @@
+"""The application: state, routers by subject, one error handler, the gate before all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kg.service import citing, descriptions, health, linked_data, lookups, networks, queries, reference, sparql
+from kg.service.answers import Context
+from kg.service.gate import Gate
+from kg.service.metrics import Metrics
+from kg.service.pool import Pool
+from kg.service.problems import PROBLEM_SCHEMA, add_error_handler
+from kg.service.snapshots import Snapshot, Snapshots
+from kg.settings import Settings
+from kg.version import __version__
+
+#: Routers by subject; the pages join here. `lookups` has `/api/regulations/resolve` before `/api/regulations/{id}`, so the order within counts.
+ROUTERS = (
+    *(sparql.router, lookups.router, networks.router, citing.router, queries.router),
+    *(linked_data.router, descriptions.router, health.router, reference.router),
+)
+DESCRIPTION = (
+    "Chinese budget-performance filings as a knowledge graph. Lists answer items, total and next (a cursor; also in the Link header); errors are "
+    "problem documents (RFC 9457); a name that may mean several things is answered 300 with candidates, an unknown one 404."
+)
+
+
+def create_app(store: str | PathLike[str], settings: Settings) -> FastAPI:
+    """The application over the store in a folder. Raises StoreError where there is none, or it has no index."""
+    snapshots = Snapshots(Path(store))
+    metrics = Metrics()
+    context = Context(settings, snapshots, Pool(str(store), settings=settings, metrics=metrics), metrics)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await context.pool.start()
+        following = asyncio.create_task(snapshots.follow())
+        try:
+            yield
+        finally:
+            following.cancel()
+            await context.pool.close()
+            snapshots.close()
+
+    app = FastAPI(
+        title="budget-kg", version=__version__, description=DESCRIPTION, lifespan=lifespan, docs_url=None, redoc_url=None,
+        redirect_slashes=False, openapi_url="/openapi.json",
+    )  # fmt: skip
+    app.state.context = context
+    app.state.entity_page = no_page
+    for router in ROUTERS:
+        app.include_router(router)
+    add_error_handler(app)
+    describe_problems(app)
+    origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
+            expose_headers=["Link", "ETag", "X-Request-ID"],
+        )
+    app.add_middleware(Gate, settings=settings, metrics=metrics)
+
+    @app.get("/", include_in_schema=False)
+    async def root() -> Response:
+        return RedirectResponse("/docs", 303)
+
+    return app
+
+
+def no_page(request: Request, snapshot: Snapshot, iri: str) -> Response | None:
+    """No page of its own: the stub of the linked data is shown."""
+    return None
+
+
+def describe_problems(app: FastAPI) -> None:
+    """Puts the shape of problems, and the real shape of validation errors, into the OpenAPI description."""
+    written = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = written()
+            schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+            for name in ("HTTPValidationError", "ValidationError"):
+                schema["components"]["schemas"].pop(name, None)
+            for operations in schema["paths"].values():
+                for operation in operations.values():
+                    operation["responses"].pop("422", None)
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]

@@ -1,0 +1,149 @@
+"""The gate before every route: request ids, limits, the read token, security headers, the log line. Plain ASGI, because it runs for each request."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import re
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from kg.service.metrics import Metrics
+from kg.service.problems import Problem, problem_of, problem_response
+from kg.settings import Settings
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+ACCESS = logging.getLogger("kg.service.access")
+GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+#: Pages may bring a policy of their own; everything else loads nothing and stands in no frame.
+SECURITY = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+#: Addresses whose counts are remembered.
+ADDRESSES = 100_000
+#: What needs no token: load balancers ask it.
+OPEN = ("/health", "/health/live", "/health/ready")
+
+
+class RateLimit:
+    """A bucket of tokens an address: `limit` requests a minute, all of them at once if need be."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait_of(self, address: str, now: float) -> float:
+        """Seconds until the address may ask again; 0 where it may now, which is counted."""
+        left, seen = self.buckets.pop(address, (float(self.limit), now))
+        left = min(float(self.limit), left + (now - seen) * self.limit / 60)
+        allowed = left >= 1
+        self.buckets[address] = (left - 1 if allowed else left, now)
+        if len(self.buckets) > ADDRESSES:
+            self.buckets.popitem(last=False)
+        return 0.0 if allowed else (1 - left) * 60 / self.limit
+
+
+class Gate:
+    """Wraps the application."""
+
+    def __init__(self, app: Asgi, *, settings: Settings, metrics: Metrics) -> None:
+        self.app, self.settings, self.metrics = app, settings, metrics
+        self.rate = RateLimit(settings.rate_limit) if settings.rate_limit else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        headers = dict(scope["headers"])
+        given = headers.get(b"x-request-id", b"")
+        request_id = given.decode() if GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        status = 0
+        sent = 0
+
+        async def send_on(message: Message) -> None:
+            nonlocal status, sent
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                own = message["headers"] = list(message.get("headers", ()))
+                own += SECURITY
+                own.append((b"x-request-id", request_id.encode()))
+                if not any(name.lower() == POLICY[0] for name, _ in own):
+                    own.append(POLICY)
+            elif message["type"] == "http.response.body":
+                sent += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            problem = self._refusal(scope, headers)
+            if problem is not None:
+                await problem_response(scope, problem)(scope, receive, send_on)
+            else:
+                await self.app(scope, self._measured(receive), send_on)
+        except Problem as fault:
+            if status:
+                raise
+            await problem_response(scope, problem_of(fault))(scope, receive, send_on)
+        finally:
+            self._log(scope, request_id, status, sent, time.perf_counter() - started)
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Problem | None:
+        """Why a request goes no further, before its body is read."""
+        length = len(scope.get("raw_path") or b"") + len(scope["query_string"])
+        if length > self.settings.max_url_bytes:
+            return Problem(414, "address-too-long", f"the address has {length} bytes; at most {self.settings.max_url_bytes} are read: use POST")
+        declared = headers.get(b"content-length", b"")
+        if declared.isdigit() and int(declared) > self.settings.max_body_bytes:
+            return self._too_large()
+        if self.rate is not None and scope["path"] not in OPEN:
+            wait = self.rate.wait_of((scope.get("client") or ("",))[0], time.monotonic())
+            if wait:
+                self.metrics.event("rate_limited")
+                seconds = str(int(wait) + 1)
+                detail = f"more than {self.settings.rate_limit} requests a minute; try again in {seconds} seconds"
+                return Problem(429, "too-many-requests", detail, headers={"Retry-After": seconds})
+        token = self.settings.read_token
+        if token and scope["path"] not in OPEN and scope["method"] != "OPTIONS":
+            scheme, _, shown = headers.get(b"authorization", b"").partition(b" ")
+            if scheme.lower() != b"bearer" or not hmac.compare_digest(shown.strip(), token.encode()):
+                return Problem(401, "token-needed", "this service needs a bearer token", headers={"WWW-Authenticate": 'Bearer realm="budget-kg"'})
+        return None
+
+    def _too_large(self) -> Problem:
+        return Problem(413, "body-too-large", f"the body is longer than {self.settings.max_body_bytes} bytes")
+
+    def _measured(self, receive: Receive) -> Receive:
+        """Stops a body that is longer than its limit though it did not say so."""
+        read = 0
+
+        async def receive_on() -> Message:
+            nonlocal read
+            message = await receive()
+            if message["type"] == "http.request":
+                read += len(message.get("body", b""))
+                if read > self.settings.max_body_bytes:
+                    raise self._too_large()
+            return message
+
+        return receive_on
+
+    def _log(self, scope: Scope, request_id: str, status: int, sent: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "(none)")
+        self.metrics.observe(scope["method"], route, status, seconds)
+        if ACCESS.isEnabledFor(logging.INFO):
+            client = (scope.get("client") or ("",))[0]
+            facts = {"request_id": request_id, "method": scope["method"], "path": scope["path"], "status": status, "bytes": sent}
+            ACCESS.info("request", extra={**facts, "milliseconds": round(seconds * 1000, 3), "client": client})

@@ -1,0 +1,98 @@
+"""Neighbourhoods, common instruments and shortest paths."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Collection
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.service.answers import context_of, json_response, named, unchanged
+from kg.service.examples import example
+from kg.service.models import NetworkQuery, PairQuery
+from kg.service.problems import Problem
+from kg.store.index import Index, key_from
+from kg.store.index.networks import RELATIONS, Network, neighbourhood, shortest_path
+from kg.store.index.regulations import common_regulations
+from kg.store.index.schema import KINDS
+
+router = APIRouter(tags=["network"], default_response_class=Response)
+ID = re.compile("[0-9a-f]{16}")
+#: What a name is looked for among, the surest first: a text names what the first of them knows.
+NAMED = (("department",), ("instrument",), ("project",), ("issuer",), ("project_year",), ("indicator",))
+
+
+def entity_of(index: Index, text: str) -> int:
+    """The entity that an id, an IRI or a name means. Raises the problems 404 and 300."""
+    if ID.fullmatch(text) and index.entity(key_from(text)) is not None:
+        return key_from(text)
+    ambiguous: Problem | None = None
+    for kinds in NAMED:
+        try:
+            return named(index, kinds, "entity", text)
+        except Problem as fault:
+            if fault.status == 300:
+                ambiguous = ambiguous or fault
+    raise ambiguous or Problem(404, "unknown-name", f"no entity here is called {text!r}")
+
+
+def chosen(text: str | None, known: Collection[str], what: str) -> tuple[str, ...] | None:
+    """The parts of a list divided by commas, all of them known."""
+    if text is None:
+        return None
+    parts = tuple(part.strip() for part in text.split(",") if part.strip())
+    strange = [part for part in parts if part not in known]
+    if strange or not parts:
+        raise Problem(400, "invalid-request", f"{what} is {text!r}; expected some of {', '.join(known)}")
+    return parts
+
+
+def told(network: Network) -> bytes:
+    """A network as JSON; whether it is the whole is always said."""
+    facts = f',"shown":{network.shown},"total":{network.total},"truncated":{str(network.shown < network.total or not network.exact).lower()}'
+    relations = ",".join(
+        f'{{"relation":"{row["relation"]}","outward":{str(row["outward"]).lower()},"count":{row["count"]}}}' for row in network.relations
+    )
+    exact = str(network.exact).lower()
+    return b'{"nodes":' + network.nodes + b',"edges":' + network.edges + f'{facts},"total_is_exact":{exact},"relations":[{relations}]}}'.encode()
+
+
+@router.get("/api/network", responses=example("network"), summary="What is joined to an entity")
+async def network(request: Request, asked: Annotated[NetworkQuery, Query()]) -> Response:
+    """The neighbourhood of one or several entities, the nearest and heaviest nodes first. `relations` counts the neighbours of a single focus."""
+    with context_of(request).snapshots.reading() as snapshot:
+        if (same := unchanged(request, snapshot)) is not None:
+            return same
+        kinds = chosen(asked.types, KINDS, "types")
+        relations = chosen(asked.relations, tuple(RELATIONS), "relations") or tuple(RELATIONS)
+        focus = [entity_of(snapshot.index, text) for text in asked.focus]
+        found = await asyncio.to_thread(
+            neighbourhood, snapshot.index, focus, depth=asked.depth, limit=asked.limit, kinds=kinds, relations=relations
+        )  # fmt: skip
+        return json_response(snapshot, told(found))
+
+
+@router.get("/api/network/common", responses=example("regulations"), summary="Instruments that two departments both cite")
+async def common(request: Request, asked: Annotated[PairQuery, Query()]) -> Response:
+    """`project_years_of` counts the project years of a and of b."""
+    with context_of(request).snapshots.reading() as snapshot:
+        if (same := unchanged(request, snapshot)) is not None:
+            return same
+        keys = [named(snapshot.index, ("department",), "department", text) for text in (asked.a, asked.b)]
+        items: list[dict[str, Any]] = await asyncio.to_thread(common_regulations, snapshot.index, *keys)
+        return json_response(snapshot, {"items": items, "total": len(items), "next": None})
+
+
+@router.get("/api/network/path", responses=example("network"), summary="A shortest path between two entities")
+async def path(request: Request, asked: Annotated[PairQuery, Query()]) -> Response:
+    """Over departments, projects and what they cite; without nodes where there is no path."""
+    with context_of(request).snapshots.reading() as snapshot:
+        if (same := unchanged(request, snapshot)) is not None:
+            return same
+        keys = [entity_of(snapshot.index, text) for text in (asked.a, asked.b)]
+        found = await asyncio.to_thread(shortest_path, snapshot.index, *keys)
+        return json_response(snapshot, told(found))

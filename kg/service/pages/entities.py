@@ -1,0 +1,111 @@
+"""Pages of entities: departments, projects, instruments, indicators, issuers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from kg.errors import InvalidData, UnknownName
+from kg.service.pages.sources import filing
+from kg.service.pages.visits import View, Visit
+from kg.store.index import hex_of, key_from, key_of
+from kg.store.index.departments import department_card, issuer_card
+from kg.store.index.indicators import IndicatorFilter, list_indicators
+from kg.store.index.projects import ProjectFilter, list_projects, project_card
+from kg.store.index.regulations import cited_together, regulation_card, regulations_of
+
+#: Rows of a list on an entity's page; the search page has them all.
+ROWS = 20
+
+
+def entity(visit: Visit, iri: str) -> View:
+    """The page of an IRI. Raises UnknownName for an IRI that the store does not hold."""
+    key = key_of(iri)
+    found = visit.index.entity(key)
+    if found is None or found[1] != iri:
+        if "/id/filing/" in iri:
+            return filing(visit, iri)
+        raise UnknownName("entity", iri, [])
+    return PAGES[found[0]](visit, key)
+
+
+def department(visit: Visit, key: int) -> View:
+    """A department: money by year, what it carries out, what it relies on, who stands above and below it."""
+    card = department_card(visit.index, key)
+    if card is None:
+        raise InvalidData(f"{hex_of(key)} is no department")
+    page = list_projects(visit.index, ProjectFilter(departments=(key,)), sort="year", limit=ROWS)
+    bars = [(str(budget["fiscal_year"]), budget["yuan"], budget["project_years"]) for budget in card["budgets"]]
+    return View("department.html", {"card": card, "rows_of_bars": bars, "projects": json.loads(page.items), "total": page.total})
+
+
+def project(visit: Visit, key: int) -> View:
+    """A project year, or a project by its latest year: amounts, legal basis, citations, indicators, all with their sources."""
+    card = project_card(visit.index, key)
+    if card is None:
+        raise InvalidData(f"{hex_of(key)} is no project")
+    own = key_from(card["id"])
+    years = [year | {"iri": (visit.index.entity(key_from(year["id"])) or ("", "", ""))[1]} for year in card["years"]]
+    basis = {item["iri"] for item in card["legal_basis"]}
+    cited = list(dict.fromkeys(citation["regulation"] for citation in card["citations"] if citation["regulation"]))
+    instruments = {item["iri"]: item for item in regulations_of(visit.index, [key_of(iri) for iri in cited])}
+    bars = [(str(year["fiscal_year"]), year["yuan"], 1) for year in reversed(years) if year["yuan"] is not None and year["fiscal_year"]]
+    return View(
+        "project.html",
+        {
+            "card": card,
+            "whole": key != own,
+            "years": years,
+            "rows_of_bars": bars,
+            "basis": [instruments[iri] for iri in cited if iri in basis and iri in instruments],
+            "mentioned": [instruments[iri] for iri in cited if iri not in basis and iri in instruments],
+            "instruments": instruments,
+        },
+    )
+
+
+def instrument(visit: Visit, key: int) -> View:
+    """An instrument: who cites it, how much money rests on it, what stands beside it."""
+    card = regulation_card(visit.index, key, limit=ROWS)
+    if card is None:
+        raise InvalidData(f"{hex_of(key)} is no instrument")
+    page = list_projects(visit.index, ProjectFilter(cites=key), sort="amount", limit=ROWS)
+    rows = visit.index.rows(
+        "SELECT y.year, sum(y.amount), count(*) FROM postings AS p JOIN years AS y ON y.n = p.n WHERE p.instrument = ? AND p.basis = 1 "
+        "AND y.year IS NOT NULL GROUP BY y.year ORDER BY y.year",
+        (key,),
+    )
+    bars = [(str(year), str(Decimal(repr(yuan or 0))), count) for year, yuan, count in rows]
+    beside = cited_together(visit.index, key, limit=10)
+    return View("instrument.html", {"card": card, "rows_of_bars": bars, "projects": json.loads(page.items), "total": page.total, "beside_it": beside})
+
+
+def indicator(visit: Visit, key: int) -> View:
+    """An indicator across filings: the targets that were set for it."""
+    found = visit.index.entity(key)
+    assert found is not None, "the caller has seen it"
+    page = list_indicators(visit.index, IndicatorFilter(concepts=(key,)), limit=100, cursor=visit.value("cursor"))
+    return View(
+        "indicator.html",
+        {"iri": found[1], "name": found[2], "id": hex_of(key), "rows": json.loads(page.items), "total": page.total, "next": page.next},
+    )
+
+
+def issuer(visit: Visit, key: int) -> View:
+    """A body that issues instruments and files nothing."""
+    card: dict[str, Any] | None = issuer_card(visit.index, key)
+    if card is None:
+        raise InvalidData(f"{hex_of(key)} is no issuer")
+    return View("issuer.html", {"card": card})
+
+
+PAGES: dict[str, Callable[[Visit, int], View]] = {
+    "department": department,
+    "issuer": issuer,
+    "project": project,
+    "project_year": project,
+    "instrument": instrument,
+    "indicator": indicator,
+}

@@ -1,0 +1,93 @@
+"""Views to HTML: the templates, the words, and what templates may call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kg.errors import InvalidData
+from kg.service.pages.codes import code_name
+from kg.service.pages.visits import LANGUAGES, UNITS, View, Visit
+
+#: Draws the network around an IRI (None: the overview) for a visit: depth and limit of nodes give HTML.
+Draw = Callable[[Visit, str | None, int, int], str]
+#: Draws the sign of a kind of thing.
+Sign = Callable[[str], str]
+
+#: Pixels of a bar chart: the room of a bar, of its label, the length of the longest.
+BAR, LABEL, LONGEST = 24, 64, 380
+
+
+class Site:
+    """The pages' templates, bound to the words and the pictures. `draw` and `sign` come from `viz`, which this package does not import."""
+
+    def __init__(self, templates: Path, *, draw: Draw, sign: Sign) -> None:
+        self.words = read_words(templates / "messages.yaml")
+        self.draw, self.sign = draw, sign
+        self.environment = Environment(
+            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+
+    def render(self, visit: Visit, view: View) -> str:
+        """A view as HTML in the visit's language."""
+        lang = visit.lang
+        other = LANGUAGES[1 - LANGUAGES.index(lang)]
+        names: dict[str, Any] = {
+            "visit": visit,
+            "lang": lang,
+            "t": lambda key, **values: self.word(key, lang, **values),
+            "beside": lambda key: self.word(key, other),
+            "money": lambda yuan, unit=None: money(yuan, unit or visit.unit),
+            "code": lambda prefix, key: code_name(prefix, key, lang),
+            "bars": lambda rows: Markup(bars(rows, visit.unit)),
+            "network": lambda iri, limit=60: Markup(self.draw(visit, iri, 1, limit)),
+            "sign": lambda kind: Markup(self.sign(kind)),
+            "units": list(UNITS),
+        }
+        return self.environment.get_template(view.template).render(names | dict(view.context))
+
+    def word(self, key: str, lang: str, **values: object) -> str:
+        """A text of the pages; raises KeyError for one that the catalogue does not hold."""
+        return self.words[key][lang].format(**values) if values else self.words[key][lang]
+
+
+def read_words(path: Path | Traversable) -> Mapping[str, Mapping[str, str]]:
+    """The message catalogue: key → language → text. Raises InvalidData for an entry that is not a pair of texts."""
+    words = {}
+    for key, pair in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        if not (isinstance(pair, list) and len(pair) == len(LANGUAGES) and all(isinstance(text, str) and text for text in pair)):
+            raise InvalidData(f"{path.name}: {key} is {pair!r}; expected [Chinese, English]")
+        words[key] = dict(zip(LANGUAGES, pair, strict=True))
+    return words
+
+
+def money(yuan: str | None, unit: str) -> str:
+    """An amount of yuan in a unit, with thousands separators and no empty decimals; a dash for none."""
+    if yuan is None or yuan == "":
+        return "–"
+    scale, decimals = UNITS[unit]
+    value = Decimal(yuan) / scale
+    places = decimals or (0 if value == value.to_integral() else 2)
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text and decimals else text
+
+
+def bars(rows: Sequence[tuple[str, str, int]], unit: str) -> str:
+    """Amounts as horizontal bars, one a row of (label, yuan, count): SVG, with the figures as text."""
+    largest = max((Decimal(yuan) for _, yuan, _ in rows), default=Decimal(0)) or Decimal(1)
+    width, height = LABEL + LONGEST + 130, BAR * len(rows) + 4
+    parts = [f'<svg class="bars" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="presentation">']
+    for n, (label, yuan, _) in enumerate(rows):
+        y = n * BAR + 4
+        length = max(float(Decimal(yuan) / largest) * LONGEST, 1.0)
+        parts.append(f'<text x="{LABEL - 10}" y="{y + 14}" text-anchor="end">{int(label) if label.isdecimal() else ""}</text>')
+        parts.append(f'<rect class="bar" x="{LABEL}" y="{y + 1}" width="{length:.1f}" height="{BAR - 8}"/>')
+        parts.append(f'<text x="{LABEL + length + 8:.1f}" y="{y + 14}">{money(yuan, unit)}</text>')
+    return "".join([*parts, "</svg>"])

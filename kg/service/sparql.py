@@ -1,0 +1,141 @@
+"""The SPARQL 1.1 Protocol, read only."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.service.answers import context_of, headers_of, unchanged
+from kg.service.descriptions import service_description
+from kg.service.negotiation import GRAPH_TYPES, GRAPHS, TABLE_TYPES, TABLES, choose, require
+from kg.service.problems import RESPONSES, Problem
+from kg.service.streaming import answered
+
+router = APIRouter(tags=["SPARQL"], default_response_class=Response)
+FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+#: What the protocol knows; other parameters of a form are left alone, as clients send their own.
+GRAPHS_GIVEN = ("default-graph-uri", "named-graph-uri")
+TYPES = TABLE_TYPES | GRAPH_TYPES
+
+QUERY_EXAMPLE = "SELECT ?type (COUNT(*) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?things)"
+GRAPH_PARAMETERS = [
+    {"name": name, "in": "query", "required": False, "schema": {"type": "array", "items": {"type": "string", "format": "iri"}}}
+    for name in GRAPHS_GIVEN
+]
+ANSWER = {
+    "description": "SELECT and ASK: the formats of SPARQL results; CONSTRUCT and DESCRIBE: RDF",
+    "content": {media: {"schema": {"type": "string"}} for media in dict.fromkeys([*TABLES, *GRAPHS])},
+}
+RESPONSES_OF_QUERIES = {200: ANSWER} | RESPONSES
+
+
+@router.get(
+    "/sparql",
+    summary="Ask a SPARQL 1.1 query; without one, the service description",
+    responses=RESPONSES_OF_QUERIES,
+    openapi_extra={
+        "parameters": [
+            {"name": "query", "in": "query", "required": False, "schema": {"type": "string"}, "example": QUERY_EXAMPLE},
+            *GRAPH_PARAMETERS,
+        ]
+    },
+)
+async def ask_by_address(request: Request) -> Response:
+    """The default graph is the union of all graphs; `SERVICE` is off."""
+    given = pairs(request.url.query)
+    if not any(key == "query" for key, _ in given):
+        refuse_update(given)
+        return described(request)
+    return await ask(request, given)
+
+
+@router.post(
+    "/sparql",
+    summary="Ask a SPARQL 1.1 query in the body",
+    responses=RESPONSES_OF_QUERIES | {415: {"description": "another type of body"}},
+    openapi_extra={
+        "parameters": GRAPH_PARAMETERS,
+        "requestBody": {
+            "required": True,
+            "content": {
+                QUERY: {"schema": {"type": "string"}, "example": QUERY_EXAMPLE},
+                FORM: {
+                    "schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}},
+                    "example": {"query": QUERY_EXAMPLE},
+                },
+            },
+        },
+    },
+)
+async def ask_by_body(request: Request) -> Response:
+    """A form with `query`, or the query itself as `application/sparql-query`."""
+    media, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = parameters.partition("charset=")[2].strip().strip('"').lower() or "utf-8"
+    if charset not in ("utf-8", "utf8"):
+        raise Problem(415, "unsupported-media-type", f"the body is declared as {charset}; queries are read as UTF-8")
+    body = await request.body()
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as fault:
+        raise Problem(400, "invalid-request", f"the body is no UTF-8: byte {fault.start}") from fault
+    match media.strip().lower():
+        case "application/sparql-query":
+            given = [("query", text), *(pair for pair in pairs(request.url.query) if pair[0] != "query")]
+            if any(key == "query" for key, _ in pairs(request.url.query)):
+                raise Problem(400, "invalid-request", "the query stands both in the body and in the address")
+        case "application/x-www-form-urlencoded":
+            given = pairs(text)
+        case "application/sparql-update":
+            raise refused_update()
+        case other:
+            raise Problem(415, "unsupported-media-type", f"the body is {other or 'of no type'}; expected {QUERY} or {FORM}")
+    return await ask(request, given)
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    """Parameters in their order; raises the problem 400 for what is no UTF-8."""
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except ValueError as fault:
+        raise Problem(400, "invalid-request", f"the parameters cannot be read: {fault}") from fault
+
+
+def refused_update() -> Problem:
+    return Problem(403, "read-only", "this endpoint answers queries only; updates are refused")
+
+
+def refuse_update(given: list[tuple[str, str]]) -> None:
+    if any(key == "update" for key, _ in given):
+        raise refused_update()
+
+
+async def ask(request: Request, given: list[tuple[str, str]]) -> Response:
+    """Answers the one query among the parameters."""
+    refuse_update(given)
+    queries = [value for key, value in given if key == "query"]
+    if len(queries) != 1:
+        raise Problem(400, "invalid-request", f"{len(queries)} parameters `query`; expected one")
+    accept = request.headers.get("accept")
+    job = {
+        "query": queries[0],
+        "default_graphs": [value for key, value in given if key == "default-graph-uri"],
+        "named_graphs": [value for key, value in given if key == "named-graph-uri"],
+        "table_format": choose(accept, TABLES),
+        "graph_format": choose(accept, GRAPHS),
+    }
+    if job["table_format"] is None and job["graph_format"] is None:
+        require(accept, TABLES | GRAPHS)
+    return await answered(request, context_of(request).pool, job, TYPES, {})
+
+
+def described(request: Request) -> Response:
+    """The service description (SPARQL 1.1 Service Description)."""
+    format_ = require(request.headers.get("accept"), GRAPHS)
+    with context_of(request).snapshots.reading() as snapshot:
+        if (same := unchanged(request, snapshot, format_)) is not None:
+            return same
+        data = service_description(snapshot, format_)
+        return Response(data, 200, headers_of(snapshot, format_), GRAPH_TYPES[format_])

@@ -1,0 +1,154 @@
+"""A process that answers queries, one at a time, and may be killed at any moment: `python -m kg.service.workers PLACE MEMORY_BYTES`.
+
+It opens the store itself, read only. A thread reads jobs from standard input, so that the end of the service ends the process even within a
+query. The memory limit is the operating system's: an allocation beyond it ends the process, which the service takes for its answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import resource
+import sys
+import threading
+from io import RawIOBase
+from typing import IO, Any, cast
+
+from kg.catalogue import run_query
+from kg.errors import InvalidData, KgError, QueryError, StoreError, UnknownName
+from kg.service.frames import CHUNK_BYTES, DATA, END, HEADER, frame
+from kg.service.rows import plain_value
+from kg.store import Answer, Store, open_store
+
+
+class TooLarge(KgError):  # noqa: N818 - a limit, not a fault
+    """An answer that passes the limit of its job."""
+
+
+class Framed(RawIOBase):
+    """A stream that sends what is written to it as frames, the header before the first; more than `limit` bytes raise TooLarge."""
+
+    def __init__(self, out: IO[bytes], header: dict[str, Any], limit: int) -> None:
+        self.out, self.header, self.limit = out, header, limit
+        self.size = 0
+        self.begun = False
+        self.waiting = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self.size += len(data)
+        if self.size > self.limit:
+            raise TooLarge(f"the answer is longer than {self.limit} bytes")
+        self.waiting += data
+        if len(self.waiting) >= CHUNK_BYTES:
+            self.send()
+        return len(data)
+
+    def send(self) -> None:
+        """Sends what waits."""
+        data = b"" if self.begun else frame(HEADER, json.dumps(self.header).encode())
+        self.begun = True
+        self.out.write(data + frame(DATA, bytes(self.waiting)))
+        self.out.flush()
+        self.waiting.clear()
+
+
+def main(place: str, memory_bytes: int) -> None:
+    """Answers jobs until standard input ends."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints may stand between the frames
+    jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=read_jobs, args=(sys.stdin.buffer, jobs), daemon=True).start()
+    store = open_store(place)
+    limit_memory(memory_bytes)
+    while True:
+        job = jobs.get()
+        try:
+            store.refresh()
+            answer_job(store, job, out)
+        except BrokenPipeError:
+            os._exit(0)
+
+
+def read_jobs(stream: IO[bytes], jobs: queue.SimpleQueue[dict[str, Any]]) -> None:
+    for line in stream:
+        jobs.put(json.loads(line))
+    os._exit(0)
+
+
+def limit_memory(memory_bytes: int) -> None:
+    """Bounds what the process may allocate beyond what it holds now. Elsewhere than on Linux the wall-clock limit alone protects."""
+    held = 0
+    try:
+        with open("/proc/self/status", encoding="ascii") as lines:  # noqa: PTH123 - no file of the file system
+            held = next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:")), 0)
+    except OSError:
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (held + memory_bytes, held + memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def answer_job(store: Store, job: dict[str, Any], out: IO[bytes]) -> None:
+    """Answers one job, or tells its error, as frames."""
+    stream: Framed | None = None
+    error: dict[str, Any] | None = None
+    try:
+        answer = ask(store, job)
+        format_ = job["graph_format"] if answer.kind == "construct" else job["table_format"]
+        if format_ is None:
+            error = {
+                "code": "not-acceptable",
+                "reason": f"none of the accepted media types can hold a {answer.kind.upper()} answer",
+                "kind": answer.kind,
+            }
+        else:
+            stream = Framed(out, {"format": format_, "kind": answer.kind, "version": store.version}, job["result_bytes"])
+            write_answer(answer, format_, stream)
+            stream.send()
+    except TooLarge as fault:
+        error = {"code": "result-too-large", "reason": str(fault)}
+    except QueryError as fault:
+        error = {"code": "invalid-query", "reason": str(fault), "line": fault.line, "column": fault.column}
+    except (UnknownName, InvalidData) as fault:
+        error = {"code": "unknown-name" if isinstance(fault, UnknownName) else "invalid-request", "reason": str(fault)}
+    except StoreError as fault:
+        error = {"code": "store-unavailable", "reason": str(fault)}
+    except (OSError, RuntimeError, ValueError, MemoryError) as fault:
+        if isinstance(fault, BrokenPipeError):
+            raise
+        error = {"code": "query-failed", "reason": f"the query could not be evaluated: {fault}"}
+    if error is not None and (stream is None or not stream.begun):
+        out.write(frame(HEADER, json.dumps({"error": error}).encode()))
+    out.write(frame(END, json.dumps(error or {}).encode()))
+    out.flush()
+
+
+def ask(store: Store, job: dict[str, Any]) -> Answer:
+    if "name" in job:
+        return run_query(store, job["name"], job["given"])
+    if job["default_graphs"] or job["named_graphs"]:
+        return store.query(job["query"], default_graphs=job["default_graphs"], named_graphs=job["named_graphs"])
+    return store.query(job["query"])
+
+
+def write_answer(answer: Answer, format_: str, stream: Framed) -> None:
+    if format_ == "rows":
+        write_rows(answer, stream)
+    else:
+        answer.write(cast("IO[bytes]", stream), format_)
+
+
+def write_rows(answer: Answer, stream: Framed) -> None:
+    """`{"columns": […], "rows": […]}`: each row an object; whole numbers as numbers, money as text, so that nothing is rounded."""
+    stream.write(f'{{"columns":{json.dumps(answer.columns)},"rows":['.encode())
+    for number, row in enumerate(answer.rows()):
+        values = {name: plain_value(term) for name, term in zip(answer.columns, row, strict=True)}
+        stream.write((("," if number else "") + json.dumps(values, ensure_ascii=False, separators=(",", ":"))).encode())
+    stream.write(b"]}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
