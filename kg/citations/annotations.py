@@ -12,7 +12,7 @@ from kg.resources import package_data
 CONTEXT = 24
 
 
-def annotations(text: str, mentions: Iterable[Mention], *, source: str, identifiers: Mapping[int, str] | None = None) -> dict[str, Any]:
+def annotation_page(text: str, mentions: Iterable[Mention], *, source: str, identifiers: Mapping[int, str] | None = None) -> dict[str, Any]:
     """An annotation page for the mentions of a text. `source` names the text; `identifiers` gives the IRI that a mention denotes, by its index.
 
     Positions count code points, as Web Annotation asks ("units of the text's characters").

@@ -120,6 +120,22 @@ def read_instruments(text: str, *, source: str = "instruments") -> tuple[Instrum
     return tuple(found)
 
 
+def merge_instruments(before: str, added: str, *, sources: tuple[str, str] = ("before", "added")) -> str:
+    """Two files of instruments as one CSV, sorted by key; rows of `added` replace those of `before` with the same key. Raises InvalidData."""
+    rows: dict[str, dict[str, str]] = {}
+    for text, source in zip((before, added), sources, strict=True):
+        if not text.strip():
+            continue
+        instruments = read_instruments(text, source=source)
+        for instrument, row in zip(instruments, csv.DictReader(io.StringIO(text)), strict=True):
+            rows[instrument.key] = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    target = io.StringIO()
+    writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows[key] for key in sorted(rows))
+    return target.getvalue()
+
+
 def _imported(values: Mapping[str, str], place: str) -> Instrument:
     parts = parse_number(values["number"]) if values["number"] else None
     if values["number"] and parts is None:

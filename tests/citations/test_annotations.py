@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from kg.citations import find_citations
-from kg.citations.annotations import annotations
+from kg.citations.annotations import annotation_page
 
 TEXT = "依据《停车管理办法》（沪府办[2015]87号）第三条，参照国务院令第641号。"
 
 
 def test_each_mention_is_anchored_by_position_and_quote() -> None:
     mentions = find_citations(TEXT)
-    page = annotations(TEXT, mentions, source="form.txt", identifiers={0: "urn:x"})
+    page = annotation_page(TEXT, mentions, source="form.txt", identifiers={0: "urn:x"})
     assert page["type"] == "AnnotationPage"
     assert len(page["items"]) == len(mentions) == 2
     for item, mention in zip(page["items"], mentions, strict=True):

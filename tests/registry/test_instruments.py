@@ -9,7 +9,7 @@ import pytest
 from kg.errors import InvalidData
 from kg.registry import LEVELS, Mention, resolve
 from kg.registry.decisions import read_decisions
-from kg.registry.instruments import bundled, read_instruments
+from kg.registry.instruments import bundled, merge_instruments, read_instruments
 from kg.registry.levels import level_of
 from kg.registry.numbers import parse_number
 from kg.registry.review import decision_rows, open_cases
@@ -26,10 +26,8 @@ def test_the_bundled_instruments_are_valid() -> None:
 
 
 def test_imported_instruments_are_resolved_to_with_their_dates() -> None:
-    rows = (
-        HEAD
-        + "沪府办〔2015〕87号,停车管理办法,停车办法；停车规则,上海市人民政府办公厅,normative_document,上海市,2015-09-01,2015-10-01,2020-09-30,沪府办〔2020〕61号,公报\n"
-    )
+    issued = "沪府办〔2015〕87号,停车管理办法,停车办法；停车规则,上海市人民政府办公厅,normative_document,上海市"
+    rows = f"{HEAD}{issued},2015-09-01,2015-10-01,2020-09-30,沪府办〔2020〕61号,公报\n"
     (known,) = read_instruments(rows)
     assert (known.key, known.short_names, known.replaced_by) == ("沪府办/2015/87", ("停车办法", "停车规则"), "沪府办/2020/61")
     registry = resolve([Mention("停车规则", "", "上海市")], known=[known])
@@ -119,3 +117,11 @@ def test_open_cases_come_by_money_and_give_rows_to_decide() -> None:
     filled = decision_rows(cases).replace('\n,"道路保洁办法",,,,', '\nis,"道路保洁办法",,,沪府办〔2015〕87号,').splitlines()[:2]
     (decision,) = read_decisions("\n".join(filled))
     assert (decision.verdict, decision.title, decision.target) == ("is", "道路保洁办法", "沪府办〔2015〕87号")
+
+
+def test_merging_keeps_rows_and_replaces_those_with_the_same_key() -> None:
+    first = HEAD + "沪府办〔2015〕87号,停车管理办法,,,,,,,,,a\n沪府办〔2015〕88号,道路保洁办法,,,,,,,,,a\n"
+    second = "number,title,valid_until\n沪府办〔2015〕87号,停车管理办法,2020-09-30\n"
+    merged = read_instruments(merge_instruments(first, second))
+    assert [(i.key, i.valid_until) for i in merged] == [("沪府办/2015/87", "2020-09-30"), ("沪府办/2015/88", "")]
+    assert merge_instruments("", second) == merge_instruments(merge_instruments("", second), second)

@@ -1,0 +1,133 @@
+"""`kg evaluate`, `kg review`, `kg annotations` and `kg registry import`: how good the citations are, and what a person should decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.builds.extracts import extract
+from kg.errors import InvalidData
+from kg.filings import to_json
+
+file_type = click.Path(exists=True, dir_okay=False, path_type=Path)
+path_type = click.Path(exists=True, path_type=Path)
+
+
+@click.command("evaluate")
+@click.argument("gold", nargs=-1, required=True, type=file_type)
+@click.option("--predicted", type=file_type, help="filings as JSON lines, as `kg extract` writes them")
+@click.option("--input", "inputs", multiple=True, type=path_type, help="files or folders to extract now instead")
+@click.option("--before", type=file_type, help="an earlier run's filings: gains and losses against it")
+@click.option("--errors", default=0, metavar="N", help="print the first N missing and extra citations")
+@click.option("--json", "as_json", is_flag=True, help="one JSON object")
+def evaluate_command(
+    gold: tuple[Path, ...], predicted: Path | None, inputs: tuple[Path, ...], before: Path | None, errors: int, as_json: bool
+) -> int:
+    """Precision, recall and F1 of citations by kind, against GOLD (filings as JSON lines)."""
+    from kg.citations.evaluation import changes, evaluate
+
+    if (predicted is None) == (not inputs):
+        raise click.UsageError("give either --predicted FILE or --input PATH")
+    wanted = [filing for path in gold for filing in read_lines(path)]
+    labelled = {(Path(filing["source"]).name, filing["index"]) for filing in wanted}
+
+    def measured(filings: Iterable[dict[str, Any]]) -> Any:
+        return evaluate(wanted, (f for f in filings if (Path(f["source"]).name, f["index"]) in labelled))
+
+    found = measured(read_lines(predicted) if predicted else (to_json(filing) for filing in extract(*inputs)))
+    gains, losses = changes(measured(read_lines(before)), found) if before else ((), ())
+    if as_json:
+        measures = {
+            k: {"precision": m.precision, "recall": m.recall, "f1": m.f1, "gold": m.gold, "predicted": m.predicted} for k, m in found.measures.items()
+        }
+        click.echo(json.dumps({"measures": measures, "gains": gains, "losses": losses}, ensure_ascii=False))
+        return 0
+    for kind, m in found.measures.items():
+        click.echo(f"{kind:12} f1 {m.f1:.4f}  precision {m.precision:.4f}  recall {m.recall:.4f}  gold {m.gold}  predicted {m.predicted}")
+    for name, rows in (("missing", found.missing), ("extra", found.extra)):
+        for filing, field, surface in rows[:errors]:
+            click.echo(f"{name}: {filing} {field}: {surface}")
+    for name, rows in (("gained", gains), ("lost", losses)):
+        for filing, field, surface in rows:
+            click.echo(f"{name}: {filing} {field}: {surface}")
+    return 0
+
+
+@click.command("review")
+@click.argument("paths", nargs=-1, required=True, type=path_type)
+@click.option("--decisions", type=file_type, help="verdicts already given (CSV)")
+@click.option("--limit", default=50, show_default=True, help="how many cases")
+@click.option("--csv", "as_csv", is_flag=True, help="a CSV to fill in and give back as --decisions")
+def review_command(paths: tuple[Path, ...], decisions: Path | None, limit: int, as_csv: bool) -> int:
+    """The citations that resolve to no numbered or known instrument, those with most money first."""
+    from kg.registry import Mention, registry_mentions, resolve
+    from kg.registry.decisions import read_decisions
+    from kg.registry.review import decision_rows, open_cases
+
+    given = read_decisions(decisions.read_text(encoding="utf-8-sig"), source=str(decisions)) if decisions else ()
+    citations: list[tuple[Mention, str, Any]] = []
+    for filing in extract(*paths):
+        citations += (
+            (mention, f"{filing.source}#{filing.index}", filing.yuan) for mention in registry_mentions(filing) if mention.title or mention.number
+        )
+    registry = resolve((mention for mention, _, _ in citations), decisions=given)
+    cases = open_cases(registry, citations, limit=limit)
+    if as_csv:
+        click.echo(decision_rows(cases), nl=False)
+        return 0
+    for case in cases:
+        click.echo(f"{case.yuan:>18,.2f}  {case.mentions:>4}  {case.status:9}  {case.title}")
+        for candidate in case.candidates:
+            click.echo(f"{'':37}{candidate.score:.2f}  {candidate.key}")
+    return 0
+
+
+@click.command("annotations")
+@click.argument("file", type=file_type)
+def annotations_command(file: Path) -> int:
+    """Web Annotations (JSON-LD) of a document's citations, on the document's own text."""
+    from kg.citations import find_citations
+    from kg.citations.annotations import annotation_page
+    from kg.documents import DEFAULT_LIMITS, SourceFile, read_document
+
+    document = read_document(SourceFile(file.name, file), max_bytes=DEFAULT_LIMITS.max_file_bytes, limits=DEFAULT_LIMITS)
+    page = annotation_page(document.text, find_citations(document.text), source=file.name)
+    click.echo(json.dumps(page, ensure_ascii=False, indent=2))
+    return 0
+
+
+@click.group("registry")
+def registry_command() -> None:
+    """The registry of instruments."""
+
+
+@registry_command.command("import")
+@click.argument("file", type=file_type)
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="registry file to add to; without, FILE is only checked")
+def import_command(file: Path, target: Path | None) -> int:
+    """Checks a CSV of instruments and adds its rows to a registry file; rows with a key that is there already replace it."""
+    from kg.registry.instruments import merge_instruments, read_instruments
+
+    text = file.read_text(encoding="utf-8-sig")
+    instruments = read_instruments(text, source=str(file))
+    click.echo(f"{len(instruments)} instruments are valid", err=True)
+    if target is not None:
+        before = target.read_text(encoding="utf-8-sig") if target.exists() else ""
+        target.write_text(merge_instruments(before, text, sources=(str(target), str(file))), encoding="utf-8")
+    return 0
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """JSON lines of a file; raises InvalidData with the line."""
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if line.strip():
+            try:
+                found.append(json.loads(line))
+            except json.JSONDecodeError as fault:
+                raise InvalidData(f"{path}, line {number}: not JSON: {fault}") from fault
+    return found

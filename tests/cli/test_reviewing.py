@@ -1,0 +1,76 @@
+"""`kg evaluate`, `kg review`, `kg annotations` and `kg registry import`, called as commands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli.reviewing import annotations_command, evaluate_command, registry_command, review_command
+
+FORM = (
+    "财政项目支出绩效目标表\n(2020年度)\n申报单位名称：上海市水务局\n项目名称：\t泵站改造\t项目类别：\t其他一次性项目\n"
+    "立项依据：\t《停车管理办法》、沪府办[2015]87号\n项目总预算（元）：\t100\t项目当年预算（元）：\t100\n"
+)
+
+
+def filing(*surfaces: str) -> str:
+    citations = [{"field": "立项依据", "surface": s, "title": s.strip("《》"), "number": None, "article": None} for s in surfaces]
+    return json.dumps({"source": "a.txt", "index": 0, "citations": citations}, ensure_ascii=False) + "\n"
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(filing("《停车管理办法》", "《道路保洁办法》"), encoding="utf-8")
+    return path
+
+
+def test_evaluate_prints_measures_and_changes(gold: Path, tmp_path: Path) -> None:
+    now, before = tmp_path / "now.jsonl", tmp_path / "before.jsonl"
+    now.write_text(filing("《停车管理办法》"), encoding="utf-8")
+    before.write_text(filing("《道路保洁办法》"), encoding="utf-8")
+    result = CliRunner().invoke(evaluate_command, [str(gold), "--predicted", str(now), "--before", str(before), "--errors", "5"])
+    assert result.exit_code == 0, result.output
+    assert "all          f1 0.6667  precision 1.0000  recall 0.5000" in result.output
+    assert "missing: a.txt#0 立项依据: 《道路保洁办法》" in result.output
+    assert "gained: a.txt#0 立项依据: 《停车管理办法》" in result.output
+    as_json = CliRunner().invoke(evaluate_command, [str(gold), "--predicted", str(now), "--json"])
+    assert json.loads(as_json.output)["measures"]["title"]["recall"] == 0.5
+
+
+def test_evaluate_needs_one_side_to_compare(gold: Path) -> None:
+    assert CliRunner().invoke(evaluate_command, [str(gold)]).exit_code == 2
+
+
+def test_review_lists_stubs_with_their_money(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(FORM, encoding="utf-8")
+    result = CliRunner().invoke(review_command, [str(path)])
+    assert result.exit_code == 0, result.output
+    assert "100.00     1  stub       停车管理办法" in result.output
+    assert "沪府办" not in result.output
+    rows = CliRunner().invoke(review_command, [str(path), "--csv"]).output.splitlines()
+    assert rows[0].startswith("verdict,title,number")
+    assert len(rows) == 2
+    decided = tmp_path / "decisions.csv"
+    decided.write_text("verdict,title,target\nis,停车管理办法,沪府办〔2015〕87号\n", encoding="utf-8")
+    assert CliRunner().invoke(review_command, [str(path), "--decisions", str(decided)]).output == ""
+
+
+def test_annotations_are_json_ld(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(FORM, encoding="utf-8")
+    page = json.loads(CliRunner().invoke(annotations_command, [str(path)]).output)
+    quotes = [item["target"]["selector"][1]["exact"] for item in page["items"]]
+    assert quotes == ["《停车管理办法》", "沪府办[2015]87号"]
+
+
+def test_import_checks_and_merges(tmp_path: Path) -> None:
+    rows, target = tmp_path / "rows.csv", tmp_path / "registry.csv"
+    rows.write_text("number,title\n沪府办〔2015〕87号,停车管理办法\n", encoding="utf-8")
+    result = CliRunner().invoke(registry_command, ["import", str(rows), "-o", str(target)])
+    assert result.exit_code == 0, result.output
+    assert "沪府办〔2015〕87号,停车管理办法" in target.read_text(encoding="utf-8")
