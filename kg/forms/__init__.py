@@ -42,7 +42,7 @@ def read_filings(document: Document) -> Reading:
             filings.append(read_statement(document, segment, index))
         elif segment.titles and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles):
             filings.append(read_narrative(document, segment, index))
-        elif any(list_header(row) for row in segment.rows):
+        elif any(row.line.columns and list_header(row) for row in segment.rows):
             filings += read_list(document, segment, index)
         else:
             filings.append(read_form(document, segment, index))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence, Set
+from itertools import pairwise
 
 from kg.forms.alignments import Piece, align
 from kg.forms.compacts import (
@@ -31,7 +32,7 @@ from kg.forms.grids import GridCell, Line, Row, paragraph_line
 from kg.forms.labels import Label, find_boilerplate, is_furniture, label_words, settle_columns
 from kg.forms.layouts import find_title
 from kg.forms.levels import find_level, find_level2
-from kg.forms.segments import is_title
+from kg.forms.segments import is_title, narratives_again
 
 #: So many labels, header words or levels make lines a form.
 ENOUGH_MARKS = 4
@@ -41,31 +42,49 @@ CORE = LEVELS | {"name", "target", "content"}
 YEAR_BEHIND = re.compile(r"\s*[(（]?\s*(?:20|19)\d\d\s*(?:[-—~至]\s*20\d\d\s*)?年度?\s*[)）]?")
 #: Roles of texts that forms print side by side below their labels.
 SIDE_BY_SIDE = frozenset({"goal", "result"})
+#: Labels of goals that head a block whose parts follow: the next label of a goal is no column beside them.
+HEADING = frozenset({"总体目标", "年度总体目标", "项目绩效目标", "绩效目标", "总体绩效目标", "年度绩效目标", "整体目标"})
 TOTAL = re.compile(r"(?:总分|合计|总计|小计)(?:\(\d+分?\))?")
 LONG_LINE = 60
+#: Fewer lines one below the other, none of them long, are no form.
+ENOUGH_LINES = 3
 
 
 def lay_out(rows: list[Row], document: str) -> list[Row]:
     """The rows of a document, those that are lines of a form without cells replaced by rows with cells."""
-    out: list[Row] = []
-    start = 0
-    while start < len(rows):
-        if rows[start].in_table:
-            out.append(rows[start])
-            start += 1
-            continue
-        end = start
-        while end < len(rows) and not rows[end].in_table:
-            end += 1
-        out += _lay_out_lines(rows[start:end], document)
-        start = end
-    return out
-
-
-def _lay_out_lines(rows: list[Row], document: str) -> list[Row]:
-    """One run of lines, title by title."""
-    if len(rows) < 2 and len(rows[0].line.cells[0].text) < LONG_LINE:
+    lines = [at for at, row in enumerate(rows) if not row.in_table]
+    if not lines or not _may_be_form(rows, lines):
         return rows
+    again = {rows[at].begin for at in narratives_again(rows)}
+    out: list[Row] = []
+    copied = 0
+    for start, end in _runs(lines):
+        if end - start > 1 or len(rows[start].line.cells[0].text) >= LONG_LINE:
+            out += rows[copied:start]
+            out += _lay_out_lines(rows[start:end], document, again)
+            copied = end
+    return out + rows[copied:]
+
+
+def _may_be_form(rows: Sequence[Row], lines: Sequence[int]) -> bool:
+    """Whether any run of lines is long enough to be a form, or any line."""
+    return any(b - a == ENOUGH_LINES - 1 for a, b in zip(lines, lines[ENOUGH_LINES - 1 :], strict=False)) or any(
+        rows[at].end - rows[at].begin >= LONG_LINE for at in lines
+    )
+
+
+def _runs(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(begin, end) of each run of lines that follow one another."""
+    begin = lines[0]
+    for before, at in pairwise(lines):
+        if at != before + 1:
+            yield begin, before + 1
+            begin = at
+    yield begin, lines[-1] + 1
+
+
+def _lay_out_lines(rows: list[Row], document: str, again: Set[int]) -> list[Row]:
+    """One run of lines, title by title; `again` are the places where a narrative starts without a title of its own."""
     parts: list[Row] = []
     for row in rows:
         parts += _cut_titles(row, document)
@@ -75,8 +94,8 @@ def _lay_out_lines(rows: list[Row], document: str) -> list[Row]:
     out: list[Row] = []
     start = 0
     for at in [*range(1, len(parts)), len(parts)]:
-        if at == len(parts) or is_title(parts, at) or parts[at].line.rule == "year_line":
-            out += _part(parts[start:at], document, piped)
+        if at == len(parts) or parts[at].begin in again or is_title(parts, at) or parts[at].line.rule == "year_line":
+            out += parts[start:at] if parts[start].begin in again else _part(parts[start:at], document, piped)
             start = at
     return out
 
@@ -259,6 +278,8 @@ class Walk:
             return
         texts = [item for item in waiting if item[0].role in SIDE_BY_SIDE]
         columns = texts[-2:] if len(texts) >= 2 and waiting[-2:] == texts[-2:] else []
+        if columns and columns[0][0].word in HEADING and columns[1][0].role == "goal":
+            columns = []
         plain = waiting[:-2] if columns else waiting[:-1]
         for item in plain:
             yield self._row([self._label_cell(item, 0)])

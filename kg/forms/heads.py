@@ -91,15 +91,16 @@ class HeadReader:
         entries: list[Entry] = []
         leading: list[GridCell] = []
         current: Entry | None = None
-        for at, cell in enumerate(row.cells):
+        cells = row.cells
+        for at, cell in enumerate(cells):
             label = find_label(cell.text)
-            after = row.cells[at + 1] if at + 1 < len(row.cells) else None
+            after = cells[at + 1] if label is not None and at + 1 < len(cells) else None
             if label is not None and self._is_value_here(cell, current, after, label):
                 label = None
             if label is not None:
                 if label.kind == "section":
                     self._enter_section(label)
-                    if after is not None and at + 2 == len(row.cells) and current is None and self._is_own_text(after):
+                    if after is not None and at + 2 == len(cells) and current is None and self._is_own_text(after):
                         # 基本情况 heads a block in most forms, and is the label of a text in some.
                         current = Entry(replace(label, kind="text", role="overview" if label.role == "section_basic" else label.role), cell)
                         entries.append(current)

@@ -21,6 +21,7 @@ from kg.forms.levels import RESIDUE, Level, belongs, find_level, find_level2, le
 EXTRA = ("actual", "weight", "score", "reason", "note", "sign", "unit")
 LEVELS = ("level1", "level2")
 #: A row of totals is no indicator; its figures are the form's own score.
+TOTAL_STARTS = frozenset("总合小自 ")
 TOTAL = re.compile(r"(?:总分|合计|总计|小计|总得分|自评总分)(?:\(\d+分?\))?")
 
 
@@ -88,12 +89,12 @@ class TableReader:
         if self.twin is not None:
             row = self._read_second(row, self.twin)
         line, begin = row.line, row.begin
+        if line.cells and line.cells[0].text[0] in TOTAL_STARTS and TOTAL.fullmatch(normalise(line.cells[0].text)):
+            self.totals.append(row.cells)
+            return
         if line.plain and len(line.cells) == self.wanted and not self.by_columns:
             name, target = line.cells[0], line.cells[-1]
             self._add([GridCell(name.column, name.text, begin + name.begin), GridCell(target.column, target.text, begin + target.begin)])
-            return
-        if line.cells and TOTAL.fullmatch(normalise(line.cells[0].text)):
-            self.totals.append(row.cells)
             return
         levels, cells, stray = split_levels(line, self.form, self.key)
         if levels:

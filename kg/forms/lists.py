@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.documents import Document
 from kg.filings import Filing
@@ -92,6 +93,10 @@ class ListReader:
     def _add_head(self, cells: Sequence[GridCell], *, exact: bool) -> None:
         """The cells of a row in front of its indicator: a unit, a project, its money, its goal."""
         placed = self._place(cells, exact=exact)
+        if len(placed) == 1 and placed[0][0].role == "project" and "单位" in placed[0][0].word:
+            # 单位名称、项目名称: a row of its own names the unit whose projects follow.
+            self.department = (replace(placed[0][0], role="department"), cells[0])
+            return
         unit = next((item for item in placed if item[0].role in {"department", "supervisor"}), None)
         project = next((item for item in placed if item[0].role == "project"), None)
         if unit is not None:

@@ -22,7 +22,8 @@ TITLE_END = re.compile(r"(?:项目)?(?:经费|支出|资金|预算)?情况说明
 NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十\d]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,3}[）)])")
 QUOTES = "“”\"'《》「」 　"
 MONEY = re.compile(r"(?P<figure>\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+(?:[.．]\d+)?)\s*(?P<unit>亿元|万元|元)")
-#: Words of a clause → the amount that it states, the first that fits. A clause that fits none states the year's money if it is the first.
+#: Words of a clause → the amount that it states, the first that fits. The first that is not about other
+#: years' money states the year's, whatever its source.
 CLAUSES = (
     ("total", re.compile(r"总投资|总概算|项目总预算|项目总金额|投资估算")),
     ("prior_year_budget", re.compile(r"上年(?:度)?(?:预算|安排)")),
@@ -33,8 +34,8 @@ CLAUSES = (
     ("other_funds", re.compile(r"其[他它]资金")),
     ("fiscal_appropriation", re.compile(r"(?:其中|财政)[^，,。；;]{0,8}(?:财政|拨款|资金)")),
 )
-#: A clause about the year's whole money, whatever else it names.
-YEARS_MONEY = re.compile(r"总金额|预算安排|预算(?:金额|总额|资金)?(?:为|共|合计)|共(?:计)?安排|年度?(?:预算)?安排")
+#: Amounts that are not the year's.
+NOT_THE_YEARS = frozenset({"total", "prior_year_budget"})
 
 
 def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
@@ -133,7 +134,7 @@ def _add_amounts(draft: Draft, index: int) -> None:
         words = clause[-1] or (clause[-2] if len(clause) > 1 else "")
         at = match.end()
         kind = next((kind for kind, pattern in CLAUSES if pattern.search(words)), None)
-        if "current_year" not in draft.amounts and (kind is None or YEARS_MONEY.search(words)) and kind != "total":
+        if "current_year" not in draft.amounts and kind not in NOT_THE_YEARS and "其中" not in words:
             kind = "current_year"
         if kind is None or kind in draft.amounts:
             continue

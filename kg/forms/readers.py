@@ -47,7 +47,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
                     draft.leave(cell)
             in_table = True
             continue
-        if in_table and not (line.labels and ends_table(row)) and not is_outside(row):
+        if in_table and not (line.labels and ends_table(row)) and (row.in_table or not is_outside(row)):
             table.append(row)
             continue
         in_table = False
@@ -66,9 +66,7 @@ LONG_LINE = 40
 
 
 def is_outside(row: Row) -> bool:
-    """Whether a line below an indicator table is none of its rows: what a site prints below a form, or running text."""
-    if row.in_table:
-        return False
+    """Whether a line (no row of a table) below an indicator table is none of its rows: what a site prints below a form, or running text."""
     text = row.line.cells[0].text
     return row.line.rule in {"furniture", "footnote"} or len(text) > LONG_LINE or text.rstrip().endswith("。")
 
@@ -126,7 +124,7 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
         name_field = draft.add_field(label, "indicator", text)
     target = ""
     if row.target is not None:
-        text = whole_target(row)
+        text = whole_target(row) if row.extra else clean(row.target.text, row.target.begin)
         target = text[0]
         target_field = draft.add_field(label, "indicator", text)
     elif row.name is not None:

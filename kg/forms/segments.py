@@ -52,13 +52,41 @@ def find_segments(rows: Sequence[Row]) -> tuple[list[Segment], list[Row]]:
 def _starts(rows: Sequence[Row]) -> list[tuple[int, tuple[Layout, ...]]]:
     """(row, layouts) of each title that starts a filing; the furniture in front of a title (表十二：) goes with it."""
     found: list[tuple[int, tuple[Layout, ...]]] = []
+    again = narratives_again(rows)
     for at, row in enumerate(rows):
-        if row.line.titles and is_title(rows, at) and not _repeats(rows, at, found):
+        if at in again:
+            found.append((at, again[at]))
+        elif row.line.titles and is_title(rows, at) and not _repeats(rows, at, found):
             start = at
             while start > 0 and rows[start - 1].line.rule == "table_number":
                 start -= 1
             found.append((start, row.line.titles))
     return found
+
+
+def narratives_again(rows: Sequence[Row]) -> dict[int, tuple[Layout, ...]]:
+    """Rows where a narrative starts under the title of one before it, a form between the two: the line in front of its first section."""
+    starts: dict[int, tuple[Layout, ...]] = {}
+    titles: tuple[Layout, ...] = ()
+    word = ""
+    between = False
+    for at, row in enumerate(rows):
+        if row.line.titles and is_title(rows, at):
+            if all(layout.narrative == PROJECT_NARRATIVE for layout in row.line.titles):
+                titles, between = row.line.titles, False
+                word = next(r.line.labels[0].word for r in rows[at + 1 : at + 1 + NEAR] if is_section(r))
+            else:
+                between = True
+        elif between and titles and is_section(row) and row.line.labels[0].word == word:
+            start = at - 1 if _names(rows[at - 1]) else at
+            starts[start] = titles
+            between = False
+    return starts
+
+
+def _names(row: Row) -> bool:
+    """Whether a line may name the project whose first section follows."""
+    return not row.in_table and not row.line.titles and not is_section(row) and row.end - row.begin <= 60
 
 
 #: So many rows below a narrative's title its first section begins.
@@ -141,14 +169,13 @@ def _starts_form(rows: Sequence[Row], at: int) -> bool:
 def split_narratives(rows: Sequence[Row], titles: tuple[Layout, ...]) -> list[Segment]:
     """The narratives below one title, each from the line in front of its first section (its project's name), and the forms without a title
     that stand between them."""
-    first = next((row.line.labels[0].role for row in rows if is_section(row)), None)
+    first = next((row.line.labels[0].word for row in rows if is_section(row)), None)
     cuts = [0]
     for at, row in enumerate(rows):
         if at == 0 or first is None:
             continue
-        if is_section(row) and row.line.labels[0].role == first and any(is_section(r) for r in rows[cuts[-1] : at]):
-            named = at - 1 > cuts[-1] and not rows[at - 1].in_table and not is_section(rows[at - 1]) and rows[at - 1].end - rows[at - 1].begin <= 60
-            cuts.append(at - 1 if named else at)
+        if is_section(row) and row.line.labels[0].word == first and any(is_section(r) for r in rows[cuts[-1] : at]):
+            cuts.append(at - 1 if at - 1 > cuts[-1] and _names(rows[at - 1]) else at)
         elif row.in_table and any(label.role in HEAD for label in row.line.labels) and _starts_form(rows, at) and not _in_form(rows[cuts[-1] : at]):
             cuts.append(at)
     segments = []
