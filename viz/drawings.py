@@ -95,10 +95,18 @@ def legend(graph: Network, *, lang: str = "zh") -> str:
     for kind, look in appearance.kinds()["nodes"].items():
         count = sum(1 for node in graph if graph.nodes[node]["kind"] == kind)
         if count:
-            shape = _shape(appearance.NodeLook(look["shape"], look["colour"], look["line"], 6, (), ""), 8, 8, 6)
-            picture = f'<svg width="16" height="16" aria-hidden="true">{shape}</svg>'
-            entries.append(f'<span class="key" data-kind="{kind}">{picture} {escape(look[lang])} {count}</span>')
+            entries.append(f'<span class="key" data-kind="{kind}">{sign(kind)} {escape(look[lang])} {count}</span>')
     return f'<span class="legend">{" ".join(entries)}</span>'
+
+
+def sign(kind: str) -> str:
+    """The shape and colour of a kind, as large as a letter; a blank sheet for what stands in no network."""
+    look = appearance.kinds()["nodes"].get(kind)
+    if look is None:
+        shape = '<path d="M4 2h6l3 3v9H4z" fill="none" stroke="currentColor" stroke-width="1.2"/>'
+    else:
+        shape = _shape(appearance.NodeLook(look["shape"], look["colour"], look["line"], 6, (), ""), 8, 8, 6)
+    return f'<svg width="16" height="16" aria-hidden="true">{shape}</svg>'
 
 
 def _title(graph: Network, lang: str) -> str:

@@ -107,7 +107,8 @@ def _fitting(text: str, limit: float) -> int:
 def place(wanted: Iterable[Wanted], *, within: Box | None = None) -> list[Placed]:
     """The labels that find room, by importance (larger first). Labels cover neither each other nor a node of another.
 
-    Each is tried below, above, right and left of its node, with its number and then without; `within` bounds the picture.
+    Each is tried below, above, right and left of its node, then below and above to a side; with its number, then without. `within` bounds
+    the picture.
     """
     ordered = sorted(wanted, key=lambda w: (tuple(-part for part in w.importance), w.node))
     taken = Boxes()
@@ -136,6 +137,9 @@ def _choices(item: Wanted) -> Iterator[Placed]:
         yield Placed(item.node, item.x, item.y - item.size - GAP - height, lines)
         yield Placed(item.node, item.x + item.size + GAP + half, item.y - height / 2, lines)
         yield Placed(item.node, item.x - item.size - GAP - half, item.y - height / 2, lines)
+        for aside in (0.7 * half, -0.7 * half):
+            yield Placed(item.node, item.x + aside, item.y + item.size + GAP, lines)
+            yield Placed(item.node, item.x + aside, item.y - item.size - GAP - height, lines)
 
 
 def _inside(box: Box, outer: Box) -> bool:

@@ -27,6 +27,8 @@ SPACING = 52.0
 STRETCH = 1.4
 #: Satellites of a disc of at most so many spacings stand all around it, those of a larger one on the side where they belong.
 NEAR = 6.0
+#: Where a department without projects in the picture has its name, in spacings from its middle.
+NAME = (-0.8, 0.0, 0.8)
 
 
 def layout(graph: nx.DiGraph[str]) -> dict[str, Point]:
@@ -168,6 +170,9 @@ def _place_satellites(
     """Satellites at the barycentre of what pulls them, in the nearest free cell outside the discs: the heaviest first, what has no disc last."""
     covered = {cell: group for group, disc in discs.items() for cell in disc.cells(spacing)}
     taken = dict.fromkeys(covered, True)
+    for disc in discs.values():  # room for the department's own name, below it
+        x, y = disc.centre
+        taken |= {cell_at((x + aside * spacing, y + disc.radius + spacing * 0.45), spacing): True for aside in NAME if disc.radius < spacing}
     starts: dict[tuple[int, int], int] = {}
     waiting = sorted(satellites, key=lambda s: (not any(a in homes for a in anchors[s]), -sum(anchors[s].values()), s))
     for satellite in waiting:

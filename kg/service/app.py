@@ -11,18 +11,18 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
 
 from kg.service import citing, descriptions, health, linked_data, lookups, networks, queries, reference, sparql
 from kg.service.answers import Context
 from kg.service.gate import Gate
 from kg.service.metrics import Metrics
+from kg.service.pages import Site, add_pages
 from kg.service.pool import Pool
 from kg.service.problems import PROBLEM_SCHEMA, add_error_handler
-from kg.service.snapshots import Snapshot, Snapshots
+from kg.service.snapshots import Snapshots
 from kg.settings import Settings
 from kg.version import __version__
+from viz.sites import ASSETS, TEMPLATES, Pictures
 
 #: Routers by subject; the pages join here. `lookups` has `/api/regulations/resolve` before `/api/regulations/{id}`, so the order within counts.
 ROUTERS = (
@@ -57,9 +57,9 @@ def create_app(store: str | PathLike[str], settings: Settings) -> FastAPI:
         redirect_slashes=False, openapi_url="/openapi.json",
     )  # fmt: skip
     app.state.context = context
-    app.state.entity_page = no_page
     for router in ROUTERS:
         app.include_router(router)
+    add_pages(app, Site(TEMPLATES, Pictures()), ASSETS)
     add_error_handler(app)
     describe_problems(app)
     origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
@@ -73,16 +73,7 @@ def create_app(store: str | PathLike[str], settings: Settings) -> FastAPI:
         )
     app.add_middleware(Gate, settings=settings, metrics=metrics)
 
-    @app.get("/", include_in_schema=False)
-    async def root() -> Response:
-        return RedirectResponse("/docs", 303)
-
     return app
-
-
-def no_page(request: Request, snapshot: Snapshot, iri: str) -> Response | None:
-    """No page of its own: the stub of the linked data is shown."""
-    return None
 
 
 def describe_problems(app: FastAPI) -> None:

@@ -20,6 +20,8 @@ BASE = "https" + ":" + "//budget-kg.example/"
 class Memory:
     """What answers SPARQL over a graph in memory."""
 
+    base = BASE
+
     def __init__(self) -> None:
         self.graph = pyoxigraph.Store()
         self.graph.load(path=str(GOLDEN), format=RdfFormat.TRIG)

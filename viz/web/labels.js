@@ -76,6 +76,10 @@ function labelLayer(network, options) {
           [node.x, node.y - node.half - GAP - tall],
           [node.x + node.half + GAP + half, node.y - tall / 2],
           [node.x - node.half - GAP - half, node.y - tall / 2],
+          [node.x + 0.7 * half, node.y + node.half + GAP],
+          [node.x + 0.7 * half, node.y - node.half - GAP - tall],
+          [node.x - 0.7 * half, node.y + node.half + GAP],
+          [node.x - 0.7 * half, node.y - node.half - GAP - tall],
         ];
         for (var p = 0; p < places.length; p++) {
           var box = [places[p][0] - half, places[p][1], places[p][0] + half, places[p][1] + tall];

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from kg.catalogue import find_query, load_catalogue, run_query
+from kg.catalogue import Query, find_query, load_catalogue
 from kg.resources import package_data
 from kg.service.pages.visits import View, Visit
 from kg.store import Store, Term
@@ -35,14 +35,24 @@ def queries(visit: Visit) -> View:
     return View("queries.html", {"queries": load_catalogue()})
 
 
-def query(visit: Visit, name: str) -> View:
-    """One question as a form, with its answer once every needed parameter is given. Raises UnknownName for a question that there is not."""
-    asked = find_query(name)
+def given_to(visit: Visit, asked: Query) -> dict[str, str] | None:
+    """The parameters of a question that the address holds; None while a needed one is missing, or nothing was asked yet."""
     given = {p.name: value for p in asked.parameters if (value := visit.value(p.name))}
     complete = all(p.optional or p.name in given for p in asked.parameters) and (bool(given) or visit.value("ask") is not None)
-    context: dict[str, Any] = {"asked": asked, "given": given, "columns": (), "rows": [], "total": None, "shown": ROWS}
-    if complete:
-        answer = run_query(visit.store, name, given)
-        rows = list(answer.values())
-        context |= {"columns": answer.columns, "rows": rows[:ROWS], "total": len(rows)}
+    return given if complete else None
+
+
+def query(visit: Visit, name: str, answer: dict[str, Any] | None) -> View:
+    """One question as a form, with its answer (`columns`, and `rows` as objects) where there is one. Raises UnknownName."""
+    asked = find_query(name)
+    given = {p.name: value for p in asked.parameters if (value := visit.value(p.name))}
+    context: dict[str, Any] = {"asked": asked, "given": given, "columns": (), "rows": [], "total": None}
+    if answer is not None:
+        rows = [[row[column] for column in answer["columns"]] for row in answer["rows"][:ROWS]]
+        context |= {"columns": answer["columns"], "rows": rows, "total": len(answer["rows"])}
     return View("query.html", context)
+
+
+def schema(visit: Visit) -> View:
+    """The vocabulary with its numbers in this store."""
+    return View("schema.html", {name: list(ask(visit.store, name)) for name in ("classes", "properties")})

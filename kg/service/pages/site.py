@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,22 +15,40 @@ from markupsafe import Markup
 from kg.errors import InvalidData
 from kg.service.pages.codes import code_name
 from kg.service.pages.visits import LANGUAGES, UNITS, View, Visit
+from kg.store import Store
 
-#: Draws the network around an IRI (None: the overview) for a visit: depth and limit of nodes give HTML.
-Draw = Callable[[Visit, str | None, int, int], str]
-#: Draws the sign of a kind of thing.
-Sign = Callable[[str], str]
+#: An IRI → the address of its page, or None.
+Link = Callable[[str], str | None]
 
-#: Pixels of a bar chart: the room of a bar, of its label, the length of the longest.
-BAR, LABEL, LONGEST = 24, 64, 380
+
+class Pictures(Protocol):
+    """Networks and signs; they come from `viz`, which this package does not import (the application does)."""
+
+    def sign(self, kind: str) -> str: ...
+
+    def network(self, store: Store, focus: str | None, *, depth: int = 1, limit: int = 60) -> Any: ...
+
+    def figure(self, graph: Any, *, lang: str, link: Link, height: int = 640) -> str: ...
+
+    def edges(self, graph: Any, *, lang: str) -> list[dict[str, Any]]: ...
+
+    def label(self, graph: Any) -> str | None: ...
+
+    def file(self, graph: Any, format_: str, *, lang: str) -> bytes: ...
+
+
+#: Pixels of a bar chart: the room of a bar, of its label, the length of the longest, the room of its figure.
+BAR, LABEL, LONGEST, FIGURE = 24, 48, 240, 110
+#: Nodes of the network on an entity's page.
+EGO = 60
 
 
 class Site:
-    """The pages' templates, bound to the words and the pictures. `draw` and `sign` come from `viz`, which this package does not import."""
+    """The pages' templates, bound to the words and the pictures."""
 
-    def __init__(self, templates: Path, *, draw: Draw, sign: Sign) -> None:
+    def __init__(self, templates: Path, pictures: Pictures) -> None:
         self.words = read_words(templates / "messages.yaml")
-        self.draw, self.sign = draw, sign
+        self.pictures = pictures
         self.environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
@@ -47,11 +65,16 @@ class Site:
             "money": lambda yuan, unit=None: money(yuan, unit or visit.unit),
             "code": lambda prefix, key: code_name(prefix, key, lang),
             "bars": lambda rows: Markup(bars(rows, visit.unit)),
-            "network": lambda iri, limit=60: Markup(self.draw(visit, iri, 1, limit)),
-            "sign": lambda kind: Markup(self.sign(kind)),
+            "network": lambda iri: Markup(self.ego(visit, iri)),
+            "sign": lambda kind: Markup(self.pictures.sign(kind)),
             "units": list(UNITS),
         }
         return self.environment.get_template(view.template).render(names | dict(view.context))
+
+    def ego(self, visit: Visit, iri: str) -> str:
+        """The network around an entity."""
+        graph = self.pictures.network(visit.store, iri, depth=1, limit=EGO)
+        return self.pictures.figure(graph, lang=visit.lang, link=visit.entity, height=520)
 
     def word(self, key: str, lang: str, **values: object) -> str:
         """A text of the pages; raises KeyError for one that the catalogue does not hold."""
@@ -82,7 +105,7 @@ def money(yuan: str | None, unit: str) -> str:
 def bars(rows: Sequence[tuple[str, str, int]], unit: str) -> str:
     """Amounts as horizontal bars, one a row of (label, yuan, count): SVG, with the figures as text."""
     largest = max((Decimal(yuan) for _, yuan, _ in rows), default=Decimal(0)) or Decimal(1)
-    width, height = LABEL + LONGEST + 130, BAR * len(rows) + 4
+    width, height = LABEL + LONGEST + FIGURE, BAR * len(rows) + 4
     parts = [f'<svg class="bars" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="presentation">']
     for n, (label, yuan, _) in enumerate(rows):
         y = n * BAR + 4

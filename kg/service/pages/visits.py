@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
+from kg.errors import InvalidData
 from kg.service.pages.addresses import path_of
+from kg.service.snapshots import Snapshot
 from kg.store import Store
 from kg.store.index import Index
 
@@ -16,24 +18,11 @@ LANGUAGES = ("zh", "en")
 UNITS = {"yuan": (1, 0), "wan": (10_000, 2), "yi": (100_000_000, 4)}
 
 
-class Generation(Protocol):
-    """One generation of a store: graph and index of the same build."""
-
-    @property
-    def store(self) -> Store: ...
-
-    @property
-    def index(self) -> Index: ...
-
-    @property
-    def base(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A request as pages see it: `path` is decoded, `query` the pairs of the query string in order."""
 
-    generation: Generation
+    generation: Snapshot
     path: str
     query: Sequence[tuple[str, str]] = ()
 
@@ -48,6 +37,15 @@ class Visit:
     @property
     def lang(self) -> str:
         return "en" if self.value("lang") == "en" else "zh"
+
+    def whole(self, name: str, known: range, default: int) -> int:
+        """A whole number within bounds; raises InvalidData."""
+        given = self.value(name)
+        if given is None:
+            return default
+        if not (given.isascii() and given.isdecimal() and len(given) < 10 and int(given) in known):
+            raise InvalidData(f"{name} is {given!r}; expected a whole number from {known[0]} to {known[-1]}")
+        return int(given)
 
     @property
     def unit(self) -> str:
@@ -75,7 +73,7 @@ class Visit:
     def entity(self, iri: str | None) -> str | None:
         """The address of an entity's page; None for what is not ours."""
         path = path_of(iri, self.generation.base)
-        return None if path is None else self.address(path)
+        return None if path is None else self.address(f"{path}.html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,210 @@
+"""The addresses of the pages. A view is made in a thread of its own; whatever goes wrong is a page too."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from kg.catalogue import find_query
+from kg.errors import AmbiguousName, KgError, UnknownName
+from kg.service.answers import context_of, headers_of
+from kg.service.pages.entities import entity
+from kg.service.pages.files import TYPES, write_list
+from kg.service.pages.home import home
+from kg.service.pages.questions import given_to, queries, query, schema
+from kg.service.pages.searching import KINDS, rows, search
+from kg.service.pages.site import Site
+from kg.service.pages.visits import View, Visit
+from kg.service.problems import problem_of
+from kg.service.queries import resolved
+from kg.service.snapshots import Snapshot
+from kg.service.sparql import pairs
+from kg.store.index import key_of
+
+router = APIRouter(include_in_schema=False, default_response_class=Response)
+HTML = "text/html; charset=utf-8"
+#: Everything comes from here: no inline script, no inline style, nothing from elsewhere.
+POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+#: Formats of a network → media type; the page that stands alone is a download, because its scripts are inline.
+DRAWINGS = {
+    "svg": "image/svg+xml",
+    "html": "text/html; charset=utf-8",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "json": "application/json",
+}
+FILING = re.compile(r"/id/filing/[0-9a-f]{16}-[0-9]+\Z")
+DEPTHS, LIMITS = range(1, 4), range(1, 501)
+
+
+def add_pages(app: FastAPI, site: Site, assets: Path) -> None:
+    """Joins the pages to the application: their routes, their files, and the pages of entities."""
+    app.state.site = site
+    app.state.entity_page = entity_page
+    app.include_router(router)
+    app.mount("/assets", StaticFiles(directory=assets), name="assets")
+
+
+def entity_page(request: Request, snapshot: Snapshot, iri: str) -> Response | None:
+    """The page of an entity; None for things that have none of their own (fields, amounts, runs …)."""
+    visit = visit_of(request, snapshot)
+    if snapshot.index.entity(key_of(iri)) is None and not FILING.search(iri):
+        return None
+    return respond(request, visit, lambda: entity(visit, iri))
+
+
+@router.get("/")
+async def first_page(request: Request) -> Response:
+    return await page(request, home)
+
+
+@router.get("/search")
+async def search_page(request: Request) -> Response:
+    return await page(request, search)
+
+
+@router.get("/search.{format_}")
+async def search_file(request: Request, format_: str) -> Response:
+    """The list of the page as a file, with the same address but for the ending."""
+
+    def made(visit: Visit) -> bytes:
+        kind = visit.value("kind") or "project"
+        if kind not in KINDS or format_ not in TYPES:
+            raise UnknownName("list", f"{kind}.{format_}", [f"{known}.{ending}" for known in KINDS for ending in TYPES])
+        return write_list(kind, rows(visit, kind), format_)
+
+    return await file(request, made, TYPES.get(format_, ""), f"search.{format_}")
+
+
+@router.get("/queries")
+async def queries_page(request: Request) -> Response:
+    return await page(request, queries)
+
+
+@router.get("/queries/{name}.{format_}")
+async def query_file(request: Request, name: str, format_: str) -> Response:
+    """The answer as a file: as the catalogue's own address gives it."""
+    with context_of(request).snapshots.reading() as snapshot:
+        visit = visit_of(request, snapshot)
+        try:
+            answer = await ask(request, visit, name, {"csv": "csv", "json": "rows"}.get(format_, "csv"))
+        except KgError as fault:
+            return failed(request, visit, fault)
+        body = b"\xef\xbb\xbf" + answer if format_ == "csv" else answer
+        headers = {"Content-Disposition": f'attachment; filename="{find_query(name).name}.{format_}"'}
+        return Response(body, 200, headers_of(snapshot, format_) | headers, TYPES.get(format_, TYPES["csv"]))
+
+
+@router.get("/queries/{name}")
+async def query_page(request: Request, name: str) -> Response:
+    with context_of(request).snapshots.reading() as snapshot:
+        visit = visit_of(request, snapshot)
+        try:
+            given = given_to(visit, find_query(name))
+            answer: dict[str, Any] | None = None if given is None else json.loads(await ask(request, visit, name, "rows"))
+        except KgError as fault:
+            return failed(request, visit, fault)
+        return respond(request, visit, lambda: query(visit, name, answer))
+
+
+async def ask(request: Request, visit: Visit, name: str, format_: str) -> bytes:
+    """Answers a question in a query process, which is stopped when it takes too long."""
+    asked = find_query(name)
+    bound = await asyncio.to_thread(resolved, visit.generation, asked, given_to(visit, asked) or {})
+    reply = await context_of(request).pool.ask({"query": asked.text, "bound": bound, "table_format": format_, "graph_format": None})
+    return b"".join([chunk async for chunk in reply.chunks])
+
+
+@router.get("/schema")
+async def schema_page(request: Request) -> Response:
+    return await page(request, schema)
+
+
+@router.get("/graph")
+async def graph_page(request: Request) -> Response:
+    """The network around something, or the overview, with a table of the same."""
+    site: Site = request.app.state.site
+
+    def made(visit: Visit) -> View:
+        graph, focus, depth, limit = drawn(site, visit)
+        figure = site.pictures.figure(graph, lang=visit.lang, link=visit.entity, height=820)
+        edges = site.pictures.edges(graph, lang=visit.lang)
+        names = {"focus": focus, "depth": depth, "limit": limit, "label": site.pictures.label(graph)}
+        return View("graph.html", names | {"figure": Markup(figure), "edges": edges})
+
+    return await page(request, made)
+
+
+@router.get("/graph.{format_}")
+async def graph_file(request: Request, format_: str) -> Response:
+    """The network as a file."""
+    site: Site = request.app.state.site
+
+    def made(visit: Visit) -> bytes:
+        if format_ not in DRAWINGS:
+            raise UnknownName("format of a network", format_, list(DRAWINGS))
+        return site.pictures.file(drawn(site, visit)[0], format_, lang=visit.lang)
+
+    return await file(request, made, DRAWINGS.get(format_, ""), f"network.{format_}")
+
+
+def drawn(site: Site, visit: Visit) -> tuple[Any, str | None, int, int]:
+    """The network that an address asks for: graph, focus, depth, limit of nodes."""
+    focus, depth, limit = visit.value("focus"), visit.whole("depth", DEPTHS, 1), visit.whole("limit", LIMITS, 120)
+    return site.pictures.network(visit.store, focus, depth=depth, limit=limit), focus, depth, limit
+
+
+async def page(request: Request, made: Callable[[Visit], View]) -> Response:
+    """A view as a response."""
+    with context_of(request).snapshots.reading() as snapshot:
+        visit = visit_of(request, snapshot)
+        return await asyncio.to_thread(respond, request, visit, lambda: made(visit))
+
+
+async def file(request: Request, made: Callable[[Visit], bytes], media_type: str, name: str) -> Response:
+    """Bytes as a download."""
+    with context_of(request).snapshots.reading() as snapshot:
+        visit = visit_of(request, snapshot)
+        try:
+            body = await asyncio.to_thread(made, visit)
+        except KgError as fault:
+            return failed(request, visit, fault)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(body, 200, headers_of(snapshot, name.rpartition(".")[2]) | headers, media_type)
+
+
+def visit_of(request: Request, snapshot: Snapshot) -> Visit:
+    return Visit(snapshot, request.url.path, tuple(pairs(request.url.query)))
+
+
+def respond(request: Request, visit: Visit, made: Callable[[], View]) -> Response:
+    """A view as HTML; an error of ours as a page that says what is wrong."""
+    site: Site = request.app.state.site
+    try:
+        view = made()
+        body = site.render(visit, view)
+    except KgError as fault:
+        return failed(request, visit, fault)
+    return Response(body, view.status, {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", "Vary": "Accept"}, HTML)
+
+
+def failed(request: Request, visit: Visit, fault: KgError) -> Response:
+    """The page of an error, with its status and what the name may have meant."""
+    site: Site = request.app.state.site
+    problem = problem_of(fault)
+    status = 300 if isinstance(fault, AmbiguousName) else problem.status
+    reason = {300: "error_ambiguous", 404: "error_unknown"}.get(status, "error_request")
+    known = [str(each.get("name") or each.get("title") or each) if isinstance(each, dict) else each for each in problem.extra.get("candidates", ())]
+    known = known or list(getattr(fault, "known", None) or getattr(fault, "candidates", None) or ())
+    body = site.render(visit, View("error.html", {"reason": reason, "detail": str(fault), "known": known[:20]}))
+    return Response(body, status, {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}, HTML)

@@ -1,0 +1,70 @@
+"""What the web pages take from here: templates, files, and pictures of networks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from kg.store import Store
+from viz import appearance
+from viz.drawings import caption, legend, sign, svg
+from viz.exports import serialize
+from viz.networks import Network, network
+
+HERE = Path(__file__).parent
+TEMPLATES, ASSETS = HERE / "templates", HERE / "web" / "assets"
+
+Link = Callable[[str], str | None]
+
+
+class Pictures:
+    """Networks as pages show them; stateless."""
+
+    def sign(self, kind: str) -> str:
+        """The sign of a kind of thing; a filing, which stands in no network, has that of a sheet."""
+        return sign("project" if kind == "project_year" else kind)
+
+    def network(self, store: Store, focus: str | None, *, depth: int = 1, limit: int = 60) -> Network:
+        """See `viz.network`."""
+        return network(store, focus, depth=depth, limit=limit)
+
+    def figure(self, graph: Network, *, lang: str, link: Link, height: int = 640) -> str:
+        """The picture with its legend and what it leaves out."""
+        picture = svg(graph, lang=lang, link=link, height=height)
+        said = escape(caption(graph, lang=lang))
+        return (
+            f'<figure class="network"><div class="picture" tabindex="0">{picture}</div>'
+            f"<figcaption>{legend(graph, lang=lang)} <span>{said}</span></figcaption></figure>"
+        )
+
+    def edges(self, graph: Network, *, lang: str) -> list[dict[str, Any]]:
+        """The links of a picture as rows: source and target with labels, relation in words, weight; the heaviest first."""
+        rows = [
+            {
+                "source": source,
+                "target": target,
+                "source_label": label(graph, source),
+                "target_label": label(graph, target),
+                "relation": appearance.kinds()["edges"][appearance.edge_key(data)][lang],
+                "weight": data["weight"],
+            }
+            for source, target, data in graph.edges(data=True)
+        ]
+        return sorted(rows, key=lambda row: (-row["weight"], row["source"], row["target"]))
+
+    def label(self, graph: Network) -> str | None:
+        """What the picture is of; None for the overview."""
+        focus = graph.graph.get("focus", "")
+        return label(graph, focus) if focus in graph else None
+
+    def file(self, graph: Network, format_: str, *, lang: str) -> bytes:
+        """The picture in a format of `viz.exports`."""
+        return serialize(graph, format_, lang=lang)
+
+
+def label(graph: Network, node: str) -> str:
+    """A node's title, else its number, else its IRI."""
+    data = graph.nodes[node]
+    return str(data.get("title") or data.get("number") or node)
