@@ -68,7 +68,7 @@ def _title_drafts(text: str, mask: str, titles: Sequence[Title], notices: Sequen
         if any(n.begin <= title.begin < n.end for n in notices):
             continue
         drafts.append(_bracketed(text, mask, title))
-    return sorted(drafts, key=lambda draft: draft.begin)
+    return sorted(drafts, key=lambda draft: draft.begin) if notices else drafts
 
 
 def _bracketed(text: str, mask: str, title: Title) -> Draft:

@@ -33,8 +33,9 @@ def cite(filing: Filing) -> Filing:
     """The filing with `citations` filled from its fields, field by field in the order of the form. Back references are left out: they cite
     nothing that is not cited already."""
     found: list[Citation] = []
+    never = role_groups()["never"]
     for index, field in enumerate(filing.fields):
-        if field.role not in role_groups()["never"]:
+        if field.role not in never and mentions_of(field.text, field.role):
             found += field_citations(field, index)
     return replace(filing, citations=tuple(found))
 

@@ -22,11 +22,13 @@ BODY_BEFORE = re.compile(
 GAP = re.compile(f"{SPACE}+\\Z")
 
 
+NOT_CODES = words("not_codes")
+
+
 @dataclass(frozen=True, slots=True)
 class _Cuts:
     stops: re.Pattern[str]
     bodies: re.Pattern[str]
-    refused: re.Pattern[str]
     heads: frozenset[str]
     known: frozenset[str]
     ends: re.Pattern[str]
@@ -39,7 +41,6 @@ def _cuts() -> _Cuts:
     return _Cuts(
         stops=re.compile(f".*(?:{alternation(words('before_codes'))})(?=.)", re.DOTALL),
         bodies=re.compile(f".*(?:{alternation(words('body_ends'))})(?=[{''.join(heads)}]).", re.DOTALL),
-        refused=re.compile(f"(?:{alternation(words('not_codes'))})\\Z"),
         heads=frozenset(heads),
         known=frozenset(agency_codes()),
         stop_ends=re.compile(f"(?:{alternation((*words('before_codes'), *words('lead_ins')))})\\Z"),
@@ -127,4 +128,4 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
 
 def refused_code(code: str) -> bool:
     """Whether what stands before a bracketed year is the name of another kind of number (合同编号, 许可证)."""
-    return not is_known(code) and bool(_cuts().refused.search(code))
+    return code.endswith(NOT_CODES) and not is_known(code)

@@ -20,6 +20,8 @@ from kg.citations.words import words
 NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
 #: Signs of which a title in brackets, a number or a notice has at least one: brackets, 号, 关于, the letters of a standard.
 HARD = re.compile("[《〈<‹「＜『号〔﹝【［\\[〖A-ZＡ-Ｚ]|关于")
+#: Any sign of a candidate: a text without one is left after a single look.
+ANY = re.compile(f"[《〈<‹「＜『号〔﹝【［\\[〖关A-ZＡ-Ｚ{NOUN_ENDS}]")
 OTHER_BRACKET = re.compile("[<〈‹「＜『]")
 #: A text without any of these signs holds no bare title in a list or behind 根据.
 LISTABLE = re.compile(f"[{NOUN_ENDS}]")
@@ -37,8 +39,10 @@ def explain(text: str, *, role: str = "") -> Explanation:
 
     Paragraphs divided by a blank line are read each by itself; only aliases reach across.
     """
+    if not ANY.search(text):
+        return NOTHING
     aliases: dict[str, int] = {}
-    if not BLANK_LINE.search(text):
+    if "\n" not in text or not BLANK_LINE.search(text):
         return _explain(text, role, aliases, 0)
     mentions: list[Mention] = []
     rules: list[str] = []

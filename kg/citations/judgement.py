@@ -11,7 +11,6 @@ from kg.citations.drafts import Draft
 from kg.citations.values import Explanation, Mention, Rejection
 from kg.citations.words import SPACE, alternation, words
 
-POINTERS = ("该", "上述", "前述", "此")
 NOUN_OF_POINTER = (
     "办法",
     "规定",
@@ -74,7 +73,7 @@ def judge(text: str, mask: str, drafts: Sequence[Draft], role: str, aliases: dic
             aliases.setdefault(draft.alias, before + len(mentions))
         mentions.append(mention)
         rules.append(draft.rule)
-    if any(word in mask for word in POINTERS):
+    if "该" in mask or "上述" in mask or "前述" in mask or "此" in mask:
         mentions, rules = _with_back_references(mask, mentions, rules, aliases, before)
     return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
 

@@ -63,10 +63,14 @@ ITEM_ENDS = (
 MARKED = re.compile(f"[省市区县]|{HEADS}|{STRONG}|十[一二三四]五|20[0-9]{{2}}|年行动|法")
 
 
+#: A sign of every word that introduces.
+LEAD_SIGN = re.compile("[据照贯落执符遵围对坚以结响]")
+
+
 def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: str) -> list[Bare]:
     """Bare titles outside `taken` (sorted, without overlaps). `role` is the field's role; a field that may list titles asks for less."""
     listing = role in LISTING_ROLES
-    lead = INTRODUCED.search(mask)
+    lead = INTRODUCED.search(mask) if LEAD_SIGN.search(mask) else None
     if not listing and lead is None:
         return []
     free = _without(mask, taken) if taken else mask
@@ -126,6 +130,8 @@ def _item(free: str, begin: int, end: int, role: str) -> Iterator[Bare]:
 
 def _split(body: str) -> list[str]:
     """Titles that run on without a separator are divided where one ends and a place or a body begins the next."""
+    if len(body) < 12:
+        return [body]
     pieces, at = [], 0
     for found in RUN_ON.finditer(body):
         if found.end("title") - at >= 6:
@@ -152,14 +158,22 @@ def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
     return role == "legal_basis" and len(piece) >= 8
 
 
+TITLE_STOP = re.compile(f"[。；，、：:;,\n{MASK}]")
+#: What a title without a place or a body at its beginning must hold, to be one by itself: a quick look before the title is read.
+WORTH_READING = re.compile(f"{STRONG}|十[一二三四五]五|20[0-9]{{2}}|法")
+JOINT = re.compile("、|和|及|与|以及")
+
+
 def _introduced(free: str) -> Iterator[Bare]:
     for lead in INTRODUCED.finditer(free):
-        found = TITLE_HEAD.match(free, lead.end())
-        if found is None:
+        begin = lead.end()
+        separator = TITLE_STOP.search(free, begin, begin + 46)
+        if not WORTH_READING.search(free, begin, separator.start() if separator else begin + 46) and not HEADED.match(free, begin):
             continue
+        found = TITLE_HEAD.match(free, begin)
         while found is not None and _stands(found["title"]):
             yield Bare(found.start("title"), found.end("title"), "introduced")
-            joint = re.compile("、|和|及|与|以及").match(free, found.end("title"))
+            joint = JOINT.match(free, found.end("title"))
             found = TITLE_HEAD.match(free, joint.end()) if joint else None
 
 

@@ -30,7 +30,6 @@ NUMBER = re.compile(
 )
 
 YEAR_HINT = re.compile(f"[12１２]{SPACE}?[09０９]{SPACE}?[0-9０-９]")
-SQUARES = "〔［【﹝[〖"
 SQUARE = re.compile(f"[〔［【﹝\\[〖]{SPACE}{{0,2}}[12１２]")
 #: The longest way from the bracket of a year to its 号.
 BEFORE_HAO = 26
@@ -147,7 +146,7 @@ def _document_numbers(text: str, hao: bool) -> Iterator[Number]:
             if before.isdigit() or before in WHITE:
                 windows.append((position - BEFORE_HAO, position + 4))
             position = text.find("号", position + 1)
-    if any(sign in text for sign in SQUARES):
+    if "〔" in text or "[" in text or "【" in text or "［" in text or "﹝" in text or "〖" in text:
         windows += [(found.start(), found.end() + BEFORE_HAO) for found in SQUARE.finditer(text)]
         windows.sort()
     floor = reach = 0
