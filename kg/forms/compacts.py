@@ -70,6 +70,8 @@ def compact(rows: Sequence[Row], *, piped: bool, blank_cells: bool, document: st
     divided = BORDER
     blanks = 0
     line_has_text = True
+    # `|` alone on a line is an empty cell where other lines end with one, else it only divides.
+    alone = piped and document.count("\n|\n", begin, end) < document.count(" |\n", begin, end) + document.count("\t|\n", begin, end)
     for place in range(begin, end):
         char = document[place]
         if char == "\n":
@@ -82,7 +84,7 @@ def compact(rows: Sequence[Row], *, piped: bool, blank_cells: bool, document: st
                 divided = max(divided, GAP)
             line_has_text, blanks = False, 0
         elif char == "|" and piped:
-            if not line_has_text and document[place - 1 : place] in {"\n", ""} and document[place + 1 : place + 2] in {"\n", ""}:
+            if alone and not line_has_text and document[place - 1 : place] in {"\n", ""} and document[place + 1 : place + 2] in {"\n", ""}:
                 empty[len(raw)] = empty.get(len(raw), 0) + 1
             line_has_text = True
             divided = BORDER
@@ -174,7 +176,7 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
 def _suffix(text: str, end: int) -> int:
     """The end of a label with what its brackets add: a unit, `(盖章)`, `(450字内)`, a formula letter."""
     while text[end : end + 1] == "(":
-        close = text.find(")", end, end + 14)
+        close = text.find(")", end, end + 18)
         if close < 0 or not _adds_nothing(text[end + 1 : close]):
             break
         end = close + 1
@@ -185,7 +187,7 @@ def _suffix(text: str, end: int) -> int:
 def _adds_nothing(inner: str) -> bool:
     if inner in NOTHING_MORE:
         return True
-    return inner.endswith(("字内", "字以内", "字左右")) or (inner.endswith("分") and inner[:1].isdigit())
+    return inner.startswith("如") or inner.endswith(("字内", "字以内", "字左右")) or (inner.endswith("分") and inner[:1].isdigit())
 
 
 def _runs_into_value(c: Compact, i: int, end: int, label: Label) -> bool:

@@ -20,6 +20,8 @@ NOTHING: Text = ("", ())
 SCALARS = frozenset({"project", "department", "supervisor", "category", "nature", "performance_type"})
 #: How a label begins that is about the year's money.
 OF_THE_YEAR = ("当年", "本年", "年度")
+#: Labels of amounts that head a block of them in some forms: without a value of their own they are no amount.
+HEADING_AMOUNTS = frozenset({"项目资金申请", "年度预算", "项目预算", "本年度预算", "年度资金"})
 #: What stands in a cell where there is no name.
 NO_NAME = frozenset({"/", "-", "—", "无", "——", "\\", "…", "……"})
 YES = frozenset({"是", "有", "√", "☑", "是√", "√是", "是☑", "☑是", "是■", "■是"})
@@ -45,6 +47,7 @@ class Draft:
     unmapped: list[Unmapped] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unit: str | None = None
+    whole_unit: str | None = None
     printed_project: str | None = None
 
     def find(self, code: str, message: str, source: int, *, severity: str = "warning") -> None:
@@ -105,7 +108,14 @@ class Draft:
 
     def _add_amount(self, label: Label, raw: str, index: int, at: int) -> None:
         assert label.amount is not None
-        yuan, unit, readable = parse_money(raw, label.unit or self.unit)
+        if label.role in {"total", "current_year"}:
+            self.whole_unit = label.unit or self.whole_unit
+            if not raw and label.word in HEADING_AMOUNTS:
+                self.unit = self.unit or label.unit
+                return
+        # 项目预算金额（万元）1260，其中：上级资金 800: the parts of a sum are printed in its unit.
+        declared = label.unit or self.unit or (self.whole_unit if label.span == "annual" else None)
+        yuan, unit, readable = parse_money(raw, declared)
         if not readable:
             self.find("unreadable_amount", f"{label.printed}: expected a figure, found {raw!r}", at)
         elif yuan is None and unit is None and raw and any(c.isdigit() for c in raw):

@@ -44,6 +44,8 @@ YEAR_BEHIND = re.compile(r"\s*[(（]?\s*(?:20|19)\d\d\s*(?:[-—~至]\s*20\d\d\s
 SIDE_BY_SIDE = frozenset({"goal", "result"})
 #: Labels of goals that head a block whose parts follow: the next label of a goal is no column beside them.
 HEADING = frozenset({"总体目标", "年度总体目标", "项目绩效目标", "绩效目标", "总体绩效目标", "年度绩效目标", "整体目标"})
+#: The end of a body's name: what follows on the next line is none of it.
+WHOLE_NAME = re.compile(r"(?:局|委员会|办公室|中心|政府|公司|大学|学院|学校|医院|总队|支队|大队|服务站|监测站|管理站|研究院|研究所|管理所|办事处|管理处|厅)$")
 TOTAL = re.compile(r"(?:总分|合计|总计|小计)(?:\(\d+分?\))?")
 LONG_LINE = 60
 #: Fewer lines one below the other, none of them long, are no form.
@@ -306,7 +308,7 @@ class Walk:
         c = self.c
         stop = end
         strong = [k for k in range(begin + 1, end) if c.before[k] >= LINE]
-        if strong and (item[0].kind != "name" or end - begin > 60 or strong[0] - begin < 8):
+        if strong and (item[0].kind != "name" or end - begin > 60 or strong[0] - begin < 10 or WHOLE_NAME.search(c.text[begin : strong[0]])):
             stop = strong[0]
         cells = [self._label_cell(item, 0), c.cell(begin, stop, self.document, 1)]
         yield self._row(cells)

@@ -98,6 +98,10 @@ def find_title(text: str) -> tuple[int, int] | None:
     return None
 
 
+#: A title says more than a few labels do: half the forms print labels of the Ministry of Finance's under a title of their own.
+TITLE_POINTS = 5
+
+
 def choose_layout(titled: Iterable[Layout], words: frozenset[str]) -> tuple[Layout | None, float]:
     """(the layout that fits best, confidence) for the layouts of the title and all label and header words of the form.
 
@@ -109,10 +113,10 @@ def choose_layout(titled: Iterable[Layout], words: frozenset[str]) -> tuple[Layo
     for layout in layouts():
         if layout.narrative:
             continue
-        points = 3 * (layout in titled) + len(layout.evidence & words) - 3 * len(layout.against & words)
+        points = TITLE_POINTS * (layout in titled) + len(layout.evidence & words) - 3 * len(layout.against & words)
         if points > best_points:
             best, best_points = layout, points
     if best is None or best_points < 2:
         return None, 0.0
-    full = 3 + len(best.evidence)
+    full = TITLE_POINTS + len(best.evidence)
     return best, round(best_points / full, 2)
