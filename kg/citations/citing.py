@@ -16,6 +16,9 @@ from kg.resources import package_data
 #: Labels that, unlabelled as a basis, hold one by their sense (docs/citations.md, Roles).
 BASIS_LABELS = re.compile("依据|项目总体情况|保证项目实施的制度|审批")
 
+#: Labels that name the legal basis, for fields whose role does not.
+BASIS_NAMES = re.compile("(?:立项|政策|设立|法律|法规|文件|项目)的?依据|项目审批")
+
 
 @cache
 def role_groups() -> dict[str, frozenset[str]]:
@@ -35,7 +38,7 @@ def cite(filing: Filing) -> Filing:
     found: list[Citation] = []
     never = role_groups()["never"]
     for index, field in enumerate(filing.fields):
-        if field.role not in never and mentions_of(field.text, field.role):
+        if field.role not in never and mentions_of(field.text, reading_role(field)):
             found += field_citations(field, index)
     return replace(filing, citations=tuple(found))
 
@@ -55,14 +58,19 @@ def field_citations(field: Field, index: int) -> list[Citation]:
             mention.number,
             mention.article,
         )
-        for mention in mentions_of(field.text, field.role)
+        for mention in mentions_of(field.text, reading_role(field))
         if mention.kind != "back_reference"
     ]
 
 
+def reading_role(field: Field) -> str:
+    """The role as which a field is read: a section of a narrative or an unknown label is a legal basis where its label says so."""
+    return "legal_basis" if field.role in role_groups()["read_by_label"] and BASIS_NAMES.search(field.label) else field.role
+
+
 def _role(field: Field, begin: int) -> str:
     groups = role_groups()
-    if field.role in groups["basis"]:
+    if reading_role(field) in groups["basis"]:
         return "basis"
     if field.role in groups["basis_when_introduced"] and BASIS_LABELS.search(field.label) and _introduced().search(field.text[:begin]):
         return "basis"

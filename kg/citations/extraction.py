@@ -98,7 +98,7 @@ def _listed_draft(text: str) -> Callable[[Bare], Draft]:
     return draft_of
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def mentions_of(text: str, role: str) -> tuple[Mention, ...]:
     """The mentions of a field's text; `role` is the field's role ("" when unknown), which decides how much a bare title must bring with it."""
     return explain(text, role=role).mentions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.citations.citing import reading_role
 from kg.citations.extraction import mentions_of
 from kg.filings import Citation, Filing
 from kg.registry.jurisdictions import context_of
@@ -17,7 +18,7 @@ def registry_mentions(filing: Filing) -> tuple[Mention, ...]:
 def _mention(filing: Filing, citation: Citation, context: str) -> Mention:
     if citation.kind == "alias":
         field = filing.fields[citation.field_index]
-        found = mentions_of(field.text, field.role)
+        found = mentions_of(field.text, reading_role(field))
         for mention in found:
             if mention.begin == citation.begin and mention.antecedent is not None:
                 antecedent = found[mention.antecedent]

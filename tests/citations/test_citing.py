@@ -37,6 +37,7 @@ def test_names_dates_and_money_are_never_searched(role: str) -> None:
         ("项目总体情况", "overview", f"依据{BASIS}、《城市道路停车条例》设立。", "basis"),
         ("项目概况", "overview", f"根据{BASIS}设立。", "mention"),
         ("保证项目实施的制度、措施", "measures", f"严格按照{BASIS}执行。", "basis"),
+        ("二、立项依据", "heading", "上海市停车条例、上海市停车规划", "basis"),
         ("数量指标", "indicator", f"符合{BASIS}", "mention"),
     ],
 )
