@@ -6,18 +6,20 @@ import asyncio
 from typing import Any
 
 from fastapi import APIRouter
+from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.catalogue import Parameter, Query, find_query, load_catalogue
+from kg.catalogue.names import term_of
 from kg.errors import UnknownName
 from kg.service.answers import context_of, json_response, named, unchanged
 from kg.service.examples import example
 from kg.service.negotiation import TABLE_TYPES, require
 from kg.service.problems import Problem, answers
+from kg.service.snapshots import Snapshot
 from kg.service.sparql import pairs
 from kg.service.streaming import answered
-from kg.store.index import Index
 
 router = APIRouter(tags=["catalogue"], default_response_class=Response)
 OFFERED = {
@@ -72,8 +74,8 @@ async def answer(request: Request, name: str) -> Response:
     format_ = require(request.headers.get("accept"), OFFERED)
     context = context_of(request)
     with context.snapshots.reading() as snapshot:
-        bound = await asyncio.to_thread(resolved, snapshot.index, query, given)
-    job = {"name": name, "given": bound, "table_format": format_, "graph_format": None}
+        bound = await asyncio.to_thread(resolved, snapshot, query, given)
+    job = {"query": query.text, "bound": bound, "table_format": format_, "graph_format": None}
     return await answered(request, context.pool, job, TYPES, {})
 
 
@@ -93,18 +95,22 @@ def parameters_of(query: Query, given: list[tuple[str, str]]) -> dict[str, str]:
     return values
 
 
-def resolved(index: Index, query: Query, given: dict[str, str]) -> dict[str, str]:
-    """Names as IRIs, found in the index; what is no name stays as it is. Raises the problems 404 and 300."""
-    types = {parameter.name: parameter.type for parameter in query.parameters}
+def resolved(snapshot: Snapshot, query: Query, given: dict[str, str]) -> dict[str, dict[str, str]]:
+    """The parameters as terms (`{"iri": …}` or `{"value": …, "datatype": …}`); names are found in the index. Raises the problems 404 and 300, and
+    InvalidData for a text that is not of its type."""
+    parameters = {parameter.name: parameter for parameter in query.parameters}
     bound = {}
     for key, value in given.items():
-        kinds = KINDS.get(types[key])
+        kinds = KINDS.get(parameters[key].type)
         if kinds is not None:
             what = "regulation" if "instrument" in kinds else kinds[0]
-            entity = index.entity(named(index, kinds, what, value))
+            entity = snapshot.index.entity(named(snapshot.index, kinds, what, value))
             assert entity is not None, "a resolved name has an entity"
-            value = entity[1]
-        bound[key] = value
+            bound[key] = {"iri": entity[1]}
+        else:
+            term = term_of(snapshot.store, parameters[key], value)
+            assert isinstance(term, NamedNode | Literal), "a parameter is an IRI or a literal"
+            bound[key] = {"iri": term.value} if isinstance(term, NamedNode) else {"value": term.value, "datatype": term.datatype.value}
     return bound
 
 

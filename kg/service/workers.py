@@ -15,11 +15,12 @@ import threading
 from io import RawIOBase
 from typing import IO, Any, cast
 
-from kg.catalogue import run_query
-from kg.errors import InvalidData, KgError, QueryError, StoreError, UnknownName
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import KgError, QueryError, StoreError
 from kg.service.frames import CHUNK_BYTES, DATA, END, HEADER, frame
 from kg.service.rows import plain_value
-from kg.store import Answer, Store, open_store
+from kg.store import Answer, Store, Term, open_store
 
 
 class TooLarge(KgError):  # noqa: N818 - a limit, not a fault
@@ -112,8 +113,6 @@ def answer_job(store: Store, job: dict[str, Any], out: IO[bytes]) -> None:
         error = {"code": "result-too-large", "reason": str(fault)}
     except QueryError as fault:
         error = {"code": "invalid-query", "reason": str(fault), "line": fault.line, "column": fault.column}
-    except (UnknownName, InvalidData) as fault:
-        error = {"code": "unknown-name" if isinstance(fault, UnknownName) else "invalid-request", "reason": str(fault)}
     except StoreError as fault:
         error = {"code": "store-unavailable", "reason": str(fault)}
     except (OSError, RuntimeError, ValueError, MemoryError) as fault:
@@ -127,11 +126,13 @@ def answer_job(store: Store, job: dict[str, Any], out: IO[bytes]) -> None:
 
 
 def ask(store: Store, job: dict[str, Any]) -> Answer:
-    if "name" in job:
-        return run_query(store, job["name"], job["given"])
-    if job["default_graphs"] or job["named_graphs"]:
-        return store.query(job["query"], default_graphs=job["default_graphs"], named_graphs=job["named_graphs"])
-    return store.query(job["query"])
+    bound = {name: term_from(written) for name, written in job.get("bound", {}).items()}
+    return store.query(job["query"], substitutions=bound, default_graphs=job.get("default_graphs", ()), named_graphs=job.get("named_graphs", ()))
+
+
+def term_from(written: dict[str, str]) -> Term:
+    """A term as a job writes it: `{"iri": …}` or `{"value": …, "datatype": …}`."""
+    return NamedNode(written["iri"]) if "iri" in written else Literal(written["value"], datatype=NamedNode(written["datatype"]))
 
 
 def write_answer(answer: Answer, format_: str, stream: Framed) -> None:
