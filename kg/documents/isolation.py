@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import os
 import pickle
+import re
 import struct
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from kg.documents.limits import Limits
 from kg.documents.values import Document
 from kg.errors import UnreadableInput
 
+#: The last line of a traceback, or what a C++ library says when it gives up.
+COMPLAINT = re.compile(r"[\w.]{3,80}: .{0,300}$|[\w.]*(?:Error|Exception)$|terminate called")
 LENGTH = struct.Struct(">Q")
 
 
@@ -31,6 +34,7 @@ class ReaderProcess:
         # A process that forks later must not talk into the pipes of its parent.
         self.owner = os.getpid()
         self.complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self.complained = 0
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kg.documents.isolated"],
             stdin=subprocess.PIPE,
@@ -47,6 +51,7 @@ class ReaderProcess:
         """The document; raises UnreadableInput, also where the process had to be stopped or died."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
+        self.complained = os.fstat(self.complaints.fileno()).st_size
         stopped = threading.Event()
 
         def stop() -> None:
@@ -72,9 +77,10 @@ class ReaderProcess:
     def _death(self, known: Format, source: str, limits: Limits, *, stopped: bool) -> UnreadableInput:
         if stopped:
             return UnreadableInput(source, f"the {known.name} reader was stopped after {limits.reader_seconds} seconds (KG_READER_SECONDS)")
-        self.complaints.seek(0)
+        # The standard error holds what libraries print, too: only what looks like the end of a traceback speaks of the file.
+        os.lseek(self.complaints.fileno(), self.complained, os.SEEK_SET)
         lines = self.complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
-        last = lines[-1] if lines else f"it ended with code {self.process.returncode}"
+        last = lines[-1] if lines and COMPLAINT.match(lines[-1]) else f"it ended with code {self.process.returncode}"
         if "MemoryError" in last or "bad_alloc" in last or (self.process.returncode in {-6, -9} and "emory" in last):
             last = f"it needs more than {limits.reader_memory_bytes:,} bytes of memory (KG_READER_MEMORY_BYTES)"
         return UnreadableInput(source, f"the {known.name} reader cannot read the file: {last}")

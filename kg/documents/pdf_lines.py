@@ -7,6 +7,7 @@ Chinese characters, one space between Latin words.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -180,19 +181,27 @@ def joint(before: Line, after: Line, right: float) -> str:
         return " "
     if last in "-/" or last in NO_END or first in NO_START:
         return ""
-    if last.isdigit() and first.isdigit():
-        # A figure too long for its cell is broken anywhere; two figures are broken between them, where one digit more would have fitted.
-        return "" if before.x1 + (after.glyphs[0].x1 - after.glyphs[0].x0) > right else " "
-    return " " if last.isalnum() and first.isalnum() else ""
+    # Latin lines break at spaces; only a word or figure too long for its cell is broken inside, and it fills its line alone.
+    alone = " " not in before.text and not any(map(is_wide, before.text))
+    fits = before.x1 + (after.glyphs[0].x1 - after.glyphs[0].x0) < right - 0.1 * before.size
+    return "" if alone and not fits and not (last.isalpha() and first.isalpha()) else " "
 
 
-def join_lines(lines: Sequence[tuple[Line, int]], left: float, right: float) -> Text:
-    """The text of a cell's (line, page)s with wraps undone and paragraphs divided by one line feed, and the place of each line in it."""
+def leading_of(lines: Sequence[tuple[Line, int]]) -> float:
+    """The smallest space between (line, page)s below each other; infinite where there is only one line."""
+    return min((after[0].top - before[0].bottom for before, after in pairwise(lines) if before[1] == after[1]), default=math.inf)
+
+
+def join_lines(lines: Sequence[tuple[Line, int]], left: float, right: float, *, leading: float | None = None) -> Text:
+    """The text of a cell's (line, page)s with wraps undone and paragraphs divided by one line feed, and the place of each line in it.
+
+    `leading` is the usual space between lines, where more is known than these lines tell.
+    """
     parts: list[str] = []
     places: list[tuple[int, int, Locator]] = []
     length = 0
     items_inline = any(ITEM_INLINE.search(line.text) for line, _ in lines)
-    leading = min((after[0].top - before[0].bottom for before, after in pairwise(lines) if before[1] == after[1]), default=0.0)
+    leading = leading_of(lines) if leading is None else leading
     for at, (line, page) in enumerate(lines):
         if at:
             before, page_before = lines[at - 1]

@@ -14,6 +14,8 @@ from kg.documents.pdf_marks import SHORT, Glyph, PageMarks, Ruling
 
 #: Lines this close are one line (double rulings, borders of neighbouring cells), and ends this close touch.
 NEAR = 3.0
+#: Lines side by side without any across are a row that fills the page, if they are at least so long.
+LONG_ROW = 100.0
 
 Box = tuple[float, float, float, float]
 
@@ -102,7 +104,19 @@ def grids(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[tupl
         groups.setdefault(root(h), ([], []))[0].append(line)
     for v, line in enumerate(vertical):
         groups.setdefault(root(len(horizontal) + v), ([], []))[1].append(line)
-    return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
+    crossing = [(hs, vs) for hs, vs in groups.values() if (len(hs) >= 2 and vs) or (hs and len(vs) >= 2)]
+    return crossing + side_by_side([vs[0] for hs, vs in groups.values() if not hs])
+
+
+def side_by_side(vertical: Iterable[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """Vertical lines that start and end together: a row so long that the page shows neither its top nor its bottom."""
+    found: list[list[Ruling]] = []
+    for line in sorted(vertical, key=lambda v: (v.begin, v.end, v.at)):
+        if found and abs(found[-1][0].begin - line.begin) <= NEAR and abs(found[-1][0].end - line.end) <= NEAR:
+            found[-1].append(line)
+        elif line.end - line.begin > LONG_ROW:
+            found.append([line])
+    return [([], lines) for lines in found if len(lines) >= 3]
 
 
 def distinct(places: Iterable[float], near: float = NEAR) -> list[float]:
@@ -117,7 +131,7 @@ def distinct(places: Iterable[float], near: float = NEAR) -> list[float]:
 def make_table(horizontal: list[Ruling], vertical: list[Ruling], glyphs: Sequence[Glyph]) -> tuple[RuledTable | None, set[int]]:
     """(the table that rulings draw, the ids of the glyphs in it); None where they draw no cells, or one only (a box around a page)."""
     # A table whose sides are open, or that a page break cut open, ends where its lines do.
-    begin, end = min(line.begin for line in horizontal), max(line.end for line in horizontal)
+    begin, end = min(line.begin for line in horizontal or sides_of(vertical)), max(line.end for line in horizontal or sides_of(vertical))
     top, bottom = min(line.begin for line in vertical), max(line.end for line in vertical)
     horizontal = horizontal + [Ruling(at, begin, end) for at in (top, bottom) if beyond(at, horizontal)]
     ys = distinct(line.at for line in horizontal)
@@ -145,9 +159,14 @@ def make_table(horizontal: list[Ruling], vertical: list[Ruling], glyphs: Sequenc
     return fill(xs, ys, cells, glyphs)
 
 
+def sides_of(vertical: Sequence[Ruling]) -> list[Ruling]:
+    """A line from the leftmost to the rightmost of vertical lines."""
+    return [Ruling(vertical[0].begin, min(line.at for line in vertical), max(line.at for line in vertical))]
+
+
 def beyond(place: float, lines: Sequence[Ruling]) -> bool:
-    """Whether a place lies before the first line or behind the last."""
-    return place < min(line.at for line in lines) - NEAR or place > max(line.at for line in lines) + NEAR
+    """Whether a place lies before the first line or behind the last; it does where there are none."""
+    return not lines or place < min(line.at for line in lines) - NEAR or place > max(line.at for line in lines) + NEAR
 
 
 def nearest(places: Sequence[float], place: float) -> int:

@@ -16,7 +16,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from kg.documents.building import CellText, DocumentBuilder
 from kg.documents.limits import Limits
 from kg.documents.pdf_columns import OpenTable, find_open_tables, in_reading_order
-from kg.documents.pdf_lines import NO_START, Line, find_lines, is_wrap, join_lines
+from kg.documents.pdf_lines import NO_START, Line, find_lines, is_wrap, join_lines, leading_of
 from kg.documents.pdf_marks import PageMarks, read_marks
 from kg.documents.pdf_tables import RuledTable, distinct, find_tables
 from kg.documents.values import Document, Locator
@@ -154,10 +154,11 @@ class PdfReader:
             return
         table, self.table = self.table, None
         rows = []
+        leading = min(leading_of(cell.pieces) for row in table.rows for cell in row)
         for row in table.rows:
             cells = []
             for cell in row:
-                text, places = join_lines(cell.pieces, cell.left, cell.right)
+                text, places = join_lines(cell.pieces, cell.left, cell.right, leading=leading)
                 cells.append(CellText(cell.column, text, cell.row_span, cell.column_span, locator_of(cell.page, cell.box), places))
             rows.append(cells)
         self.builder.table(rows, locator=locator_of(table.page, table.box))
@@ -297,9 +298,10 @@ def repeated_rows(known: GrownTable, addition: GrownTable) -> int | None:
         count += 1
     if not count or count >= min(len(known.rows), len(addition.rows)):
         return count
-    first_above, first_below = row_text(known.rows[count]), row_text(addition.rows[count])
-    if first_above[:1] == first_below[:1] and first_above[:1] != ("",):
-        # The same labels follow with other values: the next form, not the next page.
+    first_above, first_below = row_text(known.rows[count])[0], row_text(addition.rows[count])[0]
+    labels = [row_text(row)[0] for row in known.rows]
+    if first_above == first_below and first_above and labels.count(first_above) == 1:
+        # The same label follows with another value: the next form, not the next page (a level's name stands in front of many rows).
         return None
     return count
 

@@ -46,7 +46,7 @@ def find_runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             end += 1
         if end == at and at + 1 < len(lines) and is_rule(lines[at + 1]) and LOOSE.fullmatch(lines[at]):
             end = at + 2
-        if end > at and any(is_rule(line) for line in lines[at:end]):
+        if end > at and not ROW.fullmatch(lines[at]) and not is_rule(lines[at]):
             while end < len(lines) and LOOSE.fullmatch(lines[end]):
                 end += 1
         if end - at >= 2 and any(not is_rule(line) for line in lines[at:end]):

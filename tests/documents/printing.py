@@ -212,12 +212,13 @@ def pdf(content: Content, *, ruled: bool = True, split_rows: bool = True, passwo
     from reportlab.platypus import SimpleDocTemplate, Spacer, Table, TableStyle
 
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=size, leading=size * 1.4, wordWrap="CJK", spaceAfter=size * 0.4)
+    style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=size, leading=size * 1.4, wordWrap="CJK")
     flow: list[Any] = []
     width = A4[0] - 120
 
     def flowing(text: str) -> list[Any]:
-        return [Flowing(html.escape(paragraph), style) for paragraph in text.split("\n")]
+        spaced = [part for paragraph in text.split("\n") for part in (Spacer(1, size * 0.4), Flowing(html.escape(paragraph), style))]
+        return spaced[1:]
 
     for part in content:
         if isinstance(part, str):

@@ -1,0 +1,75 @@
+"""Old Word documents. No library writes them: the file of the tests was made by LibreOffice from the table below."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.documents import Limits, old_words, read_data
+from kg.errors import UnreadableInput
+from tests.documents.laws import check, rows_of, spans_of
+
+SMALL = gzip.decompress((Path(__file__).parent / "data" / "small.doc.gz").read_bytes())
+ROWS = [
+    ["财政项目支出绩效目标表"],
+    ["（2020年度）"],
+    ["项目名称", "玻璃幕墙巡查", "项目类别", "经常性"],
+    ["立项依据", "一、《上海市建筑玻璃幕墙管理办法》（市政府令第77号）；\n二、沪府办〔2015〕87号。"],
+]
+
+no_antiword = pytest.mark.skipif(shutil.which("antiword") is None, reason="antiword is not installed")
+no_office = pytest.mark.skipif(old_words.office_program() is None, reason="LibreOffice is not installed")
+
+
+@no_antiword
+def test_antiword_keeps_cells_and_the_columns_that_they_span() -> None:
+    found = read_data(SMALL, source="a.doc")
+    check(found)
+    assert rows_of(found) == ROWS
+    assert spans_of(found)[ROWS[3][1]] == (1, 1, 1, 3)
+
+
+@no_office
+@pytest.mark.slow
+def test_libreoffice_reads_what_antiword_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "antiword" else which(name))
+    found = read_data(SMALL, source="a.doc")
+    check(found)
+    assert rows_of(found) == ROWS
+    assert found.media_type == "application/msword"
+
+
+def test_without_either_program_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(
+        UnreadableInput, match=r"a.doc: an old .doc file needs antiword or LibreOffice, and neither is installed; or save it as .docx"
+    ):
+        read_data(SMALL, source="a.doc")
+
+
+def test_a_password_is_said() -> None:
+    at = SMALL.index(b"\xec\xa5", 512) + 11
+    with pytest.raises(UnreadableInput, match=r"a.doc: the file is protected by a password"):
+        read_data(SMALL[:at] + bytes([SMALL[at] | 1]) + SMALL[at + 1 :], source="a.doc")
+
+
+@pytest.mark.parametrize("length", [600, 2000, 8000])
+def test_a_file_cut_short_is_refused(length: int) -> None:
+    with pytest.raises(UnreadableInput, match=r"^a.doc: "):
+        read_data(SMALL[:length], source="a.doc")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program of the test is a shell script")
+def test_a_program_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "antiword"
+    program.write_text("#!/bin/sh\nsleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(UnreadableInput, match=r"a.doc: antiword was stopped after 1 seconds \(KG_READER_SECONDS\)"):
+        read_data(SMALL, source="a.doc", limits=Limits(reader_seconds=1))

@@ -1,0 +1,305 @@
+"""PDF files. The font of the tests is one that every PDF reader brings along, so that no font file is needed."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from kg.documents import Document, Limits, Paragraph, read_data
+from kg.documents.pdfs import read_pdf
+from kg.errors import UnreadableInput
+from tests.documents.laws import check, rows_of, spans_of
+from tests.documents.printing import Printed, Sheet, content_of, pdf
+
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+PAGE = (595.0, 842.0)
+FORM = (
+    "项目名称\t既有建筑玻璃幕墙安全巡查与整改督促\t项目类别\t经常性\n"
+    "立项依据\t一、《上海市建筑玻璃幕墙管理办法》（市政府令第77号）；二、依照GB/T 22239-2019。\n"
+)
+
+
+def read(data: bytes, limits: Limits | None = None) -> Document:
+    """In this process, so that a failure shows where it is."""
+    found = read_pdf(data, source="a.pdf", limits=limits or Limits())
+    check(found)
+    return found
+
+
+def drawn(draw: Callable[[Any], None], pages: int = 1, size: tuple[float, float] = PAGE) -> bytes:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=size, invariant=1)
+    for _ in range(pages):
+        canvas.setFont("STSong-Light", 10)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_merged_cells_and_their_places() -> None:
+    sheet = Sheet([Printed(0, 0, "产出", 2, 1), Printed(0, 1, "数量", 1, 2), Printed(1, 1, "甲"), Printed(1, 2, "≥95%")], 2, 3)
+    found = read(pdf([sheet]))
+    assert spans_of(found) == {"产出": (0, 0, 2, 1), "数量": (0, 1, 1, 2), "甲": (1, 1, 1, 1), "≥95%": (1, 2, 1, 1)}
+    table = found.blocks[0]
+    assert not isinstance(table, Paragraph)
+    cell = table.rows[1][1]
+    assert cell.locator is not None
+    assert cell.locator.page == 1
+    assert cell.locator.box is not None
+    (line,) = found.locate(cell.begin, cell.end)
+    assert line.locator.box is not None
+    x0, top, x1, bottom = line.locator.box
+    assert cell.locator.box[0] < x0 < x1 < cell.locator.box[2]
+    assert cell.locator.box[1] < top < bottom < cell.locator.box[3]
+
+
+def test_wraps_in_cells_are_undone() -> None:
+    found = read(pdf(content_of(FORM), size=17))
+    assert rows_of(found) == [line.rstrip().split("\t") for line in FORM.splitlines()]
+    title = found.text.index("《上海市建筑玻璃幕墙管理办法》")
+    assert len(list(found.locate(title, title + 24))) > 1, "the citation is printed on more than one line"
+
+
+HAN = st.text("上海市建筑玻璃幕墙管理办法项目绩效目标", min_size=1, max_size=120)
+
+
+@settings(max_examples=30, deadline=None)
+@given(HAN, st.integers(7, 14))
+def test_a_wrapped_text_of_any_length_comes_back_whole(text: str, size: int) -> None:
+    sheet = Sheet([Printed(0, 0, "目标"), Printed(0, 1, text), Printed(1, 0, "尾"), Printed(1, 1, "末")], 2, 2)
+    assert rows_of(read(pdf([sheet], size=size))) == [["目标", text], ["尾", "末"]]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(["annual", "budget", "Project", "GB/T", "22239-2019", "95%", "3,120,000.00"]), min_size=1, max_size=40))
+def test_wrapped_latin_words_keep_one_space_between_them(words: list[str]) -> None:
+    text = " ".join(words)
+    sheet = Sheet([Printed(0, 0, "目标"), Printed(0, 1, text)], 1, 2)
+    assert rows_of(read(pdf([sheet]))) == [["目标", text]]
+
+
+def test_paragraphs_of_a_cell_are_kept_apart() -> None:
+    text = "一、开展巡查。\n二、整改。\n三、本项目委托专业机构分批巡查全市既有玻璃幕墙建筑，对存在隐患的楼宇发出整改提示。"
+    sheet = Sheet([Printed(0, 0, "内容"), Printed(0, 1, text)], 1, 2)
+    assert rows_of(read(pdf([sheet]))) == [["内容", text]]
+
+
+def test_the_order_in_the_file_does_not_matter() -> None:
+    lines = ["财政项目支出绩效目标表", "（二〇二〇年度）", "申报单位名称：某局", "项目名称：巡查"]
+    glyphs = [(80 + 10 * column, 700 - 30 * row, sign) for row, line in enumerate(lines) for column, sign in enumerate(line)]
+    random.Random(1).shuffle(glyphs)
+
+    def draw(canvas: Any) -> None:
+        for x, y, sign in glyphs:
+            canvas.drawString(x, y, sign)
+
+    assert read(drawn(draw)).text == "\n".join(lines)
+
+
+def test_text_in_columns_is_read_column_by_column() -> None:
+    left = [f"左栏第{n:02}行文字填满整栏的宽度末" for n in range(10)]
+    right = [f"右栏第{n:02}行文字填满整栏的宽度末" for n in range(10)]
+
+    def draw(canvas: Any) -> None:
+        for row, (a, b) in enumerate(zip(left, right, strict=True)):
+            canvas.drawString(60, 700 - 15 * row, a)
+            canvas.drawString(320, 700 - 15 * row, b)
+
+    text = "".join(read(drawn(draw)).text.split())
+    assert text == "".join(left) + "".join(right)
+
+
+def test_a_table_without_rulings_is_read_by_its_columns() -> None:
+    rows = [
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "巡查楼宇", "≥1800幢"),
+        ("", "质量指标", "整改率", "≥95%"),
+        ("效益指标", "社会效益", "投诉下降", "≥10%"),
+    ]
+
+    def draw(canvas: Any) -> None:
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                canvas.drawString(60 + 120 * column, 700 - 20 * row, text)
+
+    found = read(drawn(draw))
+    assert rows_of(found) == [list(row) for row in rows]
+    assert isinstance(found.blocks[0], tuple)
+    assert found.blocks[0].spans_known is False  # type: ignore[union-attr]
+
+
+def test_a_table_with_open_sides_is_read() -> None:
+    def draw(canvas: Any) -> None:
+        for y in (720, 690, 660):
+            canvas.line(60, y, 460, y)
+        canvas.line(260, 720, 260, 660)
+        for x, y, text in ((70, 700, "项目名称"), (270, 700, "巡查"), (70, 670, "年度"), (270, 670, "2020")):
+            canvas.drawString(x, y, text)
+
+    assert rows_of(read(drawn(draw))) == [["项目名称", "巡查"], ["年度", "2020"]]
+
+
+def test_rulings_may_be_thin_rectangles_and_dashes() -> None:
+    def draw(canvas: Any) -> None:
+        for y in (720, 690, 660):
+            canvas.rect(60, y, 400, 0.5, stroke=0, fill=1)
+        for x in (60, 260, 460):
+            for y in range(660, 720, 6):
+                canvas.line(x, y, x, y + 5)
+        for x, y, text in ((70, 700, "项目名称"), (270, 700, "巡查"), (70, 670, "年度"), (270, 670, "2020")):
+            canvas.drawString(x, y, text)
+
+    assert rows_of(read(drawn(draw))) == [["项目名称", "巡查"], ["年度", "2020"]]
+
+
+def long_form(rows: int) -> str:
+    return "".join(f"产出指标\t数量指标\t巡查第{n}片区\t≥{n}次\n" for n in range(rows))
+
+
+def test_a_table_over_pages_is_one_table_and_its_repeated_header_stands_once() -> None:
+    content = content_of("一级指标\t二级指标\t三级指标\t指标值\n" + long_form(90), merged=False)
+    found = read(pdf(content, repeat=1))
+    assert len(found.blocks) == 1
+    assert [row[3] for row in rows_of(found)] == ["指标值", *(f"≥{n}次" for n in range(90))]
+    assert {place.locator.page for place in found.places} >= {1, 2, 3}
+    assert found.notes[0] == "the header of a table, repeated on page 2, is left out"
+
+
+def test_two_forms_of_one_layout_on_two_pages_stay_two() -> None:
+    form = "绩效目标表\t\n项目名称\t{}\n" + "指标\t值\n" * 30
+    found = read(pdf([*content_of(form.format("甲"), merged=False), *content_of(form.format("乙"), merged=False)]))
+    assert [row[1] for row in rows_of(found) if row[0] == "项目名称"] == ["甲", "乙"]
+    assert [row[0] for row in rows_of(found)].count("绩效目标表") == 2
+
+
+def test_a_cell_cut_by_a_page_break_is_joined() -> None:
+    text = "".join(f"本项目第{n}年委托专业机构分批巡查全市既有玻璃幕墙建筑并提出整改建议" for n in range(120)) + "。"
+    found = read(pdf([Sheet([Printed(0, 0, "概况"), Printed(0, 1, text)], 1, 2)]))
+    assert rows_of(found) == [["概况", text]]
+    pages = [place.locator.page for place in found.places]
+    assert pages == sorted(pages)
+    assert len(set(pages)) > 1
+
+
+def test_page_numbers_are_left_out() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(80, 700, "正文")
+        canvas.drawString(280, 30, "第 1 页 共 2 页")
+
+    assert read(drawn(draw, pages=2)).text == "正文\n\n正文"
+
+
+def test_a_scanned_page_is_said_and_a_file_of_them_refused() -> None:
+    image = ImageReader(Image.new("L", (100, 140), 200))
+
+    def scan(canvas: Any) -> None:
+        canvas.drawImage(image, 0, 0, *PAGE)
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=PAGE)
+    canvas.setFont("STSong-Light", 10)
+    canvas.drawString(80, 700, "正文")
+    canvas.showPage()
+    scan(canvas)
+    canvas.showPage()
+    canvas.save()
+    found = read(stream.getvalue())
+    assert (found.text, found.notes) == ("正文", ("page 2 is a scanned image without text: only text recognition could read that",))
+    with pytest.raises(UnreadableInput, match=r"a.pdf: the file holds no text; all 3 pages are scanned images without text"):
+        read(drawn(scan, pages=3))
+
+
+def test_a_watermark_is_left_out_and_said() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(80, 700, "正文")
+        canvas.saveState()
+        canvas.translate(300, 400)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "内部资料")
+        canvas.restoreState()
+
+    found = read(drawn(draw))
+    assert (found.text, found.notes) == ("正文", ("watermark left out: 内部资料",))
+
+
+def test_text_printed_twice_to_look_bold_stands_once() -> None:
+    def draw(canvas: Any) -> None:
+        for shift in (0, 0.4):
+            canvas.drawString(80 + shift, 700, "绩效目标表")
+
+    assert read(drawn(draw)).text == "绩效目标表"
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_shown(turn: int) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.setPageRotation(turn)
+        width, height = PAGE
+        canvas.translate(*{90: (width, 0), 180: (width, height), 270: (0, height)}[turn])
+        canvas.rotate(turn)
+        canvas.line(60, 500, 400, 500)
+        canvas.line(60, 470, 400, 470)
+        for x in (60, 200, 400):
+            canvas.line(x, 470, x, 500)
+        canvas.drawString(70, 480, "项目名称")
+        canvas.drawString(210, 480, "巡查")
+        canvas.drawString(70, 440, "下一行")
+
+    found = read(drawn(draw))
+    assert rows_of(found) == [["项目名称", "巡查"], ["下一行"]]
+    assert found.notes == ()
+
+
+def test_a_password_is_said() -> None:
+    with pytest.raises(UnreadableInput, match=r"a.pdf: the file is protected by a password; save it without one"):
+        read(pdf(["正文"], password="x"))
+
+
+def test_a_broken_cross_reference_table_is_repaired() -> None:
+    data = pdf(["正文"])
+    at = data.rindex(b"xref")
+    assert read(data[:at] + b"xref\n0 1\njunk junk" + b"\n%%EOF").text == "正文"
+    assert read(data[: data.rindex(b"startxref")] + b"startxref\n99999999\n%%EOF").text == "正文"
+
+
+def test_a_file_that_is_no_pdf_after_its_head_is_refused() -> None:
+    for data in (b"%PDF-1.4\n", b"%PDF-1.4\n" + bytes(1000), pdf(["正文"])[:300]):
+        with pytest.raises(UnreadableInput, match=r"a.pdf: the file (?:is damaged|holds no)"):
+            read_data(data, source="a.pdf")
+
+
+def test_too_many_pages_are_refused_before_they_are_read() -> None:
+    count = 10_000
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, b" ".join(b"%d 0 R" % (n + 3) for n in range(count)))]
+    objects += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"] * count
+    data = b"%PDF-1.4\n" + b"".join(b"%d 0 obj%s endobj\n" % (at + 1, thing) for at, thing in enumerate(objects)) + b"trailer<</Root 1 0 R>>"
+    with pytest.raises(UnreadableInput, match=r"a.pdf: holds 10,000 pages, more than the 2,000 allowed \(KG_MAX_PAGES\)"):
+        read(data)
+
+
+def test_a_page_full_of_lines_is_a_drawing() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(80, 700, "正文")
+        path = canvas.beginPath()
+        for n in range(25_000):
+            path.moveTo(n % 500, n / 40)
+            path.lineTo(n % 500 + 5, n / 40)
+            path.moveTo(n % 500, n / 40)
+            path.lineTo(n % 500, n / 40 + 5)
+        canvas.drawPath(path)
+
+    found = read(drawn(draw))
+    assert found.text == "正文"
+    assert found.notes == ("page 1 holds a drawing with very many lines; it is read without tables",)

@@ -1,0 +1,183 @@
+"""Workbooks of every kind."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import pytest
+
+from kg.documents import Document, Limits, read_data
+from kg.errors import UnreadableInput
+from tests.documents.laws import check, rows_of, spans_of
+
+
+def saved(book: Any) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def read(book: Any) -> Document:
+    found = read_data(saved(book), source="a.xlsx")
+    check(found)
+    return found
+
+
+@pytest.fixture
+def book() -> Any:
+    return openpyxl.Workbook()
+
+
+def test_merged_ranges_and_places(book: Any) -> None:
+    sheet = book.active
+    sheet.title = "绩效"
+    sheet["B2"], sheet["C2"], sheet["C3"] = "产出", "数量", "质量"
+    sheet.merge_cells("B2:B3")
+    sheet.merge_cells("C2:E2")
+    found = read(book)
+    assert spans_of(found) == {"产出": (0, 0, 2, 1), "数量": (0, 1, 1, 3), "质量": (1, 1, 1, 1)}
+    assert [str(place.locator) for place in found.places] == ["sheet 绩效, cell B2", "sheet 绩效, cell C2", "sheet 绩效, cell C3"]
+    assert found.place_of(found.text.index("质量")) == "sheet 绩效, cell C3"
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (2160000, "#,##0", "2,160,000"),
+        (2160000.5, "#,##0.00", "2,160,000.50"),
+        (0.95, "0%", "95%"),
+        (datetime.date(2020, 1, 31), "yyyy-mm-dd", "2020-01-31"),
+        (datetime.date(2020, 1, 31), 'yyyy"年"m"月"d"日"', "2020年1月31日"),
+        (12.5, '0.0"万元"', "12.5万元"),
+        (True, "General", "TRUE"),
+        ("00012", "@", "00012"),
+        (127.624, "General", "127.624"),
+    ],
+)
+def test_numbers_and_dates_stand_as_the_sheet_shows_them(book: Any, value: object, number_format: str, shown: str) -> None:
+    cell = book.active["A1"]
+    cell.value, cell.number_format = value, number_format
+    assert read(book).text == shown
+
+
+def test_all_sheets_are_read_and_hidden_ones_said(book: Any) -> None:
+    book.active["A1"] = "一"
+    hidden = book.create_sheet("旧稿")
+    hidden["A1"], hidden.sheet_state = "二", "hidden"
+    hidden.row_dimensions[1].hidden = True
+    found = read(book)
+    assert found.text == "一\n\n二"
+    assert found.notes == (
+        "the sheet 旧稿 has 1 hidden rows with text; they are read all the same", "the sheet 旧稿 is hidden; it is read all the same",
+    )  # fmt: skip
+
+
+def test_a_formula_counts_by_its_stored_value_and_one_without_is_said(book: Any) -> None:
+    book.active["A1"], book.active["A2"] = "合计", "=1+1"
+    found = read(book)
+    assert found.text == "合计"
+    assert "formulas without a stored value" in found.notes[0]
+
+
+def test_paragraphs_of_a_cell_and_rich_text(book: Any) -> None:
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    book.active["A1"] = "一、甲\n二、乙"
+    book.active["B1"] = CellRichText("沪府办", TextBlock(InlineFont(b=True), "〔2015〕87号"))
+    assert rows_of(read(book)) == [["一、甲\n二、乙", "沪府办〔2015〕87号"]]
+
+
+def sheet_replaced(markup: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(openpyxl.Workbook()))) as old, zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(info.filename, markup if info.filename == "xl/worksheets/sheet1.xml" else old.read(info))
+    return data.getvalue()
+
+
+SHEET = "<worksheet xmlns='http:{0}schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{1}</sheetData></worksheet>"
+
+
+def test_very_many_empty_rows_cost_nothing() -> None:
+    rows = "".join(f"<row r='{n}'><c r='A{n}' s='0'/></row>" for n in range(1, 200_001))
+    last = "<row r='1048576'><c r='A1048576' t='inlineStr'><is><t>末</t></is></c></row>"
+    found = read_data(sheet_replaced(SHEET.format("/" * 2, rows + last)), source="a.xlsx")
+    assert (found.text, str(found.places[0].locator)) == ("末", "sheet Sheet, cell A1048576")
+
+
+def test_too_many_cells_are_refused_with_the_sheet() -> None:
+    rows = "".join(f"<row><c><v>{n}</v></c></row>" for n in range(50))
+    with pytest.raises(UnreadableInput, match=r"a.xlsx, sheet Sheet: holds 41 cells, more than the 40 allowed \(KG_MAX_CELLS\)"):
+        read_data(sheet_replaced(SHEET.format("/" * 2, rows)), source="a.xlsx", limits=Limits(max_cells=40))
+
+
+def test_xml_entities_in_a_sheet_are_refused() -> None:
+    with pytest.raises(UnreadableInput, match="declares a document type or entities"):
+        read_data(sheet_replaced("<!DOCTYPE d [<!ENTITY a 'ha'>]>" + SHEET.format("/" * 2, "")), source="a.xlsx")
+
+
+def test_a_sheet_cut_short_is_refused_with_its_name() -> None:
+    with pytest.raises(UnreadableInput, match=r"a.xlsx, sheet Sheet: the sheet is no well-formed XML"):
+        read_data(sheet_replaced("<worksheet><sheetData><row>"), source="a.xlsx")
+
+
+def test_an_old_workbook_has_formats_merged_ranges_and_hidden_sheets() -> None:
+    xlwt = pytest.importorskip("xlwt")
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("绩效")
+    sheet.write_merge(0, 0, 0, 2, "项目支出绩效目标表")
+    sheet.write(1, 0, 3120000.0, xlwt.easyxf(num_format_str="#,##0.00"))
+    sheet.write(1, 1, datetime.date(2023, 1, 1), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    hidden = book.add_sheet("隐")
+    hidden.write(0, 0, "x")
+    hidden.visibility = 1
+    found = read_data(saved(book), source="a.xls")
+    check(found)
+    assert rows_of(found) == [["项目支出绩效目标表"], ["3,120,000.00", "2023-01-01"], ["x"]]
+    assert spans_of(found)["项目支出绩效目标表"] == (0, 0, 1, 3)
+    assert found.notes == ("the sheet 隐 is hidden; it is read all the same",)
+
+
+def test_a_damaged_old_workbook_is_refused() -> None:
+    xlwt = pytest.importorskip("xlwt")
+    book = xlwt.Workbook()
+    book.add_sheet("a").write(0, 0, "x")
+    data = saved(book)
+    with pytest.raises(UnreadableInput, match=r"^a.xls: "):
+        read_data(data[:600] + b"\xff" * 900 + data[1500:2048], source="a.xls")
+
+
+def test_an_open_document_sheet_stands_as_stored() -> None:
+    office, table, text = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text"))
+    content = (
+        f"<o:document-content xmlns:o='{office}' xmlns:t='{table}' xmlns:x='{text}'><o:body><o:spreadsheet><t:table t:name='表一'>"
+        "<t:table-row t:number-rows-repeated='1000000'><t:table-cell t:number-columns-repeated='1000'/></t:table-row>"
+        "<t:table-row><t:table-cell t:number-columns-spanned='2'><x:p>项目<x:s x:c='2'/>名称</x:p></t:table-cell><t:covered-table-cell/>"
+        "<t:table-cell o:value='3120000'><x:p>3,120,000.00</x:p></t:table-cell></t:table-row></t:table></o:spreadsheet></o:body></o:document-content>"
+    )
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+    found = read_data(data.getvalue(), source="a.ods")
+    check(found)
+    assert spans_of(found) == {"项目  名称": (0, 0, 1, 2), "3,120,000.00": (0, 2, 1, 1)}
+    assert str(found.places[0].locator) == "sheet 表一, cell A1000001"
+
+
+def test_the_xml_of_excel_2003_named_xls() -> None:
+    markup = (
+        "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet' xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>"
+        "<Styles><Style ss:ID='s1'><NumberFormat ss:Format='#,##0'/></Style></Styles><Worksheet ss:Name='甲'><Table><Row ss:Index='2'>"
+        "<Cell ss:MergeAcross='1'><Data ss:Type='String'>预算</Data></Cell><Cell ss:StyleID='s1'><Data ss:Type='Number'>12000</Data></Cell>"
+        "</Row></Table></Worksheet></Workbook>"
+    )
+    found = read_data(markup.encode(), source="a.xls")
+    check(found)
+    assert spans_of(found) == {"预算": (0, 0, 1, 2), "12,000": (0, 2, 1, 1)}
+    assert found.notes == ("named .xls, but read as Excel XML",)
