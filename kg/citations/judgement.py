@@ -128,7 +128,7 @@ def _reasons(text: str, drafts: Sequence[Draft], role: str) -> list[str]:
         if draft.bracketed is None or draft.kind == "bare_title":
             group = []
             if draft.number is None and draft.core is not None:
-                reasons[i] = _work_to_come(text, draft, draft) or _nobody(text, draft)
+                reasons[i] = _work_to_come(text, draft, draft) or _nobody(text, draft) or _provision(text, draft, drafts[i - 1] if i else None)
             continue
         if group and not JOINT.match(text[drafts[group[-1]].end : draft.begin]):
             group = []
@@ -157,6 +157,16 @@ NOBODY = re.compile("(?:各级|上级|有关|相关|[、及和与/][省市区县
 def _nobody(text: str, draft: Draft) -> str:
     """省、市、区关于防控的通知 names no document of anybody."""
     return "no_single_document" if draft.rule == "notice" and NOBODY.search(text[max(0, draft.begin - 4) : draft.begin]) else ""
+
+
+LETTERS = ("通知", "批复", "函", "通报", "公告", "通告", "请示", "报告", "公报")
+
+
+def _provision(text: str, draft: Draft, before: Draft | None) -> str:
+    """《…方案》关于评估的规定 speaks of a provision of what stands before it, unless it names a document that is sent out (通知)."""
+    if draft.rule != "notice" or before is None or before.end != draft.begin or not text.startswith("关于", draft.begin):
+        return ""
+    return "" if text[draft.begin : draft.end].rstrip("）)").endswith(LETTERS) else "provision_of_another"
 
 
 def _work_to_come(text: str, first: Draft, last: Draft) -> str:

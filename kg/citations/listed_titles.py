@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, lead_length
 from kg.citations.bodies import ends_with_body
@@ -142,10 +143,35 @@ def _split(body: str) -> list[str]:
     return [*pieces, body[at:]]
 
 
+#: Nouns that end a sentence as verbs (集体讨论决定, 另行通知): without 关于 or a number they name no document.
+VERBAL = (
+    "决定",
+    "决议",
+    "通知",
+    "批复",
+    "函",
+    "复函",
+    "公告",
+    "通告",
+    "通报",
+    "解释",
+    "声明",
+    "命令",
+    "令",
+    "讲话",
+    "须知",
+    "分工",
+    "职责",
+    "原则",
+    "程序",
+    "流程",
+)
+
+
 def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
     if piece in law_names():
         return True
-    if not 4 <= len(piece) <= 64 or MASK in piece or not WHOLE.match(piece):
+    if not 4 <= len(piece) <= 64 or MASK in piece or piece.endswith(VERBAL) or not WHOLE.match(piece):
         return False
     if GENERIC.match(piece) or SENTENCE.search(piece) or len(piece) < 5:
         return False
@@ -164,11 +190,18 @@ WORTH_READING = re.compile(f"{STRONG}|十[一二三四五]五|20[0-9]{{2}}|法")
 JOINT = re.compile("、|和|及|与|以及")
 
 
+@cache
+def _other_laws() -> tuple[str, ...]:
+    """Names of laws that `WORTH_READING` does not see."""
+    return tuple(sorted(name for name in law_names() if not WORTH_READING.search(name)))
+
+
 def _introduced(free: str) -> Iterator[Bare]:
     for lead in INTRODUCED.finditer(free):
         begin = lead.end()
         separator = TITLE_STOP.search(free, begin, begin + 46)
-        if not WORTH_READING.search(free, begin, separator.start() if separator else begin + 46) and not HEADED.match(free, begin):
+        end = separator.start() if separator else begin + 46
+        if not (WORTH_READING.search(free, begin, end) or HEADED.match(free, begin) or free.startswith(_other_laws(), begin)):
             continue
         found = TITLE_HEAD.match(free, begin)
         while found is not None and _stands(found["title"]):
@@ -180,6 +213,8 @@ def _introduced(free: str) -> Iterator[Bare]:
 def _stands(title: str) -> bool:
     if title in law_names():
         return True
+    if title.endswith(VERBAL):
+        return False
     return not (GENERIC.match(title) or SENTENCE.search(title) or MASK in title) and _distinct(title)
 
 

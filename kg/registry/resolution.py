@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.citations.bodies import ends_with_body
 from kg.registry.contradictions import contradictions
 from kg.registry.decisions import Decision, Decisions
 from kg.registry.instruments import KnownInstruments, describe
@@ -26,12 +27,20 @@ CONFIDENCE = {
     "title_with_one_number": 0.95,
     "title_with_one_number_here": 0.8,
     "similar_title": 0.8,
+    "passed_on": 0.8,
     "truncated_title": 0.75,
     "title": 0.9,
     "several_numbers": 0.5,
 }
 
 Node = tuple[str, str]
+#: How many last signs of a core find the notices that pass it on.
+SUFFIX = 8
+
+
+def _names(inner: str, core: str) -> bool:
+    """Whether what a notice passes on (国家发展改革委某方案) is a body's document with this core."""
+    return inner == core or (inner.endswith(core) and ends_with_body(inner[: -len(core)].removesuffix("关于")))
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,7 @@ class _Corpus:
     by_core: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_loose: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
     cores_by_number: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    passed_on: dict[str, set[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(set))
     law_numbers: dict[str, str] = field(default_factory=dict)
     parts: dict[str, NumberParts] = field(default_factory=dict)
 
@@ -107,6 +117,8 @@ class _Corpus:
             node = self.node(form, mention.context)
             self.nodes[node].add(mention.title)
             self.by_loose[form.loose].add(node)
+            if form.passed_on:
+                self.passed_on[form.passed_on[-SUFFIX:]].add((form.passed_on, node))
             if parts:
                 self.numbers[node].add(parts.key)
                 self.cores_by_number[parts.key].setdefault(form.core, mention.title)
@@ -205,6 +217,9 @@ class _Corpus:
             longer = sorted(other for other in self.nodes if other != node and other[1].startswith(form.core) and len(form.core) >= 8)
             if len(longer) == 1:
                 return Resolution("resolved", self.key_of(longer[0]), CONFIDENCE["truncated_title"], (), "truncated_title")
+        passed = {other for inner, other in self.passed_on.get(form.core[-SUFFIX:], ()) if _names(inner, form.core)}
+        if len(passed) == 1 and len(form.core) >= SUFFIX:
+            return Resolution("resolved", self.key_of(min(passed)), CONFIDENCE["passed_on"], (), "passed_on")
         similar = self.similar(form, node)
         if len(similar) == 1:
             key = self.key_of(min(similar))

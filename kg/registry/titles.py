@@ -31,9 +31,11 @@ YEAR_TAIL = re.compile("[（(](?P<year>[0-9]{4})年?(?:版|本|修订|修正|修
 PERIOD = re.compile("第?十(?P<ordinal>[一二三四五])(?:个)?五(?:年(?=规划|计划))?")
 YEARS = re.compile("(?P<first>(?:19|20)[0-9]{2})年?(?:[-—–~～－至]+)(?P<last>(?:19|20)[0-9]{2})年?")
 LOCAL = re.compile("本市|我市|全市|本省|我省|全省|本区|我区|本自治区|我自治区|本县|我县")
-NATIONAL = re.compile(
-    "\\A(?:中华人民共和国|国务院|全国|国家|中共中央|中央|党政机关|党和国家|财政部|教育部|公安部|民政部|司法部|住房和?城乡建设部|人力资源和?社会保障部|自然资源部|生态环境部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|应急管理部|中国)"
+NATIONAL_HEADS = (
+    "中华人民共和国|国务院|全国|国家|中共中央|中央|党政机关|党和国家|财政部|教育部|公安部|民政部|司法部|住房和?城乡建设部|人力资源和?社会保障部|"
+    "自然资源部|生态环境部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|应急管理部|中国"
 )
+NATIONAL = re.compile(f"\\A(?:{NATIONAL_HEADS})")
 LOOSE = re.compile("管理|工程|工作|有关|相关|关于|实施|建设|若干|进一步")
 NOUN = re.compile(f"(?P<noun>{NOUNS})\\Z")
 
@@ -42,7 +44,8 @@ NOUN = re.compile(f"(?P<noun>{NOUNS})\\Z")
 class TitleForm:
     """A title in the forms that are compared. `core` is what it is about, without issuer, notice, place, version and punctuation; `loose` is
     the core without the words that wordings add and drop (管理, 工程); `place` is the jurisdiction that the wording itself names (中国, 上海市, "");
-    `noun` names the form; `first` and `last` are the years of a plan; `exact` is the wording without white space and punctuation."""
+    `noun` names the form; `first` and `last` are the years of a plan; `passed_on` is what a notice passes on
+    (转发, 批转), with its issuer; `exact` is the wording without white space and punctuation."""
 
     exact: str
     core: str
@@ -53,6 +56,7 @@ class TitleForm:
     first: str = ""
     last: str = ""
     truncated: bool = False
+    passed_on: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -88,7 +92,16 @@ def title_form(title: str, context: str = "") -> TitleForm:
         years["first"] if years else "",
         years["last"] if years else "",
         opened and noun is None,
+        _passed_on(inner),
     )
+
+
+PASSED_ON = re.compile("(?:转发|批转)(?P<inner>.+?)(?:的)?(?:通知|函)\\Z")
+
+
+def _passed_on(inner: str) -> str:
+    found = PASSED_ON.search(inner)
+    return re.sub("的", "", PUNCTUATION.sub("", found["inner"])) if found else ""
 
 
 def _unwrapped(plain: str) -> tuple[str, str]:

@@ -62,5 +62,5 @@ def test_every_reason_of_a_rejection_is_documented() -> None:
     from pathlib import Path
 
     text = (Path(__file__).parents[2] / "docs" / "citations.md").read_text(encoding="utf-8")
-    for reason in ("own_product", "work_to_be_written", "other_work", "no_instrument_noun", "no_single_document"):
+    for reason in ("own_product", "work_to_be_written", "other_work", "no_instrument_noun", "no_single_document", "provision_of_another"):
         assert f"`{reason}`" in text

@@ -114,6 +114,13 @@ def test_a_title_cut_off_by_the_end_of_a_text_is_completed_where_only_one_begins
     assert same(cut, whole)
 
 
+def test_a_notice_that_passes_on_is_what_it_passes_on_unless_that_has_a_number() -> None:
+    notice = Mention("国务院办公厅关于转发国家发展改革委住房城乡建设部生活垃圾分类制度实施方案的通知", "国办发〔2017〕26号")
+    plan = Mention("生活垃圾分类制度实施方案", "")
+    assert same(notice, plan)
+    assert not same(notice, plan, Mention("生活垃圾分类制度实施方案", "发改环资〔2017〕3号"))
+
+
 def test_an_order_that_revised_a_known_regulation_is_that_regulation() -> None:
     registry = resolve([Mention("物业管理条例", "国务院令第504号"), Mention("", "国务院令第504号"), Mention("物业管理条例", "")])
     assert {registry.resolution(m).key for m in (Mention("物业管理条例", ""), Mention("", "国务院令第504号"))} == {"国务院令/379"}
