@@ -22,6 +22,7 @@ HELP = {
     "max_cells": "a workbook, or a table, of more cells with content is refused",
     "max_text_characters": "a document that holds more text is refused, in characters",
     "reader_seconds": "a reader that takes longer over one file is stopped, in seconds",
+    "forms": "folder with YAML files of layouts and labels of your own (docs/forms.md); empty: none",
     "reader_memory_bytes": "a reader process that needs more memory for one file is stopped, in bytes",
     "sparql_workers": "processes that answer SPARQL, each with one query at a time",
     "sparql_seconds": "a query that takes longer, its answer sent included, is ended with its process, in seconds",
@@ -53,6 +54,7 @@ class Settings:
     max_cells: int = 1_000_000
     max_text_characters: int = 50_000_000
     reader_seconds: int = 120
+    forms: str = ""
     reader_memory_bytes: int = 2 * 1024 * 1024 * 1024
     sparql_workers: int = 2
     sparql_seconds: int = 30

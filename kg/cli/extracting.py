@@ -14,10 +14,11 @@ import click
 
 from kg.builds.extracts import extract, extract_stream
 from kg.cli.options import paths_argument
-from kg.documents import STANDARD_INPUT
+from kg.documents import STANDARD_INPUT, Document, read_data, read_document, walk
 from kg.documents.encodings import decode
 from kg.errors import UnreadableInput
 from kg.filings import Filing, to_json
+from kg.settings import read_settings
 
 
 @contextmanager
@@ -42,11 +43,44 @@ def write_lines(filings: Iterator[Filing], stream: IO[bytes]) -> None:
         stream.write(json.dumps(to_json(filing), ensure_ascii=False).encode() + b"\n")
 
 
+def explain_paths(paths: tuple[Path, ...], target: Path | None) -> int:
+    """Where the values of the filings of files came from, as JSON lines."""
+    limit = read_settings(os.environ).max_file_bytes
+    files = [path for path in paths if str(path) != STANDARD_INPUT]
+    sources, failures = walk(files)
+    faults = list(failures)
+    with output(target) as stream:
+        if len(files) < len(paths):
+            write_explanations(read_data(sys.stdin.buffer.read(), source=STANDARD_INPUT), stream)
+        for source in sources:
+            try:
+                document = read_document(source, max_bytes=limit)
+            except UnreadableInput as unreadable:
+                faults.append(unreadable)
+                continue
+            write_explanations(document, stream)
+    for fault in faults:
+        click.echo(f"kg: {fault}", err=True)
+    return 1 if faults else 0
+
+
+def write_explanations(document: Document, stream: IO[bytes]) -> None:
+    from kg.forms import read_filings
+    from kg.forms.explaining import explain
+
+    for row in explain(document, read_filings(document).filings):
+        line = {"source": document.source, "filing": row.index, "key": row.key, "value": row.value, "label": row.label, "rule": row.rule}
+        stream.write(json.dumps(line | {"place": row.place}, ensure_ascii=False).encode() + b"\n")
+
+
 @click.command("extract")
 @paths_argument
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="file to write; standard output without")
-def extract_command(paths: tuple[Path, ...], target: Path | None) -> int:
+@click.option("--explain", "explained", is_flag=True, help="instead: label, rule and place behind each value, one JSON object a line")
+def extract_command(paths: tuple[Path, ...], target: Path | None, explained: bool) -> int:
     """Filings as JSON lines. Folders are walked; - reads standard input as text."""
+    if explained:
+        return explain_paths(paths, target)
     failures: list[UnreadableInput] = []
 
     def tell(fault: UnreadableInput) -> None:

@@ -45,7 +45,9 @@ SIDE_BY_SIDE = frozenset({"goal", "result"})
 #: Labels of goals that head a block whose parts follow: the next label of a goal is no column beside them.
 HEADING = frozenset({"总体目标", "年度总体目标", "项目绩效目标", "绩效目标", "总体绩效目标", "年度绩效目标", "整体目标"})
 #: The end of a body's name: what follows on the next line is none of it.
-WHOLE_NAME = re.compile(r"(?:局|委员会|办公室|中心|政府|公司|大学|学院|学校|医院|总队|支队|大队|服务站|监测站|管理站|研究院|研究所|管理所|办事处|管理处|厅)$")
+WHOLE_NAME = re.compile(
+    r"(?:局|厅|委员会|办公室|中心|政府|公司|大学|学院|学校|医院|[总支大]队|(?:服务|监测|管理|指导)[站所处]|研究[院所]|办事处)$"
+)
 TOTAL = re.compile(r"(?:总分|合计|总计|小计)(?:\(\d+分?\))?")
 LONG_LINE = 60
 #: Fewer lines one below the other, none of them long, are no form.

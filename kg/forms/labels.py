@@ -16,6 +16,7 @@ except ImportError:
     from yaml import SafeLoader  # type: ignore[assignment]
 
 from kg.errors import InvalidData
+from kg.forms.additions import added_rows
 from kg.forms.money import HALF_WIDTH
 from kg.resources import package_data
 
@@ -111,13 +112,21 @@ def label_words() -> Mapping[str, Label]:
             if word in known:
                 raise InvalidData(f"labels.yaml: the label {word} stands under {known[word].role} and {row['role']}")
             known[word] = Label(row["role"], row["kind"], row.get("amount"), row.get("span"), weak=row.get("weak", False))
+    roles = {label.role: label for label in reversed(known.values()) if not label.weak}
+    for row in added_rows("labels.yaml"):
+        like = roles.get(row["role"])
+        kind = row.get("kind", like.kind if like else "text")
+        if kind not in KINDS:
+            raise InvalidData(f"label {row['labels']}: kind is {kind!r}; known: {', '.join(KINDS)}")
+        meaning = replace(like, kind=kind, weak=row.get("weak", False)) if like else Label(row["role"], kind)
+        known.update({normalise(str(word)): meaning for word in row["labels"]})
     return known
 
 
 @cache
 def header_words() -> Mapping[str, str]:
     """Every header word of the data → its column."""
-    return {normalise(word): row["column"] for row in read_data("headers.yaml") for word in row["words"]}
+    return {normalise(str(word)): row["column"] for row in (*read_data("headers.yaml"), *added_rows("headers.yaml")) for word in row["words"]}
 
 
 def find_header(text: str) -> str | None:
@@ -206,7 +215,7 @@ def _furniture() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["rule"], re.compile(row["pattern"])) for row in read_data("boilerplate.yaml"))
+    return tuple((row["rule"], re.compile(row["pattern"])) for row in (*added_rows("boilerplate.yaml"), *read_data("boilerplate.yaml")))
 
 
 #: What every text that a rule claims holds; a test compares it with the examples.
@@ -218,7 +227,12 @@ TRIGGER = re.compile(
 
 def find_boilerplate(text: str) -> str | None:
     """The name of the rule that says that a cell or line is no content, or None."""
-    return _find_boilerplate(text) if len(text) <= 160 and TRIGGER.search(text) else None
+    return _find_boilerplate(text) if len(text) <= 160 and (TRIGGER.search(text) or _has_own_rules()) else None
+
+
+@cache
+def _has_own_rules() -> bool:
+    return bool(added_rows("boilerplate.yaml"))
 
 
 @lru_cache(maxsize=16384)

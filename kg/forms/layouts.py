@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
+from kg.errors import InvalidData
+from kg.forms.additions import added_rows
 from kg.forms.labels import begins_with_label, normalise, read_data
 
 UNKNOWN = "unknown"
@@ -32,19 +35,31 @@ class Layout:
 
 @cache
 def layouts() -> tuple[Layout, ...]:
-    """All layouts, in the order of the data."""
-    return tuple(
-        Layout(
-            row["form"],
-            re.compile(row["title"]),
-            frozenset(normalise(word) for word in row["evidence"]),
-            frozenset(normalise(word) for word in row.get("against", ())),
-            tuple(row["order"]),
-            {level1: tuple(level2) for level1, level2 in row["levels"].items()},
-            row.get("narrative"),
-            row.get("fixed", False),
-        )
-        for row in read_data("layouts.yaml")
+    """All layouts: a user's own, then the package's, in the order of the data."""
+    known = [_layout(row) for row in read_data("layouts.yaml")]
+    forms = sorted({layout.form for layout in known})
+    added = []
+    for row in added_rows("layouts.yaml"):
+        if row["form"] not in forms:
+            raise InvalidData(f"layout {row['title']!r}: form is {row['form']!r}; known: {', '.join(forms)}")
+        added.append(_layout(row))
+    return (*added, *known)
+
+
+def _layout(row: Mapping[str, Any]) -> Layout:
+    try:
+        title = re.compile(row["title"])
+    except re.error as fault:
+        raise InvalidData(f"layout {row['title']!r}: the title is no regular expression: {fault}") from fault
+    return Layout(
+        row["form"],
+        title,
+        frozenset(normalise(word) for word in row.get("evidence", ())),
+        frozenset(normalise(word) for word in row.get("against", ())),
+        tuple(row.get("order", ())),
+        {level1: tuple(level2) for level1, level2 in row.get("levels", {}).items()},
+        row.get("narrative"),
+        row.get("fixed", False),
     )
 
 
