@@ -51,8 +51,8 @@ class Draft:
     printed_project: str | None = None
 
     def find(self, code: str, message: str, source: int, *, severity: str = "warning") -> None:
-        """Note something doubtful, with its line."""
-        place = f"line {self.document.line_of(source)}"
+        """Note something doubtful, with its place."""
+        place = self.document.place_of(source)
         self.findings.append(Finding(code, message, self.index, place, source, severity))
 
     def leave(self, cell: GridCell) -> None:

@@ -20,11 +20,13 @@ KEPT = 160
 
 
 class GridCell(NamedTuple):
-    """A cell that is not empty: its column, its raw text, and where that begins in the document's text (in a `Line`: in the line)."""
+    """A cell that is not empty: its column, its raw text, and where that begins in the document's text (in a `Line`: in the line).
+    `span` is how many columns it takes, 1 where the format lost that."""
 
     column: int
     text: str
     begin: int
+    span: int = 1
 
 
 class Line:
@@ -94,7 +96,7 @@ class Row(NamedTuple):
     def cells(self) -> tuple[GridCell, ...]:
         """The cells with their places in the document's text."""
         begin = self.begin
-        return tuple([GridCell(cell.column, cell.text, begin + cell.begin) for cell in self.line.cells])
+        return tuple([GridCell(cell.column, cell.text, begin + cell.begin, cell.span) for cell in self.line.cells])
 
 
 def read_rows(document: Document) -> list[Row]:
@@ -125,7 +127,8 @@ def read_rows(document: Document) -> list[Row]:
                 begin, end = cells[0].begin, cells[-1].end
                 gap = text.count("\n", last_end, begin) > 1
                 line = Line(
-                    tuple([GridCell(c.column, t, c.begin - begin) for c in cells if (t := text[c.begin : c.end]) and not t.isspace()]), len(cells)
+                    tuple([GridCell(c.column, t, c.begin - begin, c.column_span) for c in cells if (t := text[c.begin : c.end]) and not t.isspace()]),
+                    len(cells),
                 )
                 if line.cells:
                     rows.append(Row(begin, end, line, True, gap))

@@ -25,11 +25,12 @@ NO_LABEL = frozenset("，。；！？,;!?：:")
 class Entry:
     """A label of a row and the cells that follow it."""
 
-    __slots__ = ("at", "cells", "column", "label")
+    __slots__ = ("at", "cells", "column", "end", "label")
 
     def __init__(self, label: Label, cell: GridCell) -> None:
         self.label = label
         self.column = cell.column
+        self.end = cell.column + cell.span
         self.at = cell.begin
         self.cells: list[GridCell] = []
 
@@ -122,7 +123,7 @@ class HeadReader:
 
     def _is_value_here(self, cell: GridCell, current: Entry | None, after: GridCell | None, label: Label) -> bool:
         """Whether a cell that spells a label is the value of the label right in front of it (项目类别 | 其他)."""
-        if current is None or current.cells or cell.column != current.column + 1:
+        if current is None or current.cells or cell.column != current.end:
             return False
         if current.label.kind == "choice" and label.kind == "amount" and (after is None or not is_figure(after.text)):
             # 资金性质 | 一般公共预算

@@ -281,11 +281,15 @@ def _level(cells: list[GridCell], at: int, before: list[Level], form: str | None
     if before:
         return None if len(before) == 2 or before[-1].rank == 2 else find_level2(cell.text, form)
     level = find_level(cell.text, form)
-    if level and level.rank == 1 and columns.get(cell.column) == "level2":
-        # 成本指标 is a level 1 of its own in newer forms and a level 2 of 产出指标 in older ones: the column tells, unless a level 2 follows.
+    if level and level.rank == 1 and (second := find_level2(cell.text, form)):
+        # 成本指标 is a level 1 of its own in newer forms and a level 2 of 产出指标 in older ones: a level 2 behind it tells, else its column,
+        # as far as the cell behind it shows that columns hold.
         after = cells[at + 1] if at + 1 < len(cells) else None
-        if after is None or find_level2(after.text, form) is None:
-            return find_level2(cell.text, form) or level
+        if after is not None and find_level2(after.text, form):
+            return level
+        shifted = after is not None and columns.get(after.column) == "level2"
+        if columns.get(cell.column) == "level2" or shifted or (after is not None and columns.get(cell.column) != "level1"):
+            return second
     return level
 
 
