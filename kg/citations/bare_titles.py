@@ -75,7 +75,7 @@ def scan_notices(text: str, mask: str) -> Iterator[Bare]:
     position = mask.find("关于")
     while position >= 0:
         found = NOTICE.match(mask, position)
-        if found is None or not _balanced(text[position : found.end()]):
+        if found is None or not _balanced(text[position : found.end()]) or _runs_on(mask, found):
             position = mask.find("关于", position + 2)
             continue
         inner = mask.find("关于", position + 2, found.end())
@@ -95,6 +95,17 @@ def scan_notices(text: str, mask: str) -> Iterator[Bare]:
             begin = earlier if earlier < begin - len(carried.group()) else begin
         yield Bare(begin, found.end(), "notice")
         position = mask.find("关于", found.end())
+
+
+NUMBER_FOLLOWS = re.compile(f"{SPACE}*[（(〔［\\[【]|{CODE_BEHIND}")
+
+
+def _runs_on(mask: str, found: re.Match[str]) -> bool:
+    """Whether a supposed title goes through a comma, and no number proves it: then it is two clauses of a sentence."""
+    title = found.group()
+    if "，" not in title and "," not in title and "：" not in title:
+        return False
+    return NUMBER_FOLLOWS.match(mask, found.end()) is None
 
 
 def _balanced(title: str) -> bool:

@@ -18,7 +18,12 @@ SEPARATOR = re.compile(
     f"[。；;，,：:\n{MASK}\t]|、|(?<![0-9〔\\[（(])[（(][0-9一二三四五六七八九十]{{1,2}}[)）]|(?<![0-9.])[0-9]{{1,2}}[.．)）](?![0-9])|[①-⑳]|等(?=[，。；、{MASK}]|\\Z)|(?<=[{HAN}]){SPACE}+(?=[{HAN}])"
 )
 HEADS = alternation(words("title_heads"))
-PLACE = "(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|州|地区|盟|区|县|旗|镇|乡|街道)|北京|上海|天津|重庆|长三角|京津冀|粤港澳大湾区)"
+NOT_IN_A_PLACE = "委|政府|政协|的|和|及|各|全|该|我|本|在|对|由|与|为|部|局|厅|国家|单位|项目"
+PLACE = (
+    f"(?:(?!(?:(?!省|市|区|县).){{0,6}}(?:{NOT_IN_A_PLACE}))[{HAN}]{{2,6}}?"
+    "(?:(?<!节)省|自治区|(?<![城超股上门夜早楼])市|自治州|(?<![小社园灾景城库林牧山地校厂片辖分])区|(?<![区困])县|盟|旗)|"
+    "北京|上海|天津|重庆|长三角|京津冀|粤港澳大湾区)"
+)
 PERIOD = '[“"]?(?:十[一二三四五]|十[一二三四五]?五)[”"]?五?[”"]?|[“"]?十[二三四五]五[”"]?'
 HEADED = re.compile(f"(?:{HEADS}|{PLACE}|关于)")
 HAS_PERIOD = re.compile("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}|[0-9一二三四五]年行动")
@@ -31,7 +36,7 @@ TRAILING = re.compile(
 )
 PINPOINT = re.compile(f"(?<=[{HAN}）)])(?:第[一二三四五六七八九十百0-9]{{1,6}}[条款项].*)\\Z")
 GENERIC = re.compile(
-    "(?:有关|相关|其|该|此|各项|具体|上述|现行|上级|本项目|该项目|项目|年度|全年|当年|本年度|合同|协议|各类|国家法律|法律法规|其他|以下|下列|如下|所有|其他|其它|我局|我委|我办|我院|我校|我站|本局|本委|本院|本校|本中心|我中心|本单位|我单位|单位|局|委|中心|部门|处室|科室|内部|公司)"
+    "(?:国家(?:和|及|与|、)|中央(?:和|与)|省(?:委|和|、)|市(?:委|和|、)|有关|相关|其|该|此|各项|具体|上述|现行|上级|本项目|该项目|项目|年度|全年|当年|本年度|合同|协议|各类|国家法律|法律法规|其他|以下|下列|如下|所有|其他|其它|我局|我委|我办|我院|我校|我站|本局|本委|本院|本校|本中心|我中心|本单位|我单位|单位|局|委|中心|部门|处室|科室|内部|公司)"
     f"(?:[{HAN}]{{0,14}})\\Z"
 )
 GENERIC_END = re.compile(
@@ -39,10 +44,10 @@ GENERIC_END = re.compile(
     "项目方案|资金方案|有关规定|相关规定|规章制度|管理制度|财务制度|工作制度|内控制度|政策措施|保障措施|工作措施|服务规范|相关政策|有关政策|法律|办法和规定|请示批复|职责)\\Z"
 )
 SENTENCE = re.compile(
-    "进行|开展|完成|提高|提升|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进|保障(?=[^机]{0,3}工作)|没有|不符合"
+    "关于|有关|相关|各类|各项|法律法规|方针政策|进行|开展|完成|提高|提升|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进|保障(?=[^机]{0,3}工作)|没有|不符合"
 )
 INTRODUCED = re.compile(
-    "(?:根据|依据|按照|依照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|符合|遵循|遵守|围绕|对照|对标|坚持以|以(?=新|北京|上海|国家)|结合|响应)(?:国家|我国|住建部|财政部|新版|新一轮|最新|现行|修订后的|新修订的|和|及)?(?=[^，。；、的])"
+    "(?P<verb>根据|依据|按照|依照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|符合|遵循|遵守|围绕|对照|对标|坚持以|以(?=新|北京|上海|国家)|结合|响应)(?:国家|我国|住建部|财政部|新版|新一轮|最新|现行|修订后的|新修订的|和|及)?(?=[^，。；、的])"
 )
 
 
@@ -145,6 +150,8 @@ def _split(body: str) -> list[str]:
 
 #: Nouns that end a sentence as verbs (集体讨论决定, 另行通知): without 关于 or a number they name no document.
 VERBAL = (
+    "政策",
+    "纪要",
     "决定",
     "决议",
     "通知",
@@ -179,9 +186,11 @@ def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
     strong = bool(re.search(f"(?:{STRONG}){VERSION}?\\Z", piece))
     if GENERIC_END.search(piece) and not HAS_PERIOD.search(piece):
         return headed and len(piece) >= 14 and role == "legal_basis"
+    if re.match("我[市省区县]", piece) and not HAS_PERIOD.search(piece):
+        return False
     if headed or strong or HAS_PERIOD.search(piece):
-        return True
-    return role == "legal_basis" and len(piece) >= 8
+        return strong or not piece.startswith("国家") or len(piece) >= 10 or bool(HAS_PERIOD.search(piece))
+    return role == "legal_basis" and len(piece) >= 10 and not introduced
 
 
 TITLE_STOP = re.compile(f"[。；，、：:;,\n{MASK}]")
@@ -203,7 +212,9 @@ def _introduced(free: str) -> Iterator[Bare]:
         end = separator.start() if separator else begin + 46
         if not (WORTH_READING.search(free, begin, end) or HEADED.match(free, begin) or free.startswith(_other_laws(), begin)):
             continue
-        found = TITLE_HEAD.match(free, begin)
+        found = TITLE_HEAD.match(free, lead.end("verb"))
+        if found is None or found["title"] not in law_names():
+            found = TITLE_HEAD.match(free, begin)
         while found is not None and _stands(found["title"]):
             yield Bare(found.start("title"), found.end("title"), "introduced")
             joint = JOINT.match(free, found.end("title"))
@@ -221,6 +232,8 @@ def _stands(title: str) -> bool:
 def _distinct(title: str) -> bool:
     """Whether a bare title names one instrument by itself, without a list or a number around it."""
     headed = bool(HEADED.match(title))
+    if re.match("我[市省区县]", title) and not HAS_PERIOD.search(title):
+        return False
     if GENERIC_END.search(title):
         return bool(HAS_PERIOD.search(title)) and len(title) >= 9
     if headed and ends_with_body(title):
