@@ -39,7 +39,7 @@ def svg(
     shrink = min(max(scale, 0.62), 1.0)
     focus = graph.graph.get("focus", "")
     parts = [
-        f'<svg class="network" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'<svg class="network" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" '
         f'aria-label="{escape(name or _title(graph, lang))}" '
         f"xmlns='{appearance.kinds()['svg']}' font-family='{FONT}' font-size='{labels.SIZE}'>"
     ]

@@ -11,7 +11,7 @@ from kg.errors import InvalidData
 from kg.service.pages.addresses import path_of
 from kg.service.snapshots import Snapshot
 from kg.store import Store
-from kg.store.index import Index
+from kg.store.index import Index, key_of
 
 LANGUAGES = ("zh", "en")
 #: Units of money: how many yuan, and decimals shown.
@@ -49,9 +49,9 @@ class Visit:
 
     @property
     def unit(self) -> str:
-        """The unit of money in which amounts are shown."""
+        """The unit of money in which amounts are shown: ten thousands of yuan in Chinese, as forms and newspapers do, unless another is asked for."""
         given = self.value("unit")
-        return given if given in UNITS else "wan"
+        return given if given in UNITS else "wan" if self.lang == "zh" else "yuan"
 
     def value(self, name: str) -> str | None:
         """The last value of a parameter; None where it is missing or empty."""
@@ -69,6 +69,11 @@ class Visit:
     def path_sent(self) -> str:
         """The path of this page as an address."""
         return path_of(self.path.lstrip("/"), "") or "/"
+
+    def label(self, iri: str) -> str:
+        """What an entity is called; the end of its IRI where the index does not hold it."""
+        found = self.index.entity(key_of(iri))
+        return found[2] if found and found[1] == iri else iri.rpartition("/")[2]
 
     def entity(self, iri: str | None) -> str | None:
         """The address of an entity's page; None for what is not ours."""

@@ -1,0 +1,167 @@
+"""The pages as they are sent: every one in both languages, links that lead somewhere, lists as files, errors as pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import quote, urljoin
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+
+from tests.pages.addresses import DEPARTMENT, INSTRUMENT, NUMBER, PAGES, PROJECT
+
+
+class Seen(HTMLParser):
+    """Links, marks and what a strict policy would refuse."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.refused: list[str] = []
+        self.headings = 0
+        self.lang = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self.links.append(str(given["href"]))
+        self.headings += tag == "h1"
+        self.lang = str(given["lang"]) if tag == "html" else self.lang
+        if tag == "style" or "style" in given or (tag == "script" and "src" not in given) or any(name.startswith("on") for name in given):
+            self.refused.append(f"<{tag} {given}>")
+
+
+def look(text: str) -> Seen:
+    seen = Seen()
+    seen.feed(text)
+    return seen
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_in_both_languages(client: httpx.Client, address: str, lang: str) -> None:
+    answer = client.get(address + (("&" if "?" in address else "?") + "lang=en" if lang == "en" else ""))
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+    seen = look(answer.text)
+    assert (seen.lang, seen.headings, seen.refused) == ("zh-CN" if lang == "zh" else "en", 1, [])
+    assert ("Search" if lang == "en" else "检索") in answer.text
+
+
+def test_links_lead_somewhere(client: httpx.Client) -> None:
+    waiting, done = ["/", "/search", "/queries", "/graph", INSTRUMENT, DEPARTMENT, PROJECT], set[str]()
+    while waiting and len(done) < 160:
+        address = waiting.pop(0)
+        if address in done:
+            continue
+        done.add(address)
+        answer = client.get(address, headers={"Accept": "text/html"})
+        assert answer.status_code in (200, 303), f"{address}: {answer.status_code}"
+        if answer.headers.get("content-type", "").startswith("text/html") and not address.startswith("/docs"):
+            links = (urljoin(address, link).partition("#")[0] for link in look(answer.text).links)
+            waiting += [link for link in links if link.startswith("/") and not link.startswith(("/sparql", "/docs"))]
+    assert len(done) > 100
+
+
+def test_a_thing_leads_a_browser_to_its_page(client: httpx.Client) -> None:
+    answer = client.get(INSTRUMENT.removesuffix(".html"), headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (answer.status_code, answer.headers["location"]) == (303, INSTRUMENT)
+
+
+def test_a_word_of_two_characters_is_found(client: httpx.Client) -> None:
+    text = client.get("/search?q=" + quote("防汛")).text
+    assert "防汛信息系统运行维护" in text
+    assert "上海市防汛条例" in text
+
+
+def test_a_number_in_the_wrong_brackets_is_found_at_once(client: httpx.Client) -> None:
+    text = client.get("/search?q=" + NUMBER).text
+    assert "直达" in text
+    assert INSTRUMENT in text
+
+
+def test_facets_narrow_and_chips_widen(client: httpx.Client) -> None:
+    every = look(client.get("/search?kind=project").text)
+    year = next(link for link in every.links if "year=2020" in link)
+    narrowed = client.get(year)
+    assert 0 < narrowed.text.count("/id/project") < client.get("/search?kind=project").text.count("/id/project")
+    chip = next(link for link in look(narrowed.text).links if link == "/search?kind=project")
+    assert chip
+
+
+def test_what_is_cut_is_said(client: httpx.Client) -> None:
+    text = client.get("/search?kind=indicator").text
+    assert re.search(r"显示 30 / \d{3}", text)
+    following = re.search(r'rel="next" href="([^"]+)"', text)
+    assert following
+    assert client.get(unescape(following.group(1))).status_code == 200
+
+
+def test_a_list_is_a_table_for_spreadsheets(client: httpx.Client) -> None:
+    answer = client.get("/search.csv?kind=project")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    listed = client.get("/search.json?kind=project").json()
+    assert len(rows) == listed["total"] == len(listed["items"]) > 25
+    assert any("号" in row["basis_numbers"] for row in rows)
+    sheet = load_workbook(io.BytesIO(client.get("/search.xlsx?kind=project").content), read_only=True).active
+    assert sheet is not None
+    assert len(list(sheet.iter_rows())) == len(rows) + 1
+
+
+def test_an_answer_is_a_file(client: httpx.Client) -> None:
+    data = client.get("/queries/projects_citing_regulation.csv?regulation=" + NUMBER)
+    assert data.content.startswith(b"\xef\xbb\xbf")
+    assert "道路照明" in data.content.decode("utf-8-sig")
+    assert client.get("/queries/regulations_by_use.json?ask=1").json()["columns"][0] == "regulation"
+
+
+@pytest.mark.parametrize("format_", ["svg", "html", "graphml", "gexf", "json"])
+def test_a_network_is_a_file(client: httpx.Client, format_: str) -> None:
+    answer = client.get(f"/graph.{format_}?focus={NUMBER}")
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["content-disposition"]
+    assert "景观照明" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "told"),
+    [
+        ("/queries/no_such_question", 404, "no_such_question"),
+        ("/graph?focus=" + quote("没有这个东西"), 404, "没有这个东西"),
+        ("/graph?depth=9", 400, "depth"),
+        ("/search?kind=planet", 400, "planet"),
+        ("/search?kind=project&year=MMXX", 400, "MMXX"),
+        ("/search?kind=project&role=%3Cscript%3E", 400, "&lt;script&gt;"),
+        ("/queries/projects_citing_regulation?regulation=" + quote("沪府办〔1999〕9999号"), 404, "9999"),
+    ],
+)
+def test_an_error_is_a_page(client: httpx.Client, address: str, status: int, told: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert told in answer.text
+    assert look(answer.text).headings == 1
+    assert "<script>" not in answer.text
+
+
+def test_marks_stand_at_the_exact_spans(client: httpx.Client) -> None:
+    project = client.get(PROJECT).text
+    filing = next(link for link in look(project).links if "/id/filing/" in link).partition("#")[0]
+    text = client.get(filing).text
+    marks = {anchor: unescape(re.sub(r"<[^>]+>", "", inner)) for anchor, inner in re.findall(r'<mark id="(c\d+)"[^>]*>(.*?)</mark>', text)}
+    listed = {anchor: unescape(inner) for anchor, inner in re.findall(r'<li><a href="#(c\d+)">(.*?)</a>', text)}
+    assert marks == listed
+    assert len(marks) > 2
+    assert client.get(next(link for link in look(text).links if link.startswith("/eli/"))).status_code == 200
+
+
+def test_units_change_and_language_goes_along(client: httpx.Client) -> None:
+    text = client.get(DEPARTMENT + "?unit=yuan&lang=en").text
+    assert re.search(r"[1-9],\d{3},\d{3}", text)
+    assert all("lang=en" in link for link in look(text).links if link.startswith(("/id/project", "/search")) and ".html" in link)
