@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import IO, cast
-
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+from collections.abc import Iterator
+from typing import IO
 
 from kg.builds.indexing import index
+from kg.builds.loading import load
 from kg.builds.positions import place
 from kg.builds.reading import Reader, read_all, tasks_of
 from kg.builds.reports import Failure
-from kg.builds.values import GRAPH_FILE, REPORT, Build, Step
+from kg.builds.values import REPORT, Build, Step
 from kg.documents import Limits, SourceFile, read_bytes, walk
 from kg.errors import UnreadableInput
 from kg.filings import Finding
@@ -23,13 +20,8 @@ from kg.graph.conclusions import conclude
 from kg.graph.documents import finding_quads, run_quads, source_quads
 from kg.graph.project_years import Remark
 from kg.graph.spools import DocumentRows
-from kg.resources import data_folder
 from kg.store.generations import About, publish, write_about
-from kg.terms import DCTERMS, GRAPH_ALIGNMENTS, GRAPH_CODES, GRAPH_ONTOLOGY
 from kg.version import __version__
-
-#: Files of the folder `ontology` that stand in the store, and their graphs.
-ONTOLOGY = {"budget-kg.ttl": GRAPH_ONTOLOGY, "codes.ttl": GRAPH_CODES, "alignments.ttl": GRAPH_ALIGNMENTS}
 
 
 def discover(build: Build) -> None:
@@ -115,11 +107,12 @@ def _drop_graphs(build: Build, sha16: str) -> None:
 def derive(build: Build) -> None:
     """Draws the conclusions over the whole corpus, and writes the graphs that belong to all of it."""
     identifiers, spool = build.identifiers, build.spool
-    with (build.shards / "corpus.nq").open("wb") as stream:
-        stream.write(run_quads(spool.runs(), identifiers=identifiers))
+    build.corpus.mkdir()
+    (build.corpus / "runs.nq").write_bytes(run_quads(spool.runs(), identifiers=identifiers))
+    with (build.shards / "sources.nq").open("wb") as stream:
         for sha16 in build.touched:
             stream.write(source_quads(sha16, spool.sources_of(sha16), identifiers=identifiers))
-    with (build.shards / "derived.nq").open("wb") as stream, (build.shards / "findings.nq").open("wb") as found:
+    with (build.corpus / "derived.nq").open("wb") as stream, (build.corpus / "findings.nq").open("wb") as found:
         for remark in _document_remarks(build):
             _note(build, found, remark)
         for remark in conclude(spool, stream, identifiers=identifiers, scratch=build.staging):
@@ -141,59 +134,6 @@ def _note(build: Build, stream: IO[bytes], remark: Remark) -> None:
     """Writes a finding out and counts it in the report."""
     stream.write(finding_quads(remark.finding, remark.focus, identifiers=build.identifiers))
     build.report.note(remark.finding, next(iter(build.spool.sources_of(remark.where)), remark.where))
-
-
-def load(build: Build) -> None:
-    """Loads the shards into the graph: a new one, or a copy of the previous generation's (hard links) less what was replaced."""
-    identifiers = build.identifiers
-    folder = build.staging / GRAPH_FILE
-    if build.previous is not None:
-        Store.read_only(str(build.previous / GRAPH_FILE)).backup(str(folder))
-    graph = Store(str(folder))
-    if build.previous is not None:
-        for name in [*build.dropped, identifiers.derived_graph, identifiers.findings_graph, identifiers.run_graph, *ONTOLOGY.values()]:
-            graph.remove_graph(NamedNode(name))
-        for sha16, name in build.lost_names:
-            document, in_graph = NamedNode(identifiers.document(sha16)), NamedNode(identifiers.document_graph(sha16))
-            graph.remove(Quad(document, NamedNode(DCTERMS.source), Literal(name), in_graph))
-    for file, in_graph_name in ONTOLOGY.items():
-        graph.load((data_folder("ontology") / file).read_bytes(), RdfFormat.TURTLE, to_graph=NamedNode(in_graph_name))
-    shards = sorted(build.shards.iterdir())
-    load_shards(graph, shards, lambda done: build.progress("load", done, len(shards)))
-    build.report.quads = len(graph)
-    graph.flush()
-    del graph
-    shutil.rmtree(build.shards)
-
-
-def load_shards(graph: Store, shards: list[Path], opened: Callable[[int], None] = lambda done: None) -> None:
-    """Loads files of our own lines, which a test parses strictly: the store need not check their IRIs and literals again."""
-    graph.bulk_load(cast("IO[bytes]", Joined(shards, opened)), RdfFormat.N_QUADS, lenient=True)
-
-
-class Joined:
-    """Files read as one, one after the other: the store then writes its sorted files once, not once a shard."""
-
-    def __init__(self, paths: list[Path], opened: Callable[[int], None]) -> None:
-        self._paths = iter(paths)
-        self._opened = opened
-        self._count = 0
-        self._stream: IO[bytes] | None = None
-
-    def read(self, size: int = -1, /) -> bytes:
-        while True:
-            if self._stream is not None:
-                data = self._stream.read(size)
-                if data:
-                    return data
-                self._stream.close()
-                self._stream = None
-            path = next(self._paths, None)
-            if path is None:
-                return b""
-            self._stream = path.open("rb")
-            self._count += 1
-            self._opened(self._count)
 
 
 def report(build: Build) -> None:

@@ -16,6 +16,8 @@ from kg.settings import Settings
 Progress = Callable[[str, int, int], None]
 
 GRAPH_FILE, SPOOL, REPORT, SHARDS = "graph", "summaries.sqlite", "report.json", "shards"
+#: The lines of the graphs of the whole corpus, sorted: the next build compares its own with them.
+CORPUS = "corpus.nq.gz"
 
 
 @dataclass
@@ -50,8 +52,13 @@ class Build:
 
     @property
     def shards(self) -> Path:
-        """Where the read and derive steps leave N-Quads for the load step; it is gone before the generation is published."""
+        """Where the graphs of documents and filings wait for the load step; it is gone before the generation is published."""
         return self.staging / SHARDS
+
+    @property
+    def corpus(self) -> Path:
+        """Where the graphs of the whole corpus wait for the load step; gone likewise."""
+        return self.staging / "corpus"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from kg.errors import StoreError
 POINTER, LOCK, LEASE, GENERATIONS, STAGING, GRAPH, ABOUT = "CURRENT", "LOCK", "LEASE", "generations", "staging-", "graph", "generation.json"
 
 #: The layout of a generation; a reader refuses another.
-LAYOUT = 1
+LAYOUT = 2
 
 
 @dataclass(frozen=True, slots=True)

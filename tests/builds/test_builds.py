@@ -62,13 +62,14 @@ def test_what_is_loaded_is_strict_and_each_line_stands_once(inputs: Path, tmp_pa
     seen: list[bytes] = []
 
     def keep(work: Build) -> None:
-        seen.extend(line for shard in work.shards.iterdir() for line in shard.read_bytes().splitlines(True))
+        seen.extend(line for folder in (work.shards, work.corpus) for shard in folder.iterdir() for line in shard.read_bytes().splitlines(True))
 
     at = [step.name for step in STEPS].index("load")
     report = make(tmp_path / "s", inputs, steps=(*STEPS[:at], Step("keep", keep), *STEPS[at:]))
     list(parse(b"".join(seen), format=RdfFormat.N_QUADS))
     assert [line for line, count in Counter(seen).items() if count > 1] == []
-    assert report.quads == len(exported(tmp_path / "s").splitlines())
+    vocabulary = sum(len(lines) for graph, lines in lines_by_graph(tmp_path / "s").items() if graph.startswith(BKG_NS[:-1]))
+    assert report.quads == len(exported(tmp_path / "s").splitlines()) == len(seen) + vocabulary
 
 
 def test_the_order_the_calls_and_the_workers_change_no_byte(inputs: Path, tmp_path: Path) -> None:
