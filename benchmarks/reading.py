@@ -18,11 +18,11 @@ from rdflib import Dataset
 
 from benchmarks import corpus
 from benchmarks.measures import Measured, race, table, wall
+from kg.builds.loading import load_shards
 from kg.builds.reading import Reader, read_task
-from kg.builds.steps import load_shards
 from kg.documents import walk
-from kg.identifiers import DEFAULT_BASE
 from kg.documents.limits import DEFAULT_LIMITS
+from kg.identifiers import DEFAULT_BASE
 
 #: (a): one fixed pattern, anchored on the bracket or 《: a document number's year and serial, or a title.
 CITATION = re.compile(r"[〔\[（(【﹝［]\s*(?:19|20)\d\d\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号|《[^《》]{2,120}》")
