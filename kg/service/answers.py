@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +21,8 @@ from kg.store.index.names import resolve
 from kg.store.index.regulations import regulations_of
 
 JSON = "application/json"
+#: What the path of an address may hold as it is.
+SAFE = "/!$&'()*+,;=:@~"
 
 
 @dataclass(slots=True)
@@ -77,8 +79,9 @@ def page_response(request: Request, snapshot: Snapshot, page: Page) -> Response:
 
 def next_address(request: Request, cursor: str) -> str:
     """The address of the request with another cursor; relative, so that it holds behind any proxy."""
-    given = [(key, value) for key, value in parse_qsl(request.url.query, keep_blank_values=True) if key != "cursor"]
-    return f"{request.url.path}?{urlencode([*given, ('cursor', cursor)])}"
+    given = [part for part in request.scope["query_string"].decode("ascii", "replace").split("&") if part and not part.startswith("cursor=")]
+    path = quote(request.scope["path"], safe=SAFE)
+    return f"{path}?{'&'.join([*given, f'cursor={cursor}'])}"
 
 
 def key_of_id(text: str, what: str) -> int:
@@ -114,6 +117,3 @@ def candidates(index: Index, kinds: Sequence[str], keys: Sequence[int]) -> list[
 def either(index: Index, kinds: Sequence[str], what: str, text: str | None) -> int | None:
     """As `named`, for a parameter that may be missing or an `{id}`."""
     return None if text is None else named(index, kinds, what, text)
-
-
-Build = Callable[[Index], Page]

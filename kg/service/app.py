@@ -24,10 +24,11 @@ from kg.settings import Settings
 from kg.version import __version__
 from viz.sites import ASSETS, TEMPLATES, Pictures
 
-#: Routers by subject; the pages join here. `lookups` has `/api/regulations/resolve` before `/api/regulations/{id}`, so the order within counts.
+#: Routers by subject, those asked most first, because routes are tried in turn; the pages join here. `lookups` has `/api/regulations/resolve`
+#: before `/api/regulations/{id}`, so the order within counts.
 ROUTERS = (
-    *(sparql.router, lookups.router, networks.router, citing.router, queries.router),
-    *(linked_data.router, descriptions.router, health.router, reference.router),
+    *(lookups.router, sparql.router, networks.router, linked_data.router, health.router),
+    *(citing.router, queries.router, descriptions.router, reference.router),
 )
 DESCRIPTION = (
     "Chinese budget-performance filings as a knowledge graph. Lists answer items, total and next (a cursor; also in the Link header); errors are "

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from functools import partial
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.service.answers import context_of, either, json_response, key_of_id, named, page_response, unchanged, unknown_id
 from kg.service.examples import example
 from kg.service.models import DepartmentQuery, IndicatorQuery, ProjectQuery, RegulationProjectsQuery, RegulationQuery, ResolveQuery
+from kg.service.parameters import described, read_parameters
 from kg.service.problems import Problem
 from kg.store.index import Index, Page, hex_of
 from kg.store.index.departments import department_card, issuer_card, list_departments
@@ -27,9 +29,10 @@ BODIES = ("department", "issuer")
 CONCEPTS = 1000
 
 
-@router.get("/api/projects", responses=example("projects"), summary="Project years")
-async def projects(request: Request, asked: Annotated[ProjectQuery, Query()]) -> Response:
+@router.get("/api/projects", responses=example("projects"), summary="Project years", openapi_extra=described(ProjectQuery))
+async def projects(request: Request) -> Response:
     """Project years by the instrument they cite, by department, year, indicator and words; filters combine."""
+    asked = read_parameters(ProjectQuery, request)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot)) is not None:
             return same
@@ -80,22 +83,30 @@ def card(request: Request, text: str, what: str, read: Any) -> Response:
         return json_response(snapshot, found)
 
 
-@router.get("/api/regulations", responses=example("regulations"), summary="Instruments")
-async def regulations(request: Request, asked: Annotated[RegulationQuery, Query()]) -> Response:
+@router.get("/api/regulations", responses=example("regulations"), summary="Instruments", openapi_extra=described(RegulationQuery))
+async def regulations(request: Request) -> Response:
     """Instruments with what rests on them, the most used first."""
+    asked = read_parameters(RegulationQuery, request)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot)) is not None:
             return same
         index = snapshot.index
         issuer = either(index, BODIES, "issuer", asked.issuer)
         wanted = RegulationFilter(text=asked.q, issuers=None if issuer is None else (issuer,), level=asked.level, year=asked.year)
-        page = await asyncio.to_thread(list_regulations, index, wanted, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+        ask = partial(list_regulations, index, wanted, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+        page = ask() if asked.q is None else await asyncio.to_thread(ask)
         return page_response(request, snapshot, page)
 
 
-@router.get("/api/regulations/resolve", responses=example("resolve"), summary="What a way of writing a regulation names")
-async def resolve_regulation(request: Request, asked: Annotated[ResolveQuery, Query()]) -> Response:
+@router.get(
+    "/api/regulations/resolve",
+    responses=example("resolve"),
+    summary="What a way of writing a regulation names",
+    openapi_extra=described(ResolveQuery),
+)
+async def resolve_regulation(request: Request) -> Response:
     """`status` is resolved, ambiguous (the items are candidates) or unknown; `match` says by what it was found."""
+    asked = read_parameters(ResolveQuery, request)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot)) is not None:
             return same
@@ -111,9 +122,15 @@ async def regulation(request: Request, id: str) -> Response:
     return card(request, id, "regulation", regulation_card)
 
 
-@router.get("/api/regulations/{id}/projects", responses=example("projects"), summary="The project years that cite an instrument")
-async def regulation_projects(request: Request, id: str, asked: Annotated[RegulationProjectsQuery, Query()]) -> Response:
+@router.get(
+    "/api/regulations/{id}/projects",
+    responses=example("projects"),
+    summary="The project years that cite an instrument",
+    openapi_extra=described(RegulationProjectsQuery),
+)
+async def regulation_projects(request: Request, id: str) -> Response:
     """As `/api/projects?cites=`. An instrument that nothing cites has no items."""
+    asked = read_parameters(RegulationProjectsQuery, request)
     key = key_of_id(id, "regulation")
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot)) is not None:
@@ -137,15 +154,15 @@ async def regulations_together(request: Request, id: str) -> Response:
         return json_response(snapshot, {"items": items, "total": len(items), "next": None})
 
 
-@router.get("/api/departments", responses=example("departments"), summary="Departments")
-async def departments(request: Request, asked: Annotated[DepartmentQuery, Query()]) -> Response:
+@router.get("/api/departments", responses=example("departments"), summary="Departments", openapi_extra=described(DepartmentQuery))
+async def departments(request: Request) -> Response:
     """Departments with their totals, those with most money first."""
+    asked = read_parameters(DepartmentQuery, request)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot)) is not None:
             return same
-        page = await asyncio.to_thread(
-            list_departments, snapshot.index, text=asked.q, sort=asked.sort, limit=asked.limit, cursor=asked.cursor
-        )  # fmt: skip
+        ask = partial(list_departments, snapshot.index, text=asked.q, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+        page = ask() if asked.q is None else await asyncio.to_thread(ask)
         return page_response(request, snapshot, page)
 
 
@@ -163,9 +180,10 @@ def body_card(index: Index, key: int) -> dict[str, Any] | None:
     return found
 
 
-@router.get("/api/indicators", responses=example("indicators"), summary="Rows of indicator tables")
-async def indicators(request: Request, asked: Annotated[IndicatorQuery, Query()]) -> Response:
+@router.get("/api/indicators", responses=example("indicators"), summary="Rows of indicator tables", openapi_extra=described(IndicatorQuery))
+async def indicators(request: Request) -> Response:
     """Targets of one indicator across projects, by name, the newest first."""
+    asked = read_parameters(IndicatorQuery, request)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot)) is not None:
             return same

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kg.registry import LEVELS
+from kg.registry.values import LEVELS
 
 Year = Annotated[int, Field(ge=1900, le=2999, examples=[2020])]
 Words = Annotated[str, Field(min_length=1, max_length=200, description="words, all of which must occur; at least one character", examples=["照明"])]

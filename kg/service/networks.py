@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.service.answers import context_of, json_response, named, unchanged
 from kg.service.examples import example
 from kg.service.models import NetworkQuery, PairQuery
+from kg.service.parameters import described, read_parameters
 from kg.service.problems import Problem
 from kg.store.index import Index, key_from
 from kg.store.index.networks import RELATIONS, Network, neighbourhood, shortest_path
@@ -61,9 +62,10 @@ def told(network: Network) -> bytes:
     return b'{"nodes":' + network.nodes + b',"edges":' + network.edges + f'{facts},"total_is_exact":{exact},"relations":[{relations}]}}'.encode()
 
 
-@router.get("/api/network", responses=example("network"), summary="What is joined to an entity")
-async def network(request: Request, asked: Annotated[NetworkQuery, Query()]) -> Response:
+@router.get("/api/network", responses=example("network"), summary="What is joined to an entity", openapi_extra=described(NetworkQuery))
+async def network(request: Request) -> Response:
     """The neighbourhood of one or several entities, the nearest and heaviest nodes first. `relations` counts the neighbours of a single focus."""
+    asked = read_parameters(NetworkQuery, request)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot)) is not None:
             return same
@@ -76,9 +78,12 @@ async def network(request: Request, asked: Annotated[NetworkQuery, Query()]) -> 
         return json_response(snapshot, told(found))
 
 
-@router.get("/api/network/common", responses=example("regulations"), summary="Instruments that two departments both cite")
-async def common(request: Request, asked: Annotated[PairQuery, Query()]) -> Response:
+@router.get(
+    "/api/network/common", responses=example("regulations"), summary="Instruments that two departments both cite", openapi_extra=described(PairQuery)
+)
+async def common(request: Request) -> Response:
     """`project_years_of` counts the project years of a and of b."""
+    asked = read_parameters(PairQuery, request)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot)) is not None:
             return same
@@ -87,9 +92,10 @@ async def common(request: Request, asked: Annotated[PairQuery, Query()]) -> Resp
         return json_response(snapshot, {"items": items, "total": len(items), "next": None})
 
 
-@router.get("/api/network/path", responses=example("network"), summary="A shortest path between two entities")
-async def path(request: Request, asked: Annotated[PairQuery, Query()]) -> Response:
+@router.get("/api/network/path", responses=example("network"), summary="A shortest path between two entities", openapi_extra=described(PairQuery))
+async def path(request: Request) -> Response:
     """Over departments, projects and what they cite; without nodes where there is no path."""
+    asked = read_parameters(PairQuery, request)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot)) is not None:
             return same

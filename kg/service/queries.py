@@ -16,9 +16,9 @@ from kg.errors import UnknownName
 from kg.service.answers import context_of, json_response, named, unchanged
 from kg.service.examples import example
 from kg.service.negotiation import TABLE_TYPES, require
+from kg.service.parameters import pairs
 from kg.service.problems import Problem, answers
 from kg.service.snapshots import Snapshot
-from kg.service.sparql import pairs
 from kg.service.streaming import answered
 
 router = APIRouter(tags=["catalogue"], default_response_class=Response)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +9,7 @@ from starlette.responses import Response
 from kg.service.answers import context_of, headers_of, unchanged
 from kg.service.descriptions import service_description
 from kg.service.negotiation import GRAPH_TYPES, GRAPHS, TABLE_TYPES, TABLES, choose, require
+from kg.service.parameters import pairs as pairs
 from kg.service.problems import RESPONSES, Problem
 from kg.service.streaming import answered
 
@@ -93,14 +92,6 @@ async def ask_by_body(request: Request) -> Response:
         case other:
             raise Problem(415, "unsupported-media-type", f"the body is {other or 'of no type'}; expected {QUERY} or {FORM}")
     return await ask(request, given)
-
-
-def pairs(text: str) -> list[tuple[str, str]]:
-    """Parameters in their order; raises the problem 400 for what is no UTF-8."""
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except ValueError as fault:
-        raise Problem(400, "invalid-request", f"the parameters cannot be read: {fault}") from fault
 
 
 def refused_update() -> Problem:

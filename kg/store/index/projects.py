@@ -37,37 +37,30 @@ def list_projects(index: Index, wanted: ProjectFilter, *, sort: str | None = Non
     cursor = check_cursor(cursor)
     sort = sort or (RELEVANCE if wanted.text else "amount")
     where = conditions(wanted)
-    source, item, prefix = "years AS y", "y.item", "y"
+    source, basis, prefix = "years AS y", "NULL", "y"
     if wanted.cites is not None:
-        source, prefix = "postings AS p JOIN years AS y ON y.n = p.n", "p"
-        item = "CAST('{\"role\":\"' || CASE p.basis WHEN 1 THEN 'basis' ELSE 'mention' END || '\",' AS BLOB) || substr(y.item, 2)"
+        source, basis, prefix = "postings AS p JOIN years AS y ON y.n = p.n", "p.basis", "p"
     if sort == RELEVANCE:
         if not wanted.text:
             raise InvalidData("sort is 'relevance'; it needs q")
-        return by_relevance(index, wanted, where, source, item, limit, offset_of(cursor))
+        return by_relevance(index, wanted, where, source, basis, limit, offset_of(cursor))
     name, turned = direction(sort, list(SORTS))
-    rank = f"{prefix}.{SORTS[name]}"
+    rank, sign = f"{prefix}.{SORTS[name]}", "<" if turned else ">"
     total = count(index, wanted, where, source)
     if cursor is not None:
         after = index.row(f"SELECT {SORTS[name]} FROM years WHERE id = ?", (key_from(cursor),)) if not cursor.startswith("o") else None
         if after is None:
             raise InvalidData(f"the cursor {cursor!r} names an item that this store does not hold: start again without it")
-        where.add(f"{rank} {'<' if turned else '>'} ?", after[0])
-    found = index.row(
-        f"SELECT CAST(group_concat(item, ',') AS BLOB), count(*), {'min' if turned else 'max'}(rank) FROM "
-        f"(SELECT {item} AS item, {rank} AS rank FROM {source}{where.sql()} ORDER BY rank {'DESC' if turned else 'ASC'} LIMIT ?)",
-        (*where.values, limit),
-    )
-    assert found is not None, "an aggregate has a row"
-    items, shown, last = found
-    following = None
-    if shown == limit:
-        beyond = where.sql(f"{rank} {'<' if turned else '>'} ?")
-        if index.row(f"SELECT 1 FROM {source}{beyond} LIMIT 1", (*where.values, last)):
-            row = index.row(f"SELECT id FROM years WHERE {SORTS[name]} = ?", (last,))
-            assert row is not None, "the rank was just read"
-            following = hex_of(row[0])
-    return Page(b"[" + (items or b"") + b"]", total, following)
+        where.add(f"{rank} {sign} ?", after[0])
+    order = "DESC" if turned else "ASC"
+    # Joined here, not in SQL: there the pieces would be copied again and again, at six times the time.
+    rows = list(index.rows(f"SELECT y.item, {basis}, y.id FROM {source}{where.sql()} ORDER BY {rank} {order} LIMIT ?", (*where.values, limit + 1)))
+    following = hex_of(rows[limit - 1][2]) if len(rows) > limit else None
+    return Page(b"[" + b",".join([PREFIX[role] + item[1:] for item, role, _ in rows[:limit]]) + b"]", total, following)
+
+
+#: How an item begins, by the role that the instrument asked for plays in it.
+PREFIX = {None: b"{", 1: b'{"role":"basis",', 0: b'{"role":"mention",'}
 
 
 def conditions(wanted: ProjectFilter) -> Conditions:
@@ -121,7 +114,7 @@ def count(index: Index, wanted: ProjectFilter, where: Conditions, source: str) -
     return int(row[0])
 
 
-def by_relevance(index: Index, wanted: ProjectFilter, where: Conditions, source: str, item: str, limit: int, offset: int) -> Page:
+def by_relevance(index: Index, wanted: ProjectFilter, where: Conditions, source: str, basis: str, limit: int, offset: int) -> Page:
     """The best matches first; each item tells what matched."""
     assert wanted.text, "relevance is of a text"
     total = count(index, wanted, where, source)
@@ -133,10 +126,12 @@ def by_relevance(index: Index, wanted: ProjectFilter, where: Conditions, source:
         found, known = hits(index.connection, "project_year", wanted.text, limit=limit, offset=seen)
         for hit in found:
             seen += 1
-            row = index.row(f"SELECT {item} FROM {source}{where.sql('y.id = ?')}", (*where.values, hit.key)) if narrowed else None
-            row = row if narrowed else index.row("SELECT item FROM years WHERE id = ?", (hit.key,))
+            if narrowed:
+                row = index.row(f"SELECT y.item, {basis} FROM {source}{where.sql('y.id = ?')}", (*where.values, hit.key))
+            else:
+                row = index.row("SELECT item, NULL FROM years WHERE id = ?", (hit.key,))
             if row is not None:
-                items.append(matched(row[0], hit.field, hit.wording))
+                items.append(matched(PREFIX[row[1]] + row[0][1:], hit.field, hit.wording))
                 if len(items) == limit:
                     break
         if seen >= known or not found:
