@@ -10,14 +10,17 @@ from kg.citations.bodies import body_start, issuer_begin
 from kg.citations.drafts import Draft
 from kg.citations.numbers import COUNT, Number, count_of, squeeze
 from kg.citations.titles import Title
-from kg.citations.words import HAN, SPACE, words
+from kg.citations.words import HAN, SPACE, alternation, words
 
+LETTERS = alternation(words("letter_nouns"))
 VERSION_TAIL = re.compile(VERSION)
 TAIL = re.compile(
-    f"(?:{SPACE}?[（(](?:试行|暂行)[）)])?(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{NOTICE_NOUNS}){VERSION}?"
+    f"(?:{SPACE}?[（(](?:试行|暂行)[）)])?(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{LETTERS}){VERSION}?"
     f"(?!书|单|会|{SPACE}?(?:编制|起草))|(?:实施条例|实施细则|实施办法|实施意见|实施方案|补充规定|补充通知|修正案|司法解释){VERSION}?"
 )
-CARRIED_OUT = re.compile(f"(?:的)?(?:实施)?(?:办法|细则|若干规定|规定|若干意见|条例|暂行办法|补充规定){VERSION}?(?![{HAN}]*(?:编制|起草))")
+CARRIED_OUT = re.compile(
+    f"(?:实施)?(?:办法|细则|若干规定|规定|若干意见|条例|暂行办法|补充规定|的若干规定|的若干意见){VERSION}?(?![{HAN}]*(?:编制|起草))"
+)
 NOUN_TAIL = re.compile(f"(?:{NOTICE_NOUNS})(?={SPACE}?[（(〔\\[【])")
 GAP = re.compile(f"{SPACE}*(?:[，,：:]{SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z")
 BRACKET_GAP = re.compile(f"{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
@@ -35,6 +38,9 @@ ALIAS = re.compile(
 TAIL_STARTS = frozenset(" \t\r\n\u3000\xa0（([【〔的等有若实补修司办细规条暂") | frozenset(noun[0] for noun in words("notice_nouns"))
 ARTICLE_STARTS = frozenset("第中之的规:： \t\n\u3000\xa0")
 CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
+WHITE = " \t\r\n\u3000\xa0"
+#: Behind a comma a number belongs to the title before it only where the item of a list ends with it (《…》，闽政〔2016〕13号；).
+ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
 ORDER_COUNT = re.compile(f"{SPACE}?[（(]?第?(?P<count>{COUNT})号[)）]?")
 FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|加强|做好|贯彻|落实|实施|执行|调整|修改|重新印发)\\Z")
 
@@ -95,7 +101,7 @@ def _carried_out(text: str, mask: str, title: Title) -> Draft | None:
     tail = CARRIED_OUT.match(text, title.end)
     if tail is None:
         return None
-    run = re.search(f"[{HAN}]{{0,14}}(?:实施|执行|贯彻)\\Z", mask[max(0, title.begin - 16) : title.begin])
+    run = re.search(f"[{HAN}]{{0,14}}(?:实施|(?:省|市|自治区|[区县州])(?:贯彻)?执行)\\Z", mask[max(0, title.begin - 16) : title.begin])
     if run is None:
         return None
     start = body_start(run.group())
@@ -143,7 +149,7 @@ def _leads(text: str, number: Number, floor: int, following: Draft) -> bool:
         and not re.search("(?:决定|公告|通告|通知)\\Z", text[following.begin : following.end])
     ):
         return False
-    if between.strip(" \t\r\n\u3000\xa0") == "" or (number.kind == "order" and re.fullmatch("公布的?|发布的?|[:：]", between)):
+    if between.strip(WHITE) == "" or (number.kind == "order" and re.fullmatch("公布的?|发布的?|[:：]", between)):
         following.begin, following.number = begin, number.value
         if number.kind == "standard":
             following.kind = "standard"
@@ -213,7 +219,7 @@ def _finish(text: str, draft: Draft, free: list[Number], ceiling: int, inside: S
             free.pop(0)
             while free and free[0].end <= draft.end:
                 free.pop(0)
-        elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(" \t\r\n\u3000\xa0") and _starts_next(text, number, ceiling)):
+        elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(WHITE) and not ENDS_ITEM.match(text, number.end)):
             draft.number, draft.end = number.value, number.end
             free.pop(0)
         if draft.number is not None and number.kind == "standard":
@@ -229,11 +235,6 @@ def _order_in_bracket(text: str, draft: Draft) -> None:
     name = text[draft.title_text[0] : draft.title_text[1]] if draft.title_text else ""
     if name.endswith(("令", "公告")) and (found := ORDER_COUNT.match(text, draft.end)):
         draft.number, draft.end = f"{squeeze(name)}第{count_of(found['count'])}号", found.end()
-
-
-def _starts_next(text: str, number: Number, ceiling: int) -> bool:
-    """Whether a number behind a comma belongs to the title that follows it."""
-    return not text[number.end : ceiling].strip(" \t\r\n\u3000\xa0") and ceiling < len(text)
 
 
 def _inner_number(text: str, draft: Draft, inside: Sequence[Number]) -> None:

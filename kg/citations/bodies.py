@@ -11,7 +11,7 @@ from kg.citations.words import HAN, SPACE, alternation, words
 #: behind an instrument's noun.
 LONG = [word for word in (*words("lead_ins"), *words("issuing_verbs")) if len(word) > 1]
 MANY_BODIES = "等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单位|部委|委局)"
-ANYWHERE = f"的|了|是|由|为|号|(?!{MANY_BODIES})等|(?:办法|条例|通知|意见|规定|方案|规划|计划|法)(?:和|及|与|或|、)"
+ANYWHERE = f"的|了|是|由|为|号文件|号文|号|(?!{MANY_BODIES})等|(?:办法|条例|通知|意见|规定|方案|规划|计划|法)(?:和|及|与|或|、)"
 AT_START = "和(?![平田县政])|及|与|或|按|据|见|自(?![治然])|经(?![济信贸开])|为|在|以|对(?!外)|由|从"
 LEAD = re.compile(f".*(?:{alternation(LONG)}|{ANYWHERE})(?=.)|(?:{AT_START})(?=.)", re.DOTALL)
 ENDS = re.compile(f"(?:{alternation(words('body_ends'))})\\Z")
