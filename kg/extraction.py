@@ -36,8 +36,10 @@ def extract_document(document: Document) -> Extraction:
     """The filings of a document with their citations; `regulation` is set by the registry stage, which sees the whole corpus."""
     reading = read_filings(document)
     filings = tuple(cite(replace(filing, findings=(*filing.findings, *unmapped_finding(document, filing)))) for filing in reading.filings)
-    findings = () if filings else (Finding("no_filing", "the file holds no form that could be recognised", place="line 1", source=0),)
-    return Extraction(document, filings, reading.unmapped, findings)
+    findings = [Finding("reader_note", note, severity="info") for note in document.notes]
+    if not filings:
+        findings.append(Finding("no_filing", "the file holds no form that could be recognised", place=document.place_of(0), source=0))
+    return Extraction(document, filings, reading.unmapped, tuple(findings))
 
 
 def unmapped_finding(document: Document, filing: Filing) -> tuple[Finding, ...]:
@@ -47,4 +49,4 @@ def unmapped_finding(document: Document, filing: Filing) -> tuple[Finding, ...]:
     first = filing.unmapped[0]
     count = sum(len(u.text) for u in filing.unmapped)
     message = f"{count} characters in {len(filing.unmapped)} places belong to no field, row or label; the first: {first.text[:30]!r}"
-    return (Finding("unmapped_text", message, filing.index, f"line {document.line_of(first.source)}", first.source, "info"),)
+    return (Finding("unmapped_text", message, filing.index, document.place_of(first.source), first.source, "info"),)

@@ -195,7 +195,7 @@ FINDING_CODES: Final = concepts(
     "finding",
     "no_filing no_project no_department no_fiscal_year head_cut_off two_project_names contradictory_amounts amounts_do_not_add_up"
     " unreadable_amount undeclared_unit impossible_date dates_reversed target_lost unmapped_text duplicate_document same_number_two_titles"
-    " same_title_two_numbers malformed_number",
+    " same_title_two_numbers malformed_number reader_note",
 )
 FIELD_ROLES: Final = concepts(
     "field",
