@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.builds.values import Progress
+if TYPE_CHECKING:
+    from kg.builds.values import Progress
 
 store_option = click.option("--store", "store", required=True, metavar="S", help="folder of the store")
 #: Whether a path can be read is the reader's to say, file by file.
