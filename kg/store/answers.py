@@ -94,7 +94,7 @@ class Answer:
     def write(self, stream: IO[bytes], format_: str) -> None:
         """Writes what `serialize` gives to a stream, while the store finds it. What the stream raises ends the answer."""
         if format_ not in self.formats():
-            raise UnknownName(f"format of a {self.kind.upper()} answer", format_, sorted(self.formats()))
+            raise UnknownName(f"format for the answer of {self.kind.upper()}", format_, sorted(self.formats()))
         if isinstance(self._results, QueryTriples):
             form = GRAPH_FORMATS[format_]
             prefixes = dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None

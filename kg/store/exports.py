@@ -102,10 +102,17 @@ def _prologue() -> bytes:
 
 def _taken_apart(lines: Iterable[bytes]) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
     """Subject by subject: its predicates, each with its objects, all as N-Triples writes them (predicates without < and >)."""
-    triples = (found.groups() for line in lines if (found := TRIPLE.fullmatch(line)))
+    triples = map(_parts, lines)
     for subject, rows in groupby(triples, key=lambda row: row[0]):
         by_predicate = [(p.decode(), [o.decode() for _, _, o in same]) for p, same in groupby(rows, key=lambda row: row[1])]
         yield subject.decode(), by_predicate
+
+
+def _parts(line: bytes) -> tuple[bytes, bytes, bytes]:
+    """Subject (with < and >), predicate (without) and object of a line of N-Triples."""
+    found = TRIPLE.fullmatch(line)
+    assert found is not None, f"the store writes N-Triples, not {line!r}"
+    return found.group(1), found.group(2), found.group(3)
 
 
 def _statements(lines: Iterable[bytes]) -> Iterator[bytes]:

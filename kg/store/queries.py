@@ -1,7 +1,8 @@
-"""What a query may not do, found in its tokens: SPARQL 1.1 has no reader of its own in Python, and the store would fetch a SERVICE from the net.
+"""What a query may not do: the store would fetch a SERVICE from the net. SPARQL 1.1 has no reader of its own in Python.
 
-The tokens of the grammar (SPARQL 1.1, 19.8) that may hold a word by chance, IRIs, strings, comments, variables, prefixed names, are
-skipped whole; what is left of words are keywords.
+Keywords are found in the query's tokens. The tokens of the grammar (SPARQL 1.1, 19.8) that may hold a word by chance, IRIs, strings, comments,
+variables, prefixed names, are skipped whole; what is left of words are keywords. The store's parser reads some queries in another way
+(`SERVICE:x{}`, `1<'>'`), so whether SERVICE is used is for that parser to say.
 """
 
 from __future__ import annotations
@@ -9,7 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pyoxigraph import Store
+
 from kg.errors import QueryError
+
+#: Asked nothing but whether it can read a query.
+EMPTY = Store()
+SERVICE = re.compile("(?<=servic)e", re.IGNORECASE | re.ASCII)
+#: The first keyword of an update (SPARQL 1.1 Update, 3), after PREFIX and BASE.
+UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+PROLOGUE = {"PREFIX", "BASE", "VERSION"}
 
 TOKEN = re.compile(
     r"""
@@ -43,13 +53,25 @@ def keywords(query: str) -> Iterator[tuple[str, int]]:
 
 
 def check_query(query: str) -> bool:
-    """Whether the query names its own data set (FROM). Raises QueryError for SERVICE: queries are answered from this store alone."""
-    has_data_set = False
-    for word, offset in keywords(query):
-        if word == "SERVICE":
-            raise QueryError("SERVICE is off: queries are answered from this store alone", *place_of(query, offset))
-        has_data_set = has_data_set or word == "FROM"
-    return has_data_set
+    """Whether the query names its own data set (FROM). Raises QueryError for an update, and for SERVICE: a store answers, and alone."""
+    words = list(keywords(query))
+    first = next((found for found in words if found[0] not in PROLOGUE), None)
+    if first is not None and first[0] in UPDATES:
+        raise QueryError(f"{first[0]} is off: a store is read only, `kg build` changes it", *place_of(query, first[1]))
+    if SERVICE.search(query):
+        _refuse_service(query, words)
+    return any(word == "FROM" for word, _ in words)
+
+
+def _refuse_service(query: str, words: list[tuple[str, int]]) -> None:
+    """Spells the word otherwise: a query that can be read so has it in names, strings and comments only, never as the keyword."""
+    try:
+        EMPTY.query(SERVICE.sub("X", query))
+    except SyntaxError as fault:
+        for word, offset in words:
+            if word == "SERVICE":
+                raise QueryError("SERVICE is off: queries are answered from this store alone", *place_of(query, offset)) from fault
+        raise query_error(fault) from fault
 
 
 def place_of(query: str, offset: int) -> tuple[int, int]:
@@ -67,5 +89,6 @@ def query_error(fault: SyntaxError) -> QueryError:
         items = [item.strip(" \n|") for item in CHARACTER_CLASS.sub("", reason.removeprefix("expected").removeprefix(" one of")).split(", ")]
         items = [item for item in items if item]
         sentences = [item for item in items if " " in item and item[0].isupper()]
-        reason = sentences[0] if sentences else "expected " + " or ".join(items[:SHOWN_TOKENS]) + (" …" if len(items) > SHOWN_TOKENS else "")
+        expected = "expected " + " or ".join(items[:SHOWN_TOKENS]) + (" …" if len(items) > SHOWN_TOKENS else "")
+        reason = sentences[0] if sentences else expected if items else "no SPARQL from here on"
     return QueryError(reason, line, column)

@@ -24,6 +24,8 @@ HARMLESS = [
     'SELECT * { ?s ?p "x"@service }',
     "PREFIX a: <urn:x:> SELECT * { ?s a:b\\-SERVICE ?o }",
     "SELECT * { ?s ?p ?o FILTER(?o<?p && ?s>?p) }",
+    "SELECT * { ?s ?p ?o FILTER(?o<'a'||'SERVICE'>'b') }",
+    "PREFIX service: <urn:x:> PREFIX : <urn:x:> SELECT * { service:a :b service: . :c :d service:e }",
 ]
 
 REFUSED = [
@@ -53,6 +55,40 @@ def test_service_is_refused_with_its_place(query: str) -> None:
     assert line[caught.value.column - 1 :].upper().startswith("SERVICE")
 
 
+#: The store's parser takes these for SERVICE, the tokens of the grammar do not.
+REFUSED_BY_THE_PARSER = [
+    f"PREFIX : {IRI} SELECT * {{ SERVICE:{{ ?s ?p ?o }} }}",
+    f"PREFIX : {IRI} SELECT * {{ ?s ?p ?o . sErViCe:x{{ ?s ?p ?o }} }}",
+    f"PREFIX : {IRI} PREFIX servicX: {IRI} SELECT * {{ ?s ?p 1.SERVICE:x{{ ?s ?p ?o }} }}",
+    f"SELECT * {{ ?s ?p ?o FILTER(1<'>'||''='')SERVICE{IRI}{{ ?a ?b ?c }}FILTER(''='') }}",
+]
+
+
+@pytest.mark.parametrize("query", REFUSED + REFUSED_BY_THE_PARSER)
+def test_a_service_is_never_asked(query: str) -> None:
+    with pytest.raises(QueryError):
+        check_query(query)
+
+
+@pytest.mark.parametrize("query", REFUSED_BY_THE_PARSER)
+def test_the_parser_reads_what_only_it_refuses(query: str) -> None:
+    assert not any(word == "SERVICE" for word, _ in keywords(query))
+    Store().query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "DROP ALL",
+        "insert data { <urn:a> <urn:b> <urn:c> }",
+        "# a\nPREFIX add: <urn:x:>\nWITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_updates_are_refused_as_such(query: str) -> None:
+    with pytest.raises(QueryError, match="a store is read only"):
+        check_query(query)
+
+
 def test_a_data_set_of_the_query_is_seen() -> None:
     assert check_query(f"SELECT * FROM {IRI} {{ ?s ?p ?o }}") is True
     assert check_query(f"SELECT * FROM NAMED {IRI} {{ ?s ?p ?o }}") is True
@@ -67,6 +103,7 @@ def test_keywords_have_their_offsets() -> None:
     [
         ("SELECT * { ?s ?p ", 1, 18, "expected"),
         ("SELECT *\n{ ?s ?p ?o", 2, 11, "expected"),
+        ("", 1, 1, "no SPARQL from here on"),
         ("SELECT ?s { ?s ?p ?o } GROUP BY ?p", 1, 35, "The SELECT contains a variable that is unbound"),
     ],
 )
