@@ -28,7 +28,7 @@ BEHIND_NOTICE = (
 CODE_BEHIND = f"{SPACE}*[{HAN}]{{1,10}}{SPACE}*[〔\\[［【(（﹝]{SPACE}*[12１２]"
 BOUNDARY = f"(?=\\Z|[ \t\u3000]|{CODE_BEHIND}|{SPACE}*(?:{BEHIND_NOTICE}))"
 NOTICE = re.compile(
-    f"关于[^。；;\n]{{2,150}}?(?:的|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
+    f"关于[^。；;]{{2,150}}?(?:的|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
     f"(?:{NOTICE_NOUNS}){VERSION}?{BOUNDARY}"
 )
 #: 某省政府贯彻国务院关于 … 的实施意见 is the province's own document.
@@ -101,9 +101,9 @@ NUMBER_FOLLOWS = re.compile(f"{SPACE}*[（(〔［\\[【]|{CODE_BEHIND}")
 
 
 def _runs_on(mask: str, found: re.Match[str]) -> bool:
-    """Whether a supposed title goes through a comma, and no number proves it: then it is two clauses of a sentence."""
+    """Whether a supposed title goes through a comma or a line break, and no number proves it: then it is two clauses."""
     title = found.group()
-    if "，" not in title and "," not in title and "：" not in title:
+    if "，" not in title and "," not in title and "：" not in title and "\n" not in title:
         return False
     return NUMBER_FOLLOWS.match(mask, found.end()) is None
 

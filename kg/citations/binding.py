@@ -256,6 +256,9 @@ def _inner_number(text: str, draft: Draft, inside: Sequence[Number]) -> None:
             return
 
 
+ROUND = "（("
+
+
 def _closing(text: str, opening: str, end: int) -> int | None:
     """Behind the bracket that closes `opening`, from `end` on; None where it is lost."""
     depth = 1
@@ -265,9 +268,9 @@ def _closing(text: str, opening: str, end: int) -> int | None:
             depth -= 1
             if depth == 0:
                 return at + 1
-        elif sign == opening:
+        elif sign == opening or (opening in ROUND and sign in ROUND):
             depth += 1
-        elif sign in "。\n" or (sign == "《" and not re.search("简称为?[:：]?\\Z", text[max(0, at - 5) : at])):
+        elif sign == "。" or (sign == "\n" and at > end + 2) or (sign == "《" and not re.search("简称为?[:：]?\\Z", text[max(0, at - 5) : at])):
             return None
     return None
 

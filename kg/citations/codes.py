@@ -123,7 +123,10 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
         return begin
     whole = joined[cut:]
     alone = begin == start + found.start() and not is_known(run) and (is_known(whole) or (len(run) == 1 and joined[cut] in _cuts().heads))
-    return start + left.start() + cut if alone or whole in _cuts().known else begin
+    # 长财 预〔2014〕: nothing but the code between a bracket and the year.
+    first = start + left.start()
+    enclosed = cut == 0 and len(whole) <= 8 and first > 0 and text[first - 1] in "（(》［[【" and not _cuts().ends.search(left.group())
+    return first + cut if alone or enclosed or whole in _cuts().known else begin
 
 
 def refused_code(code: str) -> bool:

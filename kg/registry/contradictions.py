@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from kg.citations.numbers import squeeze
 from kg.registry.titles import LOOSE
 from kg.registry.values import Contradiction
 
@@ -44,3 +46,18 @@ def _shared(one: str, other: str) -> float:
     """The share of the longer one's pairs of signs that both hold: near 1 for wordings of one title."""
     first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other))
     return len(first & second) / max(len(first | second), 1)
+
+
+WELL_FORMED = re.compile("[〔\\[(【﹝](?:19|20)[0-9]{2}[〕\\])】﹞]第?[1-9][0-9]*号")
+
+
+def malformed_number(surface: str, number: str | None) -> Contradiction | None:
+    """A document number that lost a bracket or its 号, stands in title brackets, or is padded with zeros, with the standard form proposed.
+
+    The kind of bracket and 第 are habits, not faults. Orders, announcements and standards are not judged.
+    """
+    if number is None or not re.search("〔[0-9]{4}〕[0-9]+号\\Z", number) or WELL_FORMED.search(squeeze(surface)):
+        return None
+    proposed = re.sub("〕0+(?=[0-9])", "〕", number)
+    message = f"{surface} is not a well-formed document number; the standard form is {proposed}"
+    return Contradiction("malformed_number", message, (), (surface, proposed))
