@@ -28,7 +28,11 @@ ORDINAL = "第[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
 ARTICLE_ONE = (
     f"{ORDINAL}条(?:之[一二三四五六七八九十])?(?:{SPACE}?{ORDINAL}款)?(?:{SPACE}?(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])项)?"
 )
-ARTICLE = re.compile(f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)")
+PART = f"(?:{ORDINAL}章)?(?:{ORDINAL}节)?"
+ARTICLE = re.compile(
+    f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)|"
+    f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)[)）]"
+)
 ALIAS = re.compile(
     '(?:以下|下文|下)?[统并]?简称为?[:：]?{SPACE}?[《“"「‘](?P<alias>[^》”"」’]{2,30})[》”"」’]|以下[统并]?简称为?[:：]?(?P<plain>[^，。；）)《》“”]{2,20})(?=[）)])'.replace(
         "{SPACE}", SPACE
@@ -36,7 +40,7 @@ ALIAS = re.compile(
 )
 #: What a tail behind 》 can begin with: a bracket, 的, 有关, 若干, or a notice's noun.
 TAIL_STARTS = frozenset(" \t\r\n\u3000\xa0（([【〔的等有若实补修司办细规条暂") | frozenset(noun[0] for noun in words("notice_nouns"))
-ARTICLE_STARTS = frozenset("第中之的规:： \t\n\u3000\xa0")
+ARTICLE_STARTS = frozenset("（(第中之的规:： \t\n\u3000\xa0")
 CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
 WHITE = " \t\r\n\u3000\xa0"
 #: Behind a comma a number belongs to the title before it only where the item of a list ends with it (《…》，闽政〔2016〕13号；).
@@ -281,7 +285,7 @@ def bind_article(text: str, draft: Draft) -> None:
         return
     found = ARTICLE.match(text, draft.end)
     if found:
-        draft.article = re.sub(SPACE, "", found["article"])
+        draft.article = re.sub(SPACE, "", found["article"] or found["enclosed"])
 
 
 def _alias(text: str, draft: Draft) -> None:

@@ -101,14 +101,17 @@ def _items(free: str, role: str) -> Iterator[Bare]:
         if not _may_hold_title(run.group(), role):
             continue
         begin, last = run.span()
+        found: list[Bare] = []
+        pending: list[Bare] = []
         followed = free[last : last + 1] == MASK
         for separator in [*SEPARATOR.finditer(free, begin, last), None]:
             end = separator.start() if separator else last
             if separator is not None and end - begin < 80 and free.count("“", begin, end) > free.count("”", begin, end):
                 continue
             if end - begin >= 2 and not (separator is None and followed):
-                yield from _item(free, begin, end, role)
+                _item(free, begin, end, role, found, pending)
             begin = separator.end() if separator else end
+        yield from sorted([*found, *pending], key=lambda bare: bare.begin) if found else ()
 
 
 def _may_hold_title(run: str, role: str) -> bool:
@@ -120,8 +123,8 @@ def _may_hold_title(run: str, role: str) -> bool:
     return bool(ENDING_NOUN.search(run)) and (role == "legal_basis" or bool(MARKED.search(run)))
 
 
-def _item(free: str, begin: int, end: int, role: str) -> Iterator[Bare]:
-    """The titles of one item: usually one, several where they stand without any separator."""
+def _item(free: str, begin: int, end: int, role: str, found: list[Bare], pending: list[Bare]) -> None:
+    """The titles of one item: usually one, several where they stand without any separator. What is a title only beside others goes to `pending`."""
     segment = free[begin:end].rstrip()
     start = lead_length(segment)
     body = segment[start:]
@@ -130,8 +133,17 @@ def _item(free: str, begin: int, end: int, role: str) -> Iterator[Bare]:
     at = begin + start
     for piece in _split(body):
         if _is_item(piece, role, introduced=start > 0):
-            yield Bare(at, at + len(piece), "listed")
+            found.append(Bare(at, at + len(piece), "listed"))
+        elif role == "legal_basis" and len(piece) >= 8 and _beside_others(piece):
+            pending.append(Bare(at, at + len(piece), "listed"))
         at += len(piece)
+
+
+def _beside_others(piece: str) -> bool:
+    """Whether an item with a weak noun and no place (特困人员认定办法) may be a title where its neighbours in the list are."""
+    if len(piece) > 64 or MASK in piece or piece.endswith(VERBAL) or not WHOLE.match(piece):
+        return False
+    return not (GENERIC.match(piece) or SENTENCE.search(piece) or GENERIC_END.search(piece))
 
 
 def _split(body: str) -> list[str]:
