@@ -50,6 +50,8 @@ Laid = dict[str, list[GridCell]]
 def doubt(text: str, kind: str) -> float:
     """How doubtful it is that a text stands in a column of this kind."""
     word = "".join(text.translate(HALF_WIDTH).split())
+    if not word:
+        return 1.0
     figure = FIGURE.fullmatch(word) is not None
     if kind in {"weight", "score"}:
         return 0.0 if POINTS.fullmatch(word) else 0.5 if BLANK.fullmatch(word) else 5.0
@@ -82,6 +84,18 @@ def doubt(text: str, kind: str) -> float:
 def align(pieces: Sequence[Piece], kinds: Sequence[str], columns: Sequence[int] = ()) -> tuple[list[Laid], list[GridCell]]:
     """(rows, cells of no row): each row maps a kind of column to the pieces of its cell. `columns` are the header's columns, where the
     pieces have columns of their own; `kinds` name the columns from left to right, the level columns left out."""
+    first = next((piece.cell for piece in pieces if piece.cell is not None), None)
+    if not columns or first is None or first.column == columns[0]:
+        return _lay(pieces, kinds, columns)[1:]
+    # The whole row may have shifted, because converters leave merged cells out: columns count from its name then.
+    shift = columns[0] - first.column
+    as_printed = _lay(pieces, kinds, columns)
+    shifted = _lay(pieces, kinds, [column - shift for column in columns])
+    return min(as_printed, shifted, key=lambda found: found[0])[1:]
+
+
+def _lay(pieces: Sequence[Piece], kinds: Sequence[str], columns: Sequence[int]) -> tuple[float, list[Laid], list[GridCell]]:
+    """(cost, rows, cells of no row) for pieces that stand in these columns, as far as they stand in any."""
     count = len(kinds)
     # The price of leaving columns empty, summed from the left: ahead[j] - ahead[i] pays for the columns from i up to j.
     ahead = [0.0]
@@ -121,6 +135,7 @@ def align(pieces: Sequence[Piece], kinds: Sequence[str], columns: Sequence[int] 
         best = after
         last_cell = piece.cell is not None
     final = min(best, key=lambda state: best[state] + ahead[count] - ahead[state])
+    cost_of_all = best[final] + ahead[count] - ahead[final]
     steps: list[str] = []
     for how in reversed(back):
         final, step = how[final]
@@ -137,4 +152,4 @@ def align(pieces: Sequence[Piece], kinds: Sequence[str], columns: Sequence[int] 
         if what == "next" or not rows:
             rows.append({})
         rows[-1].setdefault(kinds[int(at)], []).append(piece.cell)
-    return rows, stray
+    return cost_of_all, rows, stray

@@ -35,6 +35,8 @@ NOTHING_MORE = frozenset(
     {"盖章", "公章", "签章", "签字", "A", "B", "C", "B/A", "A/B", "%", "元", "万元", "千元", "亿元", "单位:万元", "单位:元", "金额单位:万元",
      "必填", "选填", "长期", "年度", "中期"}
 )  # fmt: skip
+#: Rules for lines that stand between the cells of a form.
+BETWEEN = frozenset({"ruling", "page_number", "continued", "bookmark", "empty_tag", "tick_hint"})
 STRONG_KINDS = frozenset({"name", "choice", "date", "period", "amount", "contact", "flag"})
 
 
@@ -72,8 +74,13 @@ def compact(rows: Sequence[Row], *, piped: bool, blank_cells: bool, document: st
     line_has_text = True
     # `|` alone on a line is an empty cell where other lines end with one, else it only divides.
     alone = piped and document.count("\n|\n", begin, end) < document.count(" |\n", begin, end) + document.count("\t|\n", begin, end)
+    # A ruling, a page number and the like stand between cells, not in one.
+    between = [row for row in rows if row.line.rule in BETWEEN and not (piped and "|" in row.line.cells[0].text)]
+    left_out = {place for row in between for place in range(row.begin, row.end)}
     for place in range(begin, end):
         char = document[place]
+        if place in left_out:
+            continue
         if char == "\n":
             if line_has_text:
                 divided = max(divided, LINE)

@@ -131,11 +131,38 @@ def read_rows(document: Document) -> list[Row]:
                     len(cells),
                 )
                 if line.cells:
-                    rows.append(Row(begin, end, line, True, gap))
+                    if not block.spans_known and any("\n" in cell.text for cell in line.cells):
+                        line, below = without_furniture(line, begin)
+                        rows.append(Row(begin, end, line, True, gap))
+                        rows += below
+                    else:
+                        rows.append(Row(begin, end, line, True, gap))
                     last_end = end
             continue
         last_end = block.end
     return rows
+
+
+#: Rules for lines of a site or a converter, which stand below a form and not in its last cell.
+BELOW = frozenset({"furniture", "ruling", "page_number", "footnote"})
+
+
+def without_furniture(line: Line, begin: int) -> tuple[Line, list[Row]]:
+    """A line whose cells took the lines of a site, or what is left of a ruling, for their own paragraphs: without them, and they as rows."""
+    cells: list[GridCell] = []
+    below: list[Row] = []
+    for cell in line.cells:
+        parts = cell.text.split("\n")
+        kept = len(parts)
+        while kept > 1 and (not parts[kept - 1].strip() or find_boilerplate(parts[kept - 1]) in BELOW):
+            kept -= 1
+        cells.append(cell if kept == len(parts) else cell._replace(text="\n".join(parts[:kept])))
+        at = begin + cell.begin + sum(len(part) + 1 for part in parts[:kept])
+        for part in parts[kept:]:
+            if part.strip():
+                below.append(Row(at, at + len(part), paragraph_line(part), False, False))
+            at += len(part) + 1
+    return (Line(tuple(cells), line.width), below) if below else (line, [])
 
 
 def text_line(raw: str) -> Line:

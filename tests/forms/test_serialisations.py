@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,8 +14,14 @@ from kg.filings import Filing, money
 from kg.forms import read_filings
 from tests.forms.sheets import LAYOUTS, WAYS, Cell, Form, Sheet, printed
 
-NAMES = ["完成培训期数", "设备购置数量", "项目验收情况", "资金支付进度", "管护责任落实情况", "事故发生次数", "受益人口", "宣传活动场次", "绿化面积", "档案整理数量"]
-TARGETS = ["≥95%", "=12次", "100%", "<5个", "≤30.00元/月/平米", "±3%以内", "每月一次", "<=4小时", "及时", "8月和次年1月", "80%合格", "=2.00(个)", "提升", "12月底前"]
+NAMES = [
+    "完成培训期数", "设备购置数量", "项目验收情况", "资金支付进度", "管护责任落实情况", "事故发生次数", "受益人口", "宣传活动场次", "绿化面积", "档案整理数量",
+]  # fmt: skip
+TARGETS = [
+    "≥95%", "=12次", "100%", "<5个", "≤30.00元/月/平米", "±3%以内", "每月一次", "<=4小时", "及时", "8月和次年1月", "80%合格", "=2.00(个)", "提升",
+    "12月底前",
+]  # fmt: skip
+REACHED = ["100%", "12次", "达成", "96.5%"]
 LEVELS = [
     ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("产出指标", "时效指标"), ("产出指标", "成本指标"), ("效益指标", "经济效益指标"),
     ("效益指标", "社会效益指标"), ("效益指标", "生态效益指标"), ("效益指标", "可持续影响指标"), ("满意度指标", "服务对象满意度指标"),
@@ -31,7 +38,7 @@ def forms(draw: st.DrawFn) -> Form:
         for _ in range(draw(st.integers(1, 2))):
             name = next(names, None)
             if name:
-                rows.append((*LEVELS[at], name, draw(st.sampled_from(TARGETS)), draw(st.sampled_from(["100%", "12次", "达成", "96.5%"])), "10", "9.5"))
+                rows.append((*LEVELS[at], name, draw(st.sampled_from(TARGETS)), draw(st.sampled_from(REACHED)), "10", "9.5"))
     whole = draw(st.integers(2, 99_999))
     amounts = {"current_year": f"{whole}.50", "fiscal_appropriation": f"{whole}.00", "other_funds": "0.50"}
     return replace(Form(), indicators=tuple(rows), amounts=amounts, year=draw(st.integers(2016, 2026)))
@@ -70,3 +77,112 @@ def test_every_layout_is_read_in_every_way_of_writing_it(layout: str, way: str) 
 @given(forms(), st.sampled_from(sorted(LAYOUTS)), st.sampled_from(sorted(WAYS)))
 def test_whatever_the_indicators_are(form: Form, layout: str, way: str) -> None:
     agrees(read_one(printed(form, layout, way)), form, layout)
+
+
+# -- damage, applied at random: what labels.md calls the damage done by conversion
+
+AMOUNT = re.compile(r"\d{2,}\.\d\d")
+LABELS = ["项目名称", "实施单位", "绩效指标", "一级指标", "二级指标", "三级指标", "年度目标", "立项依据", "其他资金"]
+BROKEN_LEVELS = ["数量指标", "社会效益指标", "服务对象满意度指标", "可持续影响指标", "产出指标", "效益指标"]
+LINED = {"lines", "gaps", "spaces", "one line"}
+BEFORE = ["首页 > 政务公开 > 预算公开", "来源：市财政局 发布时间：2022-03-01", "打印 关闭", "全文预览已结束"]
+AFTER = ["附件：", "扫一扫在手机打开当前页", "[下载] [打印] [关闭]", "相关解读"]
+
+
+def spaced_labels(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
+    """Letters of a label set apart: 项 目 名 称."""
+    label = data.draw(st.sampled_from(LABELS))
+    wide = "  ".join(label) if way not in {"spaces", "one line"} else label
+    return [[wide if cell == label else cell for cell in row] for row in sheet]
+
+
+def broken_levels(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
+    """A level label wrapped within its cell."""
+    if way not in LINED | {"cell lines"}:
+        return sheet
+    label = data.draw(st.sampled_from(BROKEN_LEVELS))
+    cut = data.draw(st.integers(2, len(label) - 2)) if len(label) > 4 else 2
+    broken = label[:cut] + ("\n" if way != "spaces" else " ") + label[cut:]
+    return [[broken if cell == label else cell for cell in row] for row in sheet]
+
+
+def paragraphs(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
+    """Texts in the tags of their paragraphs."""
+    return [[f"<p>{cell}</p>" if cell and cell.endswith(("。", "号）")) else cell for cell in row] for row in sheet]
+
+
+def wide_digits(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
+    """Amounts in full-width digits."""
+    wide = str.maketrans("0123456789.", "０１２３４５６７８９．")
+    return [[cell.translate(wide) if cell and AMOUNT.fullmatch(cell) else cell for cell in row] for row in sheet]
+
+
+def fused_values(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
+    """A label that runs into its value, a line of its own."""
+    if way not in {"lines", "gaps"}:
+        return sheet
+    first: list[Cell] = [f"{sheet[0][0]}{sheet[0][1]}", *sheet[0][2:]] if sheet[0][0] == "项目名称" else list(sheet[0])
+    return [first, *sheet[1:]]
+
+
+def furniture(text: str, way: str, data: st.DataObject) -> str:
+    """What a site prints around a form."""
+    before = data.draw(st.lists(st.sampled_from(BEFORE), max_size=2))
+    after = data.draw(st.lists(st.sampled_from(AFTER), max_size=2))
+    return "\n".join([*before, text.rstrip("\n"), *after]) + "\n" if way != "one line" else text
+
+
+def repeated_title(text: str, way: str, data: st.DataObject) -> str:
+    """The name of the page in front of the form."""
+    title = text.split("\n", 1)[0]
+    return f"某某市水务局2022年{title}\n\n{text}" if way != "one line" else text
+
+
+def lost_bracket(text: str, way: str, data: st.DataObject) -> str:
+    """2020年度) without its opening bracket."""
+    return text.replace("（", "", 1) if way != "one line" else text
+
+
+def no_last_line_end(text: str, way: str, data: st.DataObject) -> str:
+    return text.rstrip("\n")
+
+
+def rulings(text: str, way: str, data: st.DataObject) -> str:
+    """What is left of the lines of a table."""
+    lines = text.split("\n")
+    if way == "one line":
+        return text
+    at = data.draw(st.integers(3, max(3, len(lines) - 1)))
+    ruling = {"pipes": "|----|----|----|", "tabs": "------\t-----\t-----"}.get(way, "--------")
+    return "\n".join([*lines[:at], ruling, *lines[at:]])
+
+
+def page_break(text: str, way: str, data: st.DataObject) -> str:
+    """The header of the indicators again, behind an empty line."""
+    lines = text.split("\n")
+    if way not in {"tabs", "pipes", "spaces"}:
+        return text
+    header = next((at for at, line in enumerate(lines) if "二级指标" in line), len(lines))
+    rows = [at for at in range(header + 2, len(lines)) if "指标" in lines[at].replace("绩效指标", "")]
+    if not rows:
+        return text
+    at = data.draw(st.sampled_from(rows))
+    return "\n".join([*lines[:at], "", lines[header], *lines[at:]])
+
+
+CELL_DAMAGE = [spaced_labels, broken_levels, paragraphs, wide_digits, fused_values]
+TEXT_DAMAGE = [furniture, repeated_title, lost_bracket, no_last_line_end, rulings, page_break]
+
+
+@settings(max_examples=300, deadline=None)
+@given(forms(), st.sampled_from(sorted(LAYOUTS)), st.sampled_from(sorted(WAYS)), st.data())
+def test_damage_loses_nothing_that_a_reader_could_still_see(form: Form, layout: str, way: str, data: st.DataObject) -> None:
+    title, make = LAYOUTS[layout]
+    sheet = make(form)
+    for damage in data.draw(st.lists(st.sampled_from(CELL_DAMAGE), max_size=2, unique=True)):
+        sheet = damage(sheet, way, data)
+    body = WAYS[way](sheet)
+    text = f"{title} （{form.year}年度） {body}\n" if way == "one line" else f"{title}\n（{form.year}年度）\n{body}\n"
+    for change in data.draw(st.lists(st.sampled_from(TEXT_DAMAGE), max_size=2, unique=True)):
+        text = change(text, way, data)
+    agrees(read_one(text), form, layout)
