@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from os import PathLike
 from pathlib import Path
 
@@ -48,27 +49,27 @@ def build(
                 raise StoreError(
                     f"{root}: was built with the base {base}, this build has {settings.base_iri} (KG_BASE_IRI); use one, or a new folder"
                 )
-            shutil.copyfile(previous / SPOOL, staging / SPOOL)
-        work = Build(
-            paths=tuple(Path(path) for path in paths),
-            root=root,
-            staging=staging,
-            settings=settings,
-            fingerprint=fingerprint(base=settings.base_iri, with_contacts=with_contacts),
-            identifiers=Identifiers(settings.base_iri),
-            previous=previous,
-            spool=Spool(staging / SPOOL),
-            workers=workers,
-            with_contacts=with_contacts,
-            progress=progress,
-        )
         try:
-            for step in steps:
-                progress(step.name, 0, 0)
-                step.run(work)
+            if previous is not None:
+                shutil.copyfile(previous / SPOOL, staging / SPOOL)
+            with closing(Spool(staging / SPOOL)) as spool:
+                work = Build(
+                    paths=tuple(Path(path) for path in paths),
+                    root=root,
+                    staging=staging,
+                    settings=settings,
+                    fingerprint=fingerprint(base=settings.base_iri, with_contacts=with_contacts),
+                    identifiers=Identifiers(settings.base_iri),
+                    previous=previous,
+                    spool=spool,
+                    workers=workers,
+                    with_contacts=with_contacts,
+                    progress=progress,
+                )
+                for step in steps:
+                    progress(step.name, 0, 0)
+                    step.run(work)
         except (OSError, sqlite3.Error) as fault:  # a full disk, a folder that went away: inputs that cannot be read do not end here
             raise StoreError(f"{root}: the build failed and changed nothing: {fault}") from fault
-        finally:
-            work.spool.close()
         sweep(root)
         return work.report

@@ -15,8 +15,9 @@ from typing import IO, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
-from kg.builds.values import CORPUS, GRAPH_FILE, Build
+from kg.builds.values import CORPUS, Build
 from kg.resources import data_folder
+from kg.store.generations import GRAPH
 from kg.store.sorting import sort_lines
 from kg.terms import DCTERMS, GRAPH_ALIGNMENTS, GRAPH_CODES, GRAPH_ONTOLOGY
 
@@ -26,9 +27,9 @@ ONTOLOGY = {"budget-kg.ttl": GRAPH_ONTOLOGY, "codes.ttl": GRAPH_CODES, "alignmen
 
 def load(build: Build) -> None:
     """Makes the graph of the generation."""
-    folder = build.staging / GRAPH_FILE
+    folder = build.staging / GRAPH
     if build.previous is not None:
-        Store.read_only(str(build.previous / GRAPH_FILE)).backup(str(folder))  # hard links
+        Store.read_only(str(build.previous / GRAPH)).backup(str(folder))  # hard links
     graph = Store(str(folder))
     _write_ontology(build.corpus / "ontology.nq")
     removed = build.staging / "removed.nq"

@@ -105,10 +105,11 @@ def extraction_quads(extraction: Extraction, reader: Reader) -> Iterator[bytes]:
 
 def rows_of(extraction: Extraction, reader: Reader) -> DocumentRows:
     """What the spool keeps of a document."""
-    document, filings = extraction.document, extraction.filings
+    document = extraction.document
+    filings = [shown(filing, reader) for filing in extraction.filings]
     sha16 = document.sha256[:16]
     unmapped = sum(len(u.text) for u in extraction.unmapped) + sum(len(u.text) for filing in filings for u in filing.unmapped)
-    findings = [*extraction.findings, *(f for filing in filings if filing.findings for f in shown(filing, reader).findings)]
+    findings = [*extraction.findings, *(f for filing in filings for f in filing.findings)]
     return DocumentRows(
         DocumentSummary(
             document.sha256,
@@ -126,6 +127,7 @@ def rows_of(extraction: Extraction, reader: Reader) -> DocumentRows:
 
 
 def shown(filing: Filing, reader: Reader) -> Filing:
+    """The filing as conclusions and findings may see it."""
     return filing if reader.with_contacts else mask_contacts(filing)
 
 

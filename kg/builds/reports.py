@@ -31,9 +31,9 @@ class Failure:
 class Report:
     """Counts and lists of one build; nothing in it depends on clock, host or path.
 
-    `read`, `unchanged` and `replaced` are names of sources of this call; `stale` counts documents that stand in the store as an earlier version
-    of the rules read them and were not given now. The counts of `store` are over the whole store; so are `findings`, by code, `doubtful`, which
-    leaves out what is information only, and `examples`, the first doubtful ones in words.
+    `files`, `read` and `unchanged` count sources of this call, `replaced` names those that now hold another document; `stale` counts documents
+    that stand in the store as an earlier version of the rules read them and were not given now. The counts of `store` are over the whole store;
+    so are `findings`, by code, `doubtful`, which leaves out what is information only, and `examples`, the first doubtful ones in words.
     """
 
     generation: int = 0

@@ -1,4 +1,4 @@
-"""The steps of a build, in order. A later stage (search index, positions) adds its step before `publish`."""
+"""The steps of a build, in order. A new step stands before `report`."""
 
 from __future__ import annotations
 

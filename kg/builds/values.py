@@ -15,7 +15,7 @@ from kg.settings import Settings
 #: Told at the start of each step, and while it goes on: the step's name, how much is done, how much there is (0: unknown).
 Progress = Callable[[str, int, int], None]
 
-GRAPH_FILE, SPOOL, REPORT, SHARDS = "graph", "summaries.sqlite", "report.json", "shards"
+SPOOL, REPORT, SHARDS = "summaries.sqlite", "report.json", "shards"
 #: The lines of the graphs of the whole corpus, sorted: the next build compares its own with them.
 CORPUS = "corpus.nq.gz"
 

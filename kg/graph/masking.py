@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.filings import Contact, Field, Filing, Piece, Unmapped
+from kg.filings import Contact, Field, Filing, Indicator, Piece, Unmapped
 
 MASK = "＊"
 
-#: A shorter wording (a surname, an extension, the name of a city as an address) is masked only where it stands as a contact.
-SHORTEST_NAME, SHORTEST_NUMBER, SHORTEST_ADDRESS = 2, 5, 8
+#: A shorter wording (a surname, an extension, the name of a city as an address) is masked only where it stands as a contact. So is a postcode
+#: of any length: 200000 is one of Shanghai, and a sum of money.
+SHORTEST_NAME, SHORTEST_NUMBER, SHORTEST_ADDRESS = 2, 7, 8
+POSTCODE = "postcode"
 
 NUMBER = re.compile(r"[\d\s()（）+\-—－/,，、]+")
 
@@ -32,9 +34,10 @@ def mask_contacts(filing: Filing) -> Filing:
         filing,
         fields=fields,
         amounts=tuple(replace(a, raw=hide(a.raw)) for a in filing.amounts),
-        indicators=tuple(replace(i, name=hide(i.name), target=hide(i.target)) for i in filing.indicators),
+        indicators=tuple(_mask_indicator(i, hide) for i in filing.indicators),
         citations=tuple(replace(c, surface=texts[c.field_index][c.begin : c.end]) for c in filing.citations),
         statement=tuple(replace(f, value=hide(f.value) if isinstance(f.value, str) else f.value, raw=hide(f.raw)) for f in filing.statement),
+        main_projects=tuple(replace(p, name=hide(p.name)) for p in filing.main_projects),
         unmapped=tuple(Unmapped(hide(_cover(u.text, (Piece(0, u.source, len(u.text)),), places)), u.source) for u in filing.unmapped),
         findings=tuple(replace(f, message=hide(f.message)) for f in filing.findings),
     )
@@ -44,15 +47,27 @@ def _hider(contacts: tuple[Contact, ...]) -> Callable[[str], str]:
     wordings = sorted({c.text.strip() for c in contacts if _is_distinctive(c)}, key=lambda t: (-len(t), t))
     if not wordings:
         return lambda text: text
-    pattern = re.compile("|".join(map(re.escape, wordings)))
+    pattern = re.compile("|".join(map(_bounded, wordings)))
     return lambda text: pattern.sub(lambda found: MASK * len(found.group()), text)
+
+
+def _bounded(wording: str) -> str:
+    """A pattern for the wording; digits of a longer number are not it."""
+    return ("(?<![0-9])" if wording[0].isdigit() else "") + re.escape(wording) + ("(?![0-9])" if wording[-1].isdigit() else "")
 
 
 def _is_distinctive(contact: Contact) -> bool:
     text = contact.text.strip()
+    if contact.role == POSTCODE:
+        return False
     if NUMBER.fullmatch(text):
         return sum(c.isdigit() for c in text) >= SHORTEST_NUMBER
     return len(text) >= (SHORTEST_ADDRESS if "address" in contact.role else SHORTEST_NAME)
+
+
+def _mask_indicator(row: Indicator, hide: Callable[[str], str]) -> Indicator:
+    actual, score, reason = (None if text is None else hide(text) for text in (row.actual, row.score, row.reason))
+    return replace(row, name=hide(row.name), target=hide(row.target), actual=actual, score=score, reason=reason)
 
 
 def _mask_field(field: Field, places: list[tuple[int, int]], hide: Callable[[str], str]) -> Field:

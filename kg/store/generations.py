@@ -16,7 +16,6 @@ import fcntl
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -45,6 +44,8 @@ def current(root: Path) -> int | None:
         text = (root / POINTER).read_text(encoding="ascii")
     except FileNotFoundError:
         return None
+    except NotADirectoryError as fault:
+        raise StoreError(f"{root}: is no folder; a store is one") from fault
     except (OSError, ValueError) as fault:
         raise StoreError(f"{root}: the pointer {POINTER} cannot be read: {fault}") from fault
     if not text.strip().isdecimal():
@@ -107,8 +108,8 @@ def writing(root: Path) -> Iterator[Path]:
 
     Raises StoreError at once where another process builds, or where the folder holds something that is no store.
     """
-    check_folder(root)
     try:
+        check_folder(root)
         root.mkdir(parents=True, exist_ok=True)
         handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as fault:
@@ -119,7 +120,12 @@ def writing(root: Path) -> Iterator[Path]:
         except BlockingIOError as fault:
             raise StoreError(f"{root}: another build is at work on this store; wait until it ends") from fault
         sweep(root)
-        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
+        staging = root / f"{STAGING}{os.getpid()}"
+        try:
+            # Not a private folder (tempfile): who may read the store is for the user's umask to say.
+            staging.mkdir()
+        except OSError as fault:
+            raise StoreError(f"{root}: cannot be written: {fault.strerror}") from fault
         try:
             yield staging
         finally:

@@ -11,13 +11,14 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from kg.builds import STEPS, Report, Step, build
-from kg.builds.values import Build
+from kg.builds.extracts import extract
+from kg.builds.values import SPOOL, Build
 from kg.errors import StoreError
 from kg.identifiers import Identifiers
 from kg.settings import Settings
 from kg.store import export, open_store
-from kg.store.generations import current
-from kg.terms import BKG, BKG_NS, DCTERMS
+from kg.store.generations import current, folder_of
+from kg.terms import BKG, BKG_NS, DCTERMS, RDF
 
 SAMPLES = Path(__file__).parents[2] / "kg" / "samples"
 #: Three samples that share departments, instruments and a project over the years.
@@ -216,8 +217,21 @@ def test_nothing_readable_still_gives_a_store(tmp_path: Path) -> None:
 
 
 def test_contacts_stay_out_unless_asked_for(tmp_path: Path) -> None:
-    form = (SAMPLES / NAMES[0]).read_text(encoding="utf-8")
-    (tmp_path / "a.txt").write_text(form, encoding="utf-8")
-    make(tmp_path / "without", tmp_path / "a.txt")
-    assert BKG.Contact.encode() not in b"".join(lines_by_graph(tmp_path / "without").get(IDS.derived_graph, []))
-    assert not list(open_store(tmp_path / "without").query(PREFIXES + "SELECT ?c { ?f bkg:contact ?c }").values())
+    form = SAMPLES / "beijing-shijingshan-2019.txt"
+    contacts = {c.text for filing in extract(form) for c in filing.contacts if c.role != "postcode"}
+    assert len(contacts) > 3
+    found = {}
+    for asked in (False, True):
+        build([form], store=tmp_path / str(asked), with_contacts=asked, settings=Settings())
+        found[asked] = exported(tmp_path / str(asked)).decode()
+    assert [text for text in contacts if text in found[False]] == []
+    assert [text for text in contacts if text not in found[True]] == []
+    assert [asked for asked, text in found.items() if f"<{RDF.type}> <{BKG.Contact}> " in text] == [True]
+
+
+def test_a_store_that_lost_a_file_is_told(inputs: Path, tmp_path: Path) -> None:
+    make(tmp_path / "s", inputs / NAMES[0])
+    (folder_of(tmp_path / "s", 1) / SPOOL).unlink()
+    with pytest.raises(StoreError, match="changed nothing"):
+        make(tmp_path / "s", inputs)
+    assert current(tmp_path / "s") == 1

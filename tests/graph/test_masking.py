@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.filings import Contact, Field, Filing, Piece, Unmapped
+from kg.filings import Contact, Field, Filing, Indicator, MainProject, Piece, Target, Unmapped
 from kg.graph.masking import mask_contacts
 
 
@@ -24,6 +24,8 @@ def shown(text: str, *contacts: Contact, source: int = 0) -> str:
         ("address", "上海市", "上海市人民政府", "上海市人民政府"),
         ("telephone", "120", "拨打120急救", "拨打120急救"),
         ("person", "张", "张江园区", "张江园区"),
+        ("phone", "66520000", "66520000转8；166520000.5元", "＊＊＊＊＊＊＊＊转8；166520000.5元"),
+        ("postcode", "200000", "经费200000元", "经费200000元"),
     ],
 )
 def test_a_wording_is_masked_where_it_is_long_enough_to_be_no_chance(role: str, wording: str, text: str, masked: str) -> None:
@@ -33,6 +35,19 @@ def test_a_wording_is_masked_where_it_is_long_enough_to_be_no_chance(role: str, 
 
 def test_a_place_is_masked_whatever_its_length() -> None:
     assert shown("张江张", Contact("person", "", "张", (Piece(0, 12, 1),)), source=10) == "张江＊"
+
+
+def test_a_postcode_is_masked_where_it_stands() -> None:
+    assert shown("邮编200000，200000元", Contact("postcode", "", "200000", (Piece(0, 2, 6),))) == "邮编＊＊＊＊＊＊，200000元"
+
+
+def test_what_was_reached_and_names_of_projects_are_masked() -> None:
+    row = Indicator(None, None, "李四光办结率", "李四光", Target("qualitative"), actual="李四光", score="1", reason="李四光休假")
+    project = MainProject("李四光工作室", None, 0, 0, 6)
+    value = mask_contacts(Filing("a.txt", 0, "unknown", contacts=(Contact("person", "", "李四光"),), indicators=(row,), main_projects=(project,)))
+    (masked,) = value.indicators
+    assert (masked.name, masked.target, masked.actual, masked.score, masked.reason) == ("＊＊＊办结率", "＊＊＊", "＊＊＊", "1", "＊＊＊休假")
+    assert value.main_projects[0].name == "＊＊＊工作室"
 
 
 def test_unmapped_text_is_masked_by_place_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -106,3 +107,14 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "thesis.docx"
     with pytest.raises(StoreError, match="is no folder"), writing(file):
         pass
+    with pytest.raises(StoreError, match="is no folder"):
+        current(file)
+
+
+def test_who_may_read_a_generation_is_for_the_umask_to_say(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        publish_graph(tmp_path / "s", line("a", '"1"'))
+    finally:
+        os.umask(before)
+    assert folder_of(tmp_path / "s", 1).stat().st_mode & 0o777 == 0o755
