@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
 from kg.catalogue import find_query, load_catalogue, run_query
+from kg.cli.inputs import read_text
 from kg.cli.options import store_option
 from kg.cli.tables import format_option, write_answer
-from kg.errors import UnknownName, UnreadableInput
+from kg.errors import InvalidData, UnknownName
 from kg.store import open_store
 
 
@@ -29,10 +27,9 @@ def read_query(argument: str) -> str:
     if not argument.startswith("@"):
         return argument
     name = argument[1:]
-    try:
-        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise UnreadableInput(name, str(getattr(fault, "strerror", None) or fault).lower()) from fault
+    if not name:
+        raise click.UsageError("@ stands before the name of a file; @- is standard input")
+    return read_text(name)
 
 
 @click.command("queries")
@@ -54,8 +51,13 @@ def queries_command(lang: str) -> None:
 @format_option
 def query_command(name: str, parameters: tuple[str, ...], store: str, format_: str) -> None:
     """Ask a question of the catalogue, for instance: kg query projects_citing_regulation regulation=沪府办【2015】87号 --store S"""
+    values = read_parameters(name, parameters)
     opened = open_store(store)
-    write_answer(run_query(opened, name, read_parameters(name, parameters)), format_, base=opened.base)
+    try:
+        answer = run_query(opened, name, values)
+    except InvalidData as fault:
+        raise click.UsageError(str(fault)) from fault
+    write_answer(answer, format_, base=opened.base)
 
 
 def read_parameters(name: str, given: tuple[str, ...]) -> dict[str, str]:
@@ -70,6 +72,8 @@ def read_parameters(name: str, given: tuple[str, ...]) -> dict[str, str]:
         key, sign, value = text.partition("=")
         if not sign or key not in known:
             raise click.UsageError(f"{text!r}: expected key=value with one of the keys {', '.join(known)}")
+        if key in values:
+            raise click.UsageError(f"{key} is given twice")
         values[key] = value
     missing = [f"{p.name}={p.example}" for p in query.parameters if not p.optional and p.name not in values]
     if missing:

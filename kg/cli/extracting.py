@@ -13,9 +13,9 @@ from typing import IO
 import click
 
 from kg.builds.extracts import extract, extract_stream
+from kg.cli.inputs import read_text
 from kg.cli.options import paths_argument
 from kg.documents import STANDARD_INPUT, Document, read_data, read_document, walk
-from kg.documents.encodings import decode
 from kg.errors import UnreadableInput
 from kg.filings import Filing, to_json
 from kg.settings import read_settings
@@ -104,7 +104,7 @@ def citations_command(file: Path, explained: bool) -> None:
     from kg.citations import explain
     from kg.registry import Mention, regulation_name, resolve
 
-    text = read_text(file)
+    text = read_text(str(file))
     found = explain(text)
     mentions = [m if m.antecedent is None else found.mentions[m.antecedent] for m in found.mentions]
     keys = [Mention(m.title or "", m.number or "") for m in mentions]
@@ -120,14 +120,3 @@ def citations_command(file: Path, explained: bool) -> None:
         for rejection in found.rejections:
             row = {name: getattr(rejection, name) for name in ("surface", "begin", "end", "reason", "detail")}
             click.echo(json.dumps({"rejected": row}, ensure_ascii=False))
-
-
-def read_text(file: Path) -> str:
-    """A text of any known encoding; raises UnreadableInput."""
-    name = str(file)
-    if name == STANDARD_INPUT:
-        return decode(sys.stdin.buffer.read(), name)[0]
-    try:
-        return decode(file.read_bytes(), name)[0]
-    except OSError as fault:
-        raise UnreadableInput(name, (fault.strerror or os.strerror(fault.errno or 0)).lower()) from fault

@@ -178,6 +178,15 @@ def test_sparql_reads_a_file_and_tells_where_it_breaks(store: str, tmp_path: Pat
     assert run(["sparql", "ASK {}", "--store", str(tmp_path / "none")]) == 1
 
 
+def test_a_query_on_standard_input_is_text_or_refused(store: str, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    for data, code, said in ((b"\xef\xbb\xbfASK { ?s ?p ?o }", 0, "yes"), (b"ASK { \xff }", 1, "byte 6")):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        assert run(["sparql", "@-", "--store", store]) == code
+        captured = capsys.readouterr()
+        assert said in captured.out + captured.err
+    assert run(["sparql", "@", "--store", store]) == 2
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_catalogue_is_listed(lang: str, capsys: Output) -> None:
     assert run(["queries", "--lang", lang]) == 0
@@ -196,7 +205,15 @@ def test_a_question_of_the_catalogue(store: str, capsys: Output) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nope"], ["projects_citing_regulation"], ["projects_citing_regulation", "colour=red"], ["regulations_by_use", "x"]]
+    "arguments",
+    [
+        ["nope"],
+        ["projects_citing_regulation"],
+        ["projects_citing_regulation", "colour=red"],
+        ["regulations_by_use", "x"],
+        ["budget_by_department_and_year", "fiscal_year=next"],
+        ["budget_by_department_and_year", "fiscal_year=2020", "fiscal_year=2021"],
+    ],
 )
 def test_wrong_questions_are_wrong_usage(store: str, arguments: list[str], capsys: Output) -> None:
     assert run(["query", *arguments, "--store", store]) == 2
