@@ -285,7 +285,7 @@ def _level(cells: list[GridCell], at: int, before: list[Level], form: str | None
         # 成本指标 is a level 1 of its own in newer forms and a level 2 of 产出指标 in older ones: a level 2 behind it tells, else its column,
         # as far as the cell behind it shows that columns hold.
         after = cells[at + 1] if at + 1 < len(cells) else None
-        if after is not None and find_level2(after.text, form):
+        if after is not None and (find_level2(after.text, form) or normalise(after.text) in RESIDUE):
             return level
         shifted = after is not None and columns.get(after.column) == "level2"
         if columns.get(cell.column) == "level2" or shifted or (after is not None and columns.get(cell.column) != "level1"):

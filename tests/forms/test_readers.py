@@ -119,6 +119,16 @@ def test_rulings_and_formula_residue() -> None:
     assert filing.unmapped == ()
 
 
+def test_the_rest_of_a_level_label_that_a_page_break_cut_is_no_level() -> None:
+    last = "满意度指标\t服务对象满意度指标\t用户满意度\t≥85(%)"
+    text = shanghai_2024(NEW).replace(last, "满意度指标\t服务对象满意度\t用户满意度\t≥85(%)\n\n\t满意度指标\t指标\t员工满意度\t≥90%")
+    (filing,) = read(text)
+    assert rows_of(filing)[-2:] == [
+        ("满意度指标", "服务对象满意度指标", "用户满意度", "≥85(%)"),
+        ("满意度指标", "服务对象满意度指标", "员工满意度", "≥90%"),
+    ]
+
+
 def test_money_without_a_declared_unit_stays_undeclared() -> None:
     (filing,) = read(beijing_2019(BOXED).replace("预算金额（万元）", "预算金额"))
     (amount,) = filing.amounts
