@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from kg.builds.extracts import extract
+from kg.cli.inputs import read_text
 from kg.errors import InvalidData
 from kg.filings import to_json
 
@@ -68,7 +69,7 @@ def review_command(paths: tuple[Path, ...], decisions: Path | None, limit: int, 
     from kg.registry.decisions import read_decisions
     from kg.registry.review import decision_rows, open_cases
 
-    given = read_decisions(decisions.read_text(encoding="utf-8-sig"), source=str(decisions)) if decisions else ()
+    given = read_decisions(read_text(str(decisions)), source=str(decisions)) if decisions else ()
     citations: list[tuple[Mention, str, Any]] = []
     for filing in extract(*paths):
         citations += (
@@ -112,19 +113,19 @@ def import_command(file: Path, target: Path | None) -> int:
     """Checks a CSV of instruments and adds its rows to a registry file; rows with a key that is there already replace it."""
     from kg.registry.instruments import merge_instruments, read_instruments
 
-    text = file.read_text(encoding="utf-8-sig")
+    text = read_text(str(file))
     instruments = read_instruments(text, source=str(file))
     click.echo(f"{len(instruments)} instruments are valid", err=True)
     if target is not None:
-        before = target.read_text(encoding="utf-8-sig") if target.exists() else ""
+        before = read_text(str(target)) if target.exists() else ""
         target.write_text(merge_instruments(before, text, sources=(str(target), str(file))), encoding="utf-8")
     return 0
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    """JSON lines of a file; raises InvalidData with the line."""
+    """JSON lines of a file; raises InvalidData with the line. Other line ends (U+2028) may stand inside a line."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(read_text(str(path)).split("\n"), start=1):
         if line.strip():
             try:
                 found.append(json.loads(line))

@@ -41,6 +41,13 @@ def test_evaluate_prints_measures_and_changes(gold: Path, tmp_path: Path) -> Non
     assert json.loads(as_json.output)["measures"]["title"]["recall"] == 0.5
 
 
+def test_a_line_separator_inside_a_text_ends_no_line(gold: Path, tmp_path: Path) -> None:
+    now = tmp_path / "now.jsonl"
+    now.write_text(filing("《停车管理\u2028办法》", "《道路保洁办法》"), encoding="utf-8")
+    result = CliRunner().invoke(evaluate_command, [str(gold), "--predicted", str(now), "--json"])
+    assert json.loads(result.output)["measures"]["title"]["predicted"] == 2
+
+
 def test_evaluate_needs_one_side_to_compare(gold: Path) -> None:
     assert CliRunner().invoke(evaluate_command, [str(gold)]).exit_code == 2
 
