@@ -49,7 +49,8 @@ def html(graph: Network, *, lang: str = "zh") -> str:
         f'<p class="counts">{escape(caption(graph, lang=lang))}<span>{escape(appearance.text("hint", lang))}</span></p></header>'
     )
     data = json.dumps(ours, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    sources = "\n".join(package_data("viz", f"web/{name}.js") for name in ("labels", "standalone"))
+    # The label layer is a module for the network browser, a plain script here.
+    sources = "\n".join(package_data("viz", f"web/{name}.js").replace("export default ", "", 1) for name in ("labels", "standalone"))
     script = f"<script>{sources}\nstandalone(network, nodes, edges, {data});</script>"
     drawn = drawn.replace("<html>", f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">', 1)
     drawn = drawn.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{head}', 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,17 +11,25 @@ from typing import Any
 from kg.store import Store
 from viz import appearance
 from viz.drawings import caption, legend, sign, svg
-from viz.exports import serialize
+from viz.exports import as_json, serialize
 from viz.networks import Network, network
+from viz.pages import label_lines, vis_edges, vis_nodes
 
 HERE = Path(__file__).parent
 TEMPLATES, ASSETS = HERE / "templates", HERE / "web" / "assets"
+#: The network browser, as the build of the package bundles it.
+BROWSER = "network.js"
 
 Link = Callable[[str], str | None]
 
 
 class Pictures:
     """Networks as pages show them; stateless."""
+
+    @property
+    def browser(self) -> str | None:
+        """The address of the network browser's script; None in a checkout where it was not bundled: pages then show still pictures."""
+        return f"/assets/{BROWSER}" if (ASSETS / BROWSER).is_file() else None
 
     def sign(self, kind: str) -> str:
         """The sign of a kind of thing; a filing, which stands in no network, has that of a sheet."""
@@ -58,6 +67,20 @@ class Pictures:
         """What the picture is of; None for the overview."""
         focus = graph.graph.get("focus", "")
         return label(graph, focus) if focus in graph else None
+
+    def data(self, graph: Network, *, lang: str, link: Link, degrees: Mapping[str, int]) -> bytes:
+        """The picture for the network browser: what `viz.exports.as_json` gives, and for each node the forms of its label, what is told of it,
+        its rank, its page, and how many neighbours the store knows (`degrees`)."""
+        told = as_json(graph, lang=lang)
+        lines = {row["id"]: row["lines"] for row in label_lines(graph)}
+        drawn = {row["id"]: row for row in vis_nodes(graph, lang=lang)}
+        for node in told["nodes"]:
+            iri = node["id"]
+            node |= {"lines": lines[iri], "tip": drawn[iri]["title"], "importance": drawn[iri]["importance"], "page": link(iri)}
+            node |= {"line": drawn[iri]["color"]["border"], "degree": degrees.get(iri, 0)}
+        for edge, look in zip(told["edges"], vis_edges(graph, lang=lang), strict=True):
+            edge["tip"] = look["title"]
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
     def file(self, graph: Network, format_: str, *, lang: str) -> bytes:
         """The picture in a format of `viz.exports`."""

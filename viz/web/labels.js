@@ -1,7 +1,7 @@
 /* The label layer: text of constant size at every zoom, the most important first, none over another.
    The policy is that of viz/labels.py, which wraps the lines; here they only find their places.
    Plain script for browsers from Chrome 86 on; shared by the page that stands alone and the network browser. */
-function labelLayer(network, options) {
+export default function labelLayer(network, options) {
   "use strict";
   var SIZE = 13, LINE = 16, GAP = 3, BUCKET = 160;
   var widths = new Map();

@@ -139,10 +139,27 @@ async def graph_page(request: Request) -> Response:
         graph, focus, depth, limit = drawn(site, visit)
         figure = site.pictures.figure(graph, lang=visit.lang, link=visit.entity, height=820)
         edges = site.pictures.edges(graph, lang=visit.lang)
-        names = {"focus": focus, "depth": depth, "limit": limit, "label": site.pictures.label(graph)}
+        browser = {"browser": site.pictures.browser, "words": json.dumps(site.browser_words(visit.lang), ensure_ascii=False)}
+        names = browser | {"focus": focus, "depth": depth, "limit": limit, "label": site.pictures.label(graph)}
         return View("graph.html", names | {"figure": Markup(figure), "edges": edges})
 
     return await page(request, made)
+
+
+@router.get("/graph/data")
+async def graph_data(request: Request) -> Response:
+    """The network for the network browser."""
+    site: Site = request.app.state.site
+
+    def made(visit: Visit) -> bytes:
+        graph = drawn(site, visit)[0]
+        keys = {key_of(iri): iri for iri in graph}
+        found = visit.index.rows(f"SELECT id, degree FROM entities WHERE id IN ({','.join('?' * len(keys))})", list(keys))
+        return site.pictures.data(graph, lang=visit.lang, link=visit.entity, degrees={keys[key]: degree for key, degree in found})
+
+    with context_of(request).snapshots.reading() as snapshot:
+        body = await asyncio.to_thread(made, visit_of(request, snapshot))
+        return Response(body, 200, {"Cache-Control": "no-cache"}, DRAWINGS["json"])
 
 
 @router.get("/graph.{format_}")

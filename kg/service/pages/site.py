@@ -24,6 +24,9 @@ Link = Callable[[str], str | None]
 class Pictures(Protocol):
     """Networks and signs; they come from `viz`, which this package does not import (the application does)."""
 
+    @property
+    def browser(self) -> str | None: ...
+
     def sign(self, kind: str) -> str: ...
 
     def network(self, store: Store, focus: str | None, *, depth: int = 1, limit: int = 60) -> Any: ...
@@ -33,6 +36,8 @@ class Pictures(Protocol):
     def edges(self, graph: Any, *, lang: str) -> list[dict[str, Any]]: ...
 
     def label(self, graph: Any) -> str | None: ...
+
+    def data(self, graph: Any, *, lang: str, link: Link, degrees: Mapping[str, int]) -> bytes: ...
 
     def file(self, graph: Any, format_: str, *, lang: str) -> bytes: ...
 
@@ -75,6 +80,10 @@ class Site:
         """The network around an entity."""
         graph = self.pictures.network(visit.store, iri, depth=1, limit=EGO)
         return self.pictures.figure(graph, lang=visit.lang, link=visit.entity, height=520)
+
+    def browser_words(self, lang: str) -> dict[str, str]:
+        """The words of the network browser."""
+        return {key.removeprefix("net_"): pair[lang] for key, pair in self.words.items() if key.startswith("net_")}
 
     def word(self, key: str, lang: str, **values: object) -> str:
         """A text of the pages; raises KeyError for one that the catalogue does not hold."""

@@ -1,0 +1,163 @@
+"""The network browser: select, expand, undo, filter, path, export, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import networkx as nx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.addresses import NUMBER
+from tests.pages.test_browser import serious
+from viz.sites import ASSETS, BROWSER
+
+pytestmark = pytest.mark.skipif(not (ASSETS / BROWSER).is_file(), reason="the network browser is not bundled: cd viz/web && npm ci && npm run build")
+
+READY = "#network[data-ready]"
+
+
+def opened(page: Page, address: str = "/graph") -> Page:
+    page.goto(address)
+    page.wait_for_selector(READY)
+    return page
+
+
+def pick(page: Page, name: str) -> None:
+    """Selects a node in the table, by keyboard means only."""
+    details = page.locator("#network details")
+    if not details.get_attribute("open") and details.get_attribute("open") is None:
+        details.locator("summary").press("Enter")
+    page.locator("#network tbody").get_by_role("button", name=name, exact=True).press("Enter")
+
+
+def shown(page: Page) -> int:
+    said = page.locator("#network [role=status]").inner_text()
+    return int(said.split()[1])
+
+
+def test_the_picture_takes_the_place_of_the_still_one(page: Page) -> None:
+    opened(page)
+    expect(page.locator("figure.network")).to_be_hidden()
+    expect(page.locator("#network canvas")).to_be_visible()
+    assert shown(page) > 40
+    assert serious(page) == []
+
+
+def test_expand_undo_and_redo(page: Page) -> None:
+    opened(page, f"/graph?focus={NUMBER}")
+    before = shown(page)
+    pick(page, "上海市市容景观事务中心")
+    expect(page.locator(".drawer dl")).to_contain_text("承担项目")
+    told = page.locator("#network [role=status]").inner_text()
+    page.get_by_role("button", name="展开").click()
+    expect(page.locator("#network [role=status]")).not_to_have_text(told)
+    after = shown(page)
+    assert after > before
+    page.get_by_role("button", name="撤销").click()
+    assert shown(page) == before
+    page.get_by_role("button", name="重做").click()
+    assert shown(page) == after
+
+
+def test_what_is_there_does_not_move(page: Page, tmp_path: Path) -> None:
+    opened(page, f"/graph?focus={NUMBER}")
+
+    def places() -> dict[str, tuple[float, float]]:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="JSON", exact=True).click()
+        path = tmp_path / "network.json"
+        download.value.save_as(path)
+        return {node["id"]: (node["x"], node["y"]) for node in json.loads(path.read_text(encoding="utf-8"))["nodes"]}
+
+    before = places()
+    pick(page, "上海市市容景观事务中心")
+    told = page.locator("#network [role=status]").inner_text()
+    page.get_by_role("button", name="展开").click()
+    expect(page.locator("#network [role=status]")).not_to_have_text(told)
+    after = places()
+    assert {node: after[node] for node in before} == before
+
+
+def test_hide_collapse_and_legend(page: Page) -> None:
+    opened(page, f"/graph?focus={NUMBER}")
+    before = shown(page)
+    pick(page, "上海市市容景观事务中心")
+    page.get_by_role("button", name="隐藏").click()
+    assert shown(page) == before - 1
+    page.locator("#network .key.kind-project").click()
+    assert shown(page) < before - 1
+    assert "hide=project" in page.url
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(page.locator("#network .key.kind-project")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_year_narrows(page: Page) -> None:
+    opened(page)
+    every = shown(page)
+    page.locator("#network .tools select").select_option("2019")
+    assert 0 < shown(page) < every
+
+
+def test_find_and_selection_in_the_address(page: Page) -> None:
+    opened(page)
+    box = page.get_by_label("在图中查找")
+    box.fill("防汛信息中心")
+    box.press("Enter")
+    expect(page.locator(".drawer h2")).to_have_text("上海市防汛信息中心")
+    assert "select=" in page.url
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(page.locator(".drawer h2")).to_have_text("上海市防汛信息中心")
+
+
+def test_path_and_common_instruments_of_two(page: Page) -> None:
+    page.goto("/graph")
+    page.wait_for_selector(READY)
+    ids = page.evaluate("fetch('/graph/data').then(a => a.json()).then(d => d.nodes.map(n => [n.label, n.id]))")
+    names = dict(ids)
+    pair = [names["上海市废弃物管理处"], names["上海市防汛信息中心"]]
+    page.goto("about:blank")
+    opened(page, "/graph#" + "select=" + quote(" ".join(pair)))
+    page.get_by_role("button", name="两者之间的路径").click()
+    expect(page.locator("#network tr[aria-selected=true]")).not_to_have_count(2)
+    assert page.locator("#network tr[aria-selected=true]").count() in (3, 4, 5)
+    page.goto("about:blank")
+    opened(page, "/graph#" + "select=" + quote(" ".join(pair)))
+    page.get_by_role("button", name="共同引用的文件").click()
+    expect(page.locator("#network tr[aria-selected=true]").first).to_contain_text("政策文件")
+
+
+def test_exports_hold_what_is_shown(page: Page, tmp_path: Path) -> None:
+    opened(page)
+    count = shown(page)
+    for name, ending in (("GraphML", "graphml"), ("GEXF", "gexf"), ("PNG", "png")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        download.value.save_as(tmp_path / f"network.{ending}")
+    assert len(nx.read_graphml(tmp_path / "network.graphml")) == count
+    assert len(nx.read_gexf(tmp_path / "network.gexf")) == count
+    assert ElementTree.parse(tmp_path / "network.gexf")
+    assert (tmp_path / "network.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_keyboard_undoes_and_deletes(page: Page) -> None:
+    opened(page, f"/graph?focus={NUMBER}")
+    before = shown(page)
+    pick(page, "上海市市容景观事务中心")
+    told = page.locator("#network [role=status]").inner_text()
+    page.keyboard.press("Delete")
+    expect(page.locator("#network [role=status]")).not_to_have_text(told)
+    page.get_by_role("button", name="全图").focus()
+    page.keyboard.press("Control+z")
+    assert shown(page) == before
+
+
+def test_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
