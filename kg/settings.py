@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -10,6 +11,9 @@ from kg.errors import InvalidData
 from kg.identifiers import DEFAULT_BASE
 
 PREFIX = "KG_"
+
+#: A scheme and the characters that an IRI may hold (RFC 3987; SPARQL 1.1, IRIREF), so that what is minted below it is one.
+BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|\\^`]*[/#]")
 
 #: name of the field → help; the default is the field's own. docs/settings.md is compared with this table by a test.
 HELP = {
@@ -80,7 +84,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         if variable in environment:
             given[field.name] = cast(variable, environment[variable], type(field.default))
     settings = Settings(**given)
-    if ":" not in settings.base_iri or not settings.base_iri.endswith(("/", "#")):
+    if not BASE.fullmatch(settings.base_iri):
         raise InvalidData(f"{PREFIX}BASE_IRI is {settings.base_iri!r}; expected an absolute IRI that ends with / or #")
     return settings
 

@@ -33,7 +33,13 @@ def test_values_come_from_the_environment_that_is_given() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value", "expected"),
-    [("KG_MAX_FILE_BYTES", "many", "a whole number"), ("KG_REQUIRE_SHARED", "maybe", "0 or 1"), ("KG_BASE_IRI", "example.org", "ends with / or #")],
+    [
+        ("KG_MAX_FILE_BYTES", "many", "a whole number"),
+        ("KG_REQUIRE_SHARED", "maybe", "0 or 1"),
+        ("KG_BASE_IRI", "example.org", "ends with / or #"),
+        ("KG_BASE_IRI", "urn:a b/", "absolute IRI"),
+        ("KG_BASE_IRI", "urn:a>/", "absolute IRI"),
+    ],
 )
 def test_a_wrong_value_names_the_variable_and_what_was_expected(variable: str, value: str, expected: str) -> None:
     with pytest.raises(InvalidData, match=expected) as caught:
