@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -19,12 +21,18 @@ HERE = Path(__file__).parent
 TEMPLATES, ASSETS = HERE / "templates", HERE / "web" / "assets"
 #: The network browser, as the build of the package bundles it.
 BROWSER = "network.js"
+#: Networks kept in memory.
+KEPT = 64
 
 Link = Callable[[str], str | None]
 
 
 class Pictures:
-    """Networks as pages show them; stateless."""
+    """Networks as pages show them. The last ones are kept: an overview is drawn from every citation of the store."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str | None, int, int], Network] = OrderedDict()
+        self._lock = threading.Lock()
 
     @property
     def browser(self) -> str | None:
@@ -36,8 +44,18 @@ class Pictures:
         return sign("project" if kind == "project_year" else kind)
 
     def network(self, store: Store, focus: str | None, *, depth: int = 1, limit: int = 60) -> Network:
-        """See `viz.network`."""
-        return network(store, focus, depth=depth, limit=limit)
+        """See `viz.network`. What is kept is never changed."""
+        key = (store.version, focus, depth, limit)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        drawn = network(store, focus, depth=depth, limit=limit)
+        with self._lock:
+            self._kept[key] = drawn
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return drawn
 
     def figure(self, graph: Network, *, lang: str, link: Link, height: int = 640) -> str:
         """The picture with its legend and what it leaves out."""

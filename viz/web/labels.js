@@ -83,7 +83,7 @@ export default function labelLayer(network, options) {
         ];
         for (var p = 0; p < places.length; p++) {
           var box = [places[p][0] - half, places[p][1], places[p][0] + half, places[p][1] + tall];
-          if (taken.hits(box, node.id)) continue;
+          if (box[0] < 0 || box[1] < 0 || box[2] > wide || box[3] > high || taken.hits(box, node.id)) continue;
           taken.add(box, null);
           write(context, lines, places[p][0], places[p][1]);
           return;

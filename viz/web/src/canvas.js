@@ -46,7 +46,7 @@ export function createCanvas(container, edgeLooks) {
     return {
       id: `${edge.source}\n${edge.target}`, from: edge.source, to: edge.target, title: edge.tip,
       color: { color: look.colour, highlight: look.colour, hover: look.colour },
-      width: Math.min(1 + Math.log2(Math.max(edge.weight, 1)), 6), dashes: look.dashes ? [6, 5] : false,
+      width: Math.min(1.6 + Math.log2(Math.max(edge.weight, 1)), 6), dashes: look.dashes ? [6, 5] : false,
     };
   }
 
