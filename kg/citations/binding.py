@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 
 from kg.citations.bare_titles import NOTICE_NOUNS, VERSION, Bare, title_before
@@ -55,7 +57,7 @@ def bind(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare],
     A number in front of a title binds only where nothing stands between and no earlier title has taken it.
     """
     drafts = _title_drafts(text, mask, titles, notices)
-    free = list(numbers)
+    free = deque(numbers)
     done: list[Draft] = []
     floor = 0
     for position, draft in enumerate(drafts):
@@ -74,10 +76,12 @@ def _title_drafts(text: str, mask: str, titles: Sequence[Title], notices: Sequen
     drafts = []
     for notice in notices:
         drafts.append(Draft(notice.begin, notice.end, "bare_title", notice.rule, (notice.begin, notice.end), (notice.begin, notice.end)))
+    at = 0
     for title in titles:
-        if any(n.begin <= title.begin < n.end for n in notices):
-            continue
-        drafts.append(_bracketed(text, mask, title))
+        while at < len(notices) and notices[at].end <= title.begin:
+            at += 1
+        if at == len(notices) or not notices[at].begin <= title.begin:
+            drafts.append(_bracketed(text, mask, title))
     return sorted(drafts, key=lambda draft: draft.begin) if notices else drafts
 
 
@@ -127,11 +131,11 @@ def _tail_begin(text: str, mask: str, title: Title) -> int:
     return begin
 
 
-def _loose(text: str, mask: str, free: list[Number], floor: int, following: Draft | None) -> list[Draft]:
+def _loose(text: str, mask: str, free: deque[Number], floor: int, following: Draft | None) -> list[Draft]:
     """Numbers between two titles: bound to the title behind them, to a bare title before them, or mentions by themselves."""
     done: list[Draft] = []
     while free and (following is None or free[0].begin < following.begin):
-        number = free.pop(0)
+        number = free.popleft()
         if number.begin < floor:
             continue
         if following is not None and not (free and free[0].begin < following.begin) and _leads(text, number, floor, following):
@@ -209,7 +213,7 @@ def _standard_title(text: str, mask: str, end: int) -> tuple[int, int] | None:
     return found.start("title"), found.end("title")
 
 
-def _finish(text: str, draft: Draft, free: list[Number], ceiling: int, inside: Sequence[Number]) -> None:
+def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: Sequence[Number]) -> None:
     """Number, article and alias of a title; the surface grows to the end of the number or of the bracket that holds it."""
     assert draft.core is not None
     _inner_number(text, draft, inside)
@@ -220,12 +224,12 @@ def _finish(text: str, draft: Draft, free: list[Number], ceiling: int, inside: S
         if opened:
             close = _closing(text, opened["open"], number.end)
             draft.number, draft.end = number.value, close or number.end
-            free.pop(0)
+            free.popleft()
             while free and free[0].end <= draft.end:
-                free.pop(0)
+                free.popleft()
         elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(WHITE) and not ENDS_ITEM.match(text, number.end)):
             draft.number, draft.end = number.value, number.end
-            free.pop(0)
+            free.popleft()
         if draft.number is not None and number.kind == "standard":
             draft.kind = "standard"
     if draft.number is None and draft.bracketed is not None:
@@ -246,7 +250,8 @@ def _inner_number(text: str, draft: Draft, inside: Sequence[Number]) -> None:
     title = draft.bracketed
     if title is None or draft.kind != "title" or draft.title_text is None:
         return
-    for number in inside:
+    first = bisect_left(inside, title.inner_begin, key=lambda number: number.begin)
+    for number in inside[first : first + 1]:
         if title.inner_begin <= number.begin and number.end <= title.inner_end:
             head, tail = text[title.inner_begin : number.begin], text[number.end : title.inner_end]
             if not head.strip() and not tail.strip():

@@ -123,15 +123,26 @@ def scan_numbers(text: str) -> list[Number]:
     if "-" in text or "—" in text or "GB" in text or "–" in text or "－" in text:
         others += _standards(text)
     if found:
-        found += [n for n in others if not any(n.begin < m.end and m.begin < n.end for m in found)]
-    else:
-        found = others
+        others = _outside(others, found)
+    found += others
     if len(found) < 2:
         return found
     found.sort(key=lambda n: (n.begin, -n.end))
     kept = found[:1]
     for number in found:
         if number.begin >= kept[-1].end:
+            kept.append(number)
+    return kept
+
+
+def _outside(numbers: list[Number], taken: list[Number]) -> list[Number]:
+    """The numbers that overlap none of `taken`; both are gone through once."""
+    bounds = sorted((number.begin, number.end) for number in taken)
+    kept, at = [], 0
+    for number in sorted(numbers, key=lambda n: n.begin):
+        while at < len(bounds) and bounds[at][1] <= number.begin:
+            at += 1
+        if at == len(bounds) or bounds[at][0] >= number.end:
             kept.append(number)
     return kept
 
