@@ -292,8 +292,8 @@ def _tells(label: Label) -> bool:
     return label.kind in STRONG_KINDS or label.kind == "rate" or label.role in {"goal", "result", "section_goal"}
 
 
-def is_fused(text: str) -> bool:
-    """Whether a run of characters without white space holds a form's labels one behind the other."""
+def is_fused(text: str, *, enough: int = FUSED) -> bool:
+    """Whether a run of characters without white space holds a form's labels one behind the other. `enough` is smaller behind such a run."""
     words = label_words()
     roles: set[str] = set()
     shortest = 4
@@ -311,4 +311,4 @@ def is_fused(text: str) -> bool:
                 break
         else:
             i += 1
-    return len(roles) >= FUSED and ("project" in roles or "一级指标" in text or "数量指标" in text)
+    return len(roles) >= enough and (enough < FUSED or "project" in roles or "一级指标" in text or "数量指标" in text)

@@ -96,8 +96,8 @@ class Draft:
         if not value or value in NO_NAME:
             return
         text = value
-        if label.role in self.weak and not label.weak:
-            self.scalars.pop(label.role)
+        if (label.role in self.weak and not label.weak) or (label.role == "project" and label.word.startswith("二级")):
+            self.scalars.pop(label.role, None)
         if not label.weak:
             self.weak.discard(label.role)
         elif label.role not in self.scalars:

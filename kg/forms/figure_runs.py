@@ -27,25 +27,33 @@ def split_run(text: str) -> tuple[tuple[int, int], ...]:
     if match is None or len(text) < 6:
         return ((0, len(text)),)
     digits = match["figures"]
-    for third in range(len(digits) - 1, 1, -1):
-        if not RATE.fullmatch(digits[third:]):
-            continue
-        rate = Decimal(digits[third:])
-        for second in range(1, third):
-            budget, spent = digits[:second], digits[second:third]
-            if not (PLAIN.fullmatch(budget) and PLAIN.fullmatch(spent)) or not Decimal(budget):
-                continue
-            exact = Decimal(spent) * 100 / Decimal(budget)
-            places = len(digits[third:].partition(".")[2])
-            if abs(exact - rate) <= Decimal(1).scaleb(-places) / 2:
-                return ((0, second), (second, third), (third, len(text)))
-    return ((0, len(text)),)
+    found: list[tuple[int, int]] = []
+    for third in range(2, len(digits)):
+        if RATE.fullmatch(digits[third:]):
+            found += [(second, third) for second in range(1, third) if _divides(digits[:second], digits[second:third], digits[third:])]
+    if not found:
+        return ((0, len(text)),)
+    # A year's budget and what was spent of it are figures of one length, or nearly.
+    second, third = min(found, key=lambda cut: (abs(2 * cut[0] - cut[1]), cut[1]))
+    return ((0, second), (second, third), (third, len(text)))
+
+
+def _divides(budget: str, spent: str, rate: str) -> bool:
+    """Whether the rate is that of the two figures, as far as its digits say."""
+    if not (PLAIN.fullmatch(budget) and PLAIN.fullmatch(spent)) or not Decimal(budget):
+        return False
+    places = len(rate.partition(".")[2])
+    return abs(Decimal(spent) * 100 / Decimal(budget) - Decimal(rate)) <= Decimal(1).scaleb(-places) / 2
 
 
 def split_names(text: str, begin: int, end: int, *, columns: int = 2) -> Iterator[tuple[int, int]]:
     """The names and targets of a run, as (begin, end) pieces in their order. `columns`: how many the table has; with more than two the
     target may stand twice, as planned and as reached (有所提升有所提升)."""
     at = begin
+    if not any("\u4e00" <= char <= "\u9fff" for char in text[begin:end]):
+        # Figures alone, whose borders nothing tells.
+        yield begin, end
+        return
     if columns > 2 and not any(char.isdigit() for char in text[begin:end]):
         for length in range((end - begin) // 3, 1, -1):
             if text[end - length : end] == text[end - 2 * length : end - length]:

@@ -14,11 +14,13 @@ from itertools import pairwise
 from kg.forms.alignments import Piece, align
 from kg.forms.compacts import (
     BORDER,
+    FUSED,
     GAP,
     LINE,
     NOTHING,
     SPACE,
     Compact,
+    Found,
     compact,
     is_fused,
     is_row_of_labels,
@@ -237,6 +239,8 @@ class Walk:
             if not found.colon and not self.fused[i]:
                 return None
             again = label.word in self.words and label.kind != "amount"
+            if not found.colon and value_from != i and self._is_inside_value(found, i, waiting):
+                return None
             if not found.colon and ((found.end - i < 4 and value_from != i) or again or c.text[i - 1] in "、和与及各《“的"):
                 return None
             if label.kind == "section" and not found.colon and found.end - i < 6 and label.role != "section_basic":
@@ -246,6 +250,20 @@ class Walk:
         if waiting and value_from == i and not found.colon and self._is_value_here(waiting[-1][0], label, i, found.end):
             return None
         return label, found.end
+
+    def _is_inside_value(self, found: Found, i: int, waiting: list[tuple[Label, int, int]]) -> bool:
+        """Whether what reads like a label in a run of characters is still the value: 持续性项目｜立项依据, 2020年实际执行数, the feasibility that a
+        text on feasibility speaks of."""
+        label = found.label
+        before = self.c.text[i - 1]
+        bare = label_words().get(label.word.removeprefix("项目"))
+        if label.word.startswith("项目") and before in "性类增续" and bare is not None and bare.role == label.role:
+            return True
+        if label.kind == "amount" and before == "年":
+            return True
+        if not waiting or label.kind != "text" or label.role != waiting[-1][0].role or label.role in SIDE_BY_SIDE:
+            return False
+        return not self._label_follows(found.end)
 
     def _label_follows(self, end: int) -> bool:
         return end < len(self.c.text) and match_label(self.c, end, self.document, fused=True) is not None
@@ -563,9 +581,12 @@ def _fused_runs(c: Compact) -> list[bool]:
     """For each position, whether the run of characters between two spaces that it stands in is a form run together."""
     flags = [False] * len(c.text)
     begin = 0
+    inside = False
     for end in [*(i for i in range(1, len(c.text)) if c.before[i] > NOTHING), len(c.text)]:
         run = c.text[begin:end]
-        if (len(run) >= LONG_LINE // 2 and is_fused(run)) or (c.before[begin] >= LINE and len(run) <= 2 * LONG_LINE and is_row_of_labels(run)):
+        whole = len(run) >= LONG_LINE // 2 and is_fused(run, enough=2 if inside else FUSED)
+        inside = inside or whole
+        if whole or (c.before[begin] >= LINE and len(run) <= 2 * LONG_LINE and is_row_of_labels(run)):
             flags[begin:end] = [True] * (end - begin)
         begin = end
     return flags

@@ -65,7 +65,7 @@ def _layout(row: Mapping[str, Any]) -> Layout:
 
 #: What may stand around a form's title on its line.
 PREFIX = re.compile(r"^(?:附?[表件][一二三四五六七八九十百\d]{1,4}(?:[-—]\d{1,2})?[:：.、]?)?")
-SUFFIX = re.compile(r"(?:[(（](?:\d{4}(?:[-—~至]\d{4})?年?度?|续表?|.{0,10}级|.{0,6}项目|本次下达|另文下达|部门预算|单位)[)）])?(?:\d{4}年度?)?$")
+SUFFIX = re.compile(r"(?:[(（](?:\d{4}(?:[-—~至]\d{4})?年?度?|续表?|.{0,10}级|.{0,6}项目|[^()（）]{1,16})[)）])?(?:\d{4}年度?)?$")
 FORM_WORDS = ("绩效", "部门预算", "预算说明", "情况说明")
 #: The kind of narrative that tells of one project in numbered sections.
 PROJECT_NARRATIVE = "project"

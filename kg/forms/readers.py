@@ -79,6 +79,7 @@ def words_of(rows: Sequence[Row]) -> frozenset[str]:
             words.add(label.word)
         if row.line.columns:
             words.update(normalise(cell.text) for cell in row.line.cells)
+            words.update(f"column={kind}" for kind in row.line.columns.values())
     return frozenset(words)
 
 
