@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -38,7 +37,7 @@ DESCRIPTION = (
 
 def create_app(store: str | PathLike[str], settings: Settings) -> FastAPI:
     """The application over the store in a folder. Raises StoreError where there is none, or it has no index."""
-    snapshots = Snapshots(Path(store))
+    snapshots = Snapshots(store)
     metrics = Metrics()
     context = Context(settings, snapshots, Pool(str(store), settings=settings, metrics=metrics), metrics)
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.store import FolderStore, Store
+from kg.store import FolderStore, RemoteStore, Store, is_endpoint
 from kg.store.generations import current
-from kg.store.index import INDEX, Index
+from kg.store.index import INDEX, Index, build_index
 
 LOG = logging.getLogger("kg.service")
 #: How often the pointer of the store is looked at, in seconds.
 LOOK_SECONDS = 0.5
+#: How often an endpoint is asked, in seconds.
+REMOTE_SECONDS = 60
 
 
 class Snapshot:
@@ -34,14 +38,24 @@ class Snapshot:
 
 
 class Snapshots:
-    """The current generation of a folder, and older ones for as long as a request reads them."""
+    """The current generation of a folder, and older ones for as long as a request reads them; or the content of an endpoint, whose index is
+    built from its answers when the service starts, and again when the content has changed."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, place: str | PathLike[str]) -> None:
+        self.place = place
+        self.remote = is_endpoint(place)
+        self.scratch = tempfile.TemporaryDirectory(prefix="kg-index-") if self.remote else None
+        self.opened = 0
         self.current = self._open()
 
     def _open(self) -> Snapshot:
-        store = FolderStore(self.root)
+        if self.scratch is not None:
+            remote = RemoteStore(str(self.place))
+            self.opened += 1
+            path = Path(self.scratch.name) / f"{self.opened}.sqlite"
+            build_index(remote, path, base=remote.base, version=remote.version)
+            return Snapshot(remote, Index(path))
+        store = FolderStore(Path(self.place))
         try:
             return Snapshot(store, Index(store.folder / INDEX))
         except StoreError:
@@ -68,14 +82,16 @@ class Snapshots:
             before.close()
 
     def has_moved(self) -> bool:
-        """Whether the folder's pointer names another generation."""
-        number = current(self.root)
+        """Whether the folder's pointer names another generation, or the endpoint another content."""
+        if self.remote:
+            return RemoteStore(str(self.place)).version != self.current.version
+        number = current(Path(self.place))
         return number is not None and not self.current.version.startswith(f"{number}-")
 
     async def follow(self) -> None:
         """Moves whenever a build is published; for ever."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(REMOTE_SECONDS if self.remote else LOOK_SECONDS)
             try:
                 if await asyncio.to_thread(self.has_moved):
                     self.move(await asyncio.to_thread(self._open))
@@ -85,3 +101,5 @@ class Snapshots:
 
     def close(self) -> None:
         self.current.close()
+        if self.scratch is not None:
+            self.scratch.cleanup()

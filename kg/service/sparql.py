@@ -26,7 +26,7 @@ GRAPH_PARAMETERS = [
 ]
 ANSWER = {
     "description": "SELECT and ASK: the formats of SPARQL results; CONSTRUCT and DESCRIBE: RDF",
-    "content": {media: {"schema": {"type": "string"}} for media in dict.fromkeys([*TABLES, *GRAPHS])},
+    "content": {media: {"schema": {} if "json" in media else {"type": "string"}} for media in dict.fromkeys([*TABLES, *GRAPHS])},
 }
 RESPONSES_OF_QUERIES = {200: ANSWER} | RESPONSES
 

@@ -10,12 +10,25 @@ from typing import IO, Protocol
 
 from pyoxigraph import Quad
 
-from kg.errors import StoreError
 from kg.store.answers import GRAPH_FORMATS, TABLE_FORMATS, Answer, Term, text_of
 from kg.store.exports import export, format_of
 from kg.store.folders import FolderStore
+from kg.store.remote import RemoteStore
 
-__all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "Answer", "FolderStore", "Store", "Term", "export", "format_of", "open_store", "text_of"]
+__all__ = [
+    "GRAPH_FORMATS",
+    "TABLE_FORMATS",
+    "Answer",
+    "FolderStore",
+    "RemoteStore",
+    "Store",
+    "Term",
+    "export",
+    "format_of",
+    "is_endpoint",
+    "open_store",
+    "text_of",
+]
 
 ENDPOINT = re.compile(r"https?:", re.IGNORECASE)
 
@@ -52,7 +65,10 @@ class Store(Protocol):
 
 
 def open_store(place: str | PathLike[str]) -> Store:
-    """The store in a folder; raises StoreError where there is none, or it cannot be read."""
-    if isinstance(place, str) and ENDPOINT.match(place):
-        raise StoreError(f"{place}: a SPARQL endpoint as a store is not supported yet; give a folder")
-    return FolderStore(Path(place))
+    """The store in a folder, or behind the address of a SPARQL 1.1 endpoint; raises StoreError where there is none, or it cannot be read."""
+    return RemoteStore(str(place)) if is_endpoint(place) else FolderStore(Path(place))
+
+
+def is_endpoint(place: str | PathLike[str]) -> bool:
+    """Whether a place is the address of an endpoint, not a folder."""
+    return isinstance(place, str) and ENDPOINT.match(place) is not None

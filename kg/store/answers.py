@@ -48,7 +48,7 @@ class Answer:
     `kind` is select, ask or construct; `columns` are the variables of a SELECT, without the question mark.
     """
 
-    def __init__(self, results: QuerySolutions | QueryBoolean | QueryTriples) -> None:
+    def __init__(self, results: QuerySolutions | QueryBoolean | QueryTriples | Iterator[Triple]) -> None:
         self._results = results
         if isinstance(results, QuerySolutions):
             self.kind = "select"
@@ -73,7 +73,7 @@ class Answer:
 
     def triples(self) -> Iterator[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE."""
-        assert isinstance(self._results, QueryTriples), f"a {self.kind} answer has no triples"
+        assert not isinstance(self._results, QuerySolutions | QueryBoolean), f"a {self.kind} answer has no triples"
         return iter(self._results)
 
     def __bool__(self) -> bool:
@@ -95,7 +95,7 @@ class Answer:
         """Writes what `serialize` gives to a stream, while the store finds it. What the stream raises ends the answer."""
         if format_ not in self.formats():
             raise UnknownName(f"format for the answer of {self.kind.upper()}", format_, sorted(self.formats()))
-        if isinstance(self._results, QueryTriples):
+        if not isinstance(self._results, QuerySolutions | QueryBoolean):
             form = GRAPH_FORMATS[format_]
             prefixes = dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
             serialize(self._results, stream, format=form, prefixes=prefixes)

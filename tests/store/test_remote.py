@@ -1,0 +1,119 @@
+"""A store behind an endpoint answers as the folder it was loaded from; so does the index built from its answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from kg.catalogue import load_catalogue, run_query
+from kg.errors import QueryError, StoreError
+from kg.store import RemoteStore, Store, open_store
+from kg.store.index import INDEX, Index, build_index
+from tests.built import sample_store
+from tests.service.servers import Served, server
+from tests.store.virtuosos import installed, virtuoso
+
+__all__ = ["sample_store", "server"]
+
+TABLES = ("years", "instruments", "departments", "postings", "uses", "budgets", "concepts", "names", "aliases", "neighbours", "entities")
+
+
+#: Questions that Virtuoso 7.2.5 answers wrongly, and how.
+MISTAKEN = {"regulations_by_level": "it makes several groups of one value where the value is computed by BIND in the group"}
+
+
+@pytest.fixture(scope="module")
+def virtuoso_endpoint(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if not installed():
+        pytest.skip("virtuoso-opensource-7 is not installed")
+    with virtuoso(sample_store, tmp_path_factory.mktemp("virtuoso")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=["service", pytest.param("virtuoso", marks=pytest.mark.slow)])
+def endpoint(request: pytest.FixtureRequest) -> str:
+    if request.param == "virtuoso":
+        address: str = request.getfixturevalue("virtuoso_endpoint")
+        return address
+    own: Served = request.getfixturevalue("server")
+    return f"{own.address}/sparql"
+
+
+@pytest.fixture(scope="module")
+def remote(endpoint: str) -> Store:
+    return open_store(endpoint)
+
+
+@pytest.fixture(scope="module")
+def folder(sample_store: Path) -> Store:
+    return open_store(sample_store)
+
+
+def test_an_address_is_a_remote_store_with_the_base_of_its_iris(remote: Store, folder: Store) -> None:
+    assert isinstance(remote, RemoteStore)
+    assert remote.base == folder.base
+    assert remote.refresh() is False
+
+
+@pytest.mark.parametrize("name", [query.name for query in load_catalogue()])
+def test_every_catalogue_query_answers_as_the_folder_does(remote: Store, folder: Store, name: str, request: pytest.FixtureRequest) -> None:
+    if name in MISTAKEN and "virtuoso" in request.node.name:
+        pytest.skip(MISTAKEN[name])
+    query = next(query for query in load_catalogue() if query.name == name)
+    given = {p.name: p.example for p in query.parameters}
+    for bound in (query.example, *({**query.example, key: value} for key, value in given.items())):
+        expected = sorted(map(comparable, run_query(folder, name, bound).values()))
+        assert sorted(map(comparable, run_query(remote, name, bound).values())) == expected, bound
+
+
+def comparable(row: tuple[str | None, ...]) -> tuple[str, ...]:
+    """A row as text; numbers without the zeros that stores write differently, unbound as empty."""
+    return tuple("" if value is None else number(value) for value in row)
+
+
+def number(text: str) -> str:
+    whole, point, fraction = text.partition(".")
+    return (
+        whole + (f".{fraction.rstrip('0')}" if fraction.rstrip("0") else "")
+        if point and whole.lstrip("-").isdecimal() and fraction.isdecimal()
+        else text
+    )
+
+
+def test_the_index_built_from_its_answers_is_the_index_of_the_folder(remote: Store, folder: Store, tmp_path: Path) -> None:
+    build_index(remote, tmp_path / INDEX, base=remote.base, version=remote.version)
+    built, own = Index(tmp_path / INDEX), Index(folder.folder / INDEX)  # type: ignore[attr-defined]
+    for table in TABLES:
+        order = "1, 2, 3" if table not in ("concepts",) else "1, 2"
+        assert list(built.rows(f"SELECT * FROM {table} ORDER BY {order}")) == list(own.rows(f"SELECT * FROM {table} ORDER BY {order}")), table
+    items = [json.loads(item) for (item,) in built.rows("SELECT item FROM years ORDER BY n")]
+    assert items
+
+
+def test_graphs_and_quads(remote: Store, folder: Store) -> None:
+    assert list(remote.graphs()) == list(folder.graphs())
+    graph = next(name for name in folder.graphs() if "/graph/filing/" in name)
+    assert len(set(remote.quads(graph))) == len(set(folder.quads(graph)))
+
+
+def test_what_is_bound_cannot_become_query(remote: Store) -> None:
+    evil = '" } ?s ?p ?o } #'
+    query = "SELECT ?name WHERE { ?s <http" + ":" + "//www.w3.org/2004/02/skos/core#prefLabel> ?name }"
+    assert list(remote.query(query, substitutions={"name": Literal(evil)}).values()) == []
+    with pytest.raises(ValueError, match="IRI"):
+        NamedNode("x> } ?s ?p ?o } #")
+
+
+@pytest.mark.parametrize("query", ["SELECT * {", "DELETE WHERE { ?s ?p ?o }", "SELECT * { SERVICE <urn:x> { ?s ?p ?o } }", ""])
+def test_wrong_queries_are_refused(remote: Store, query: str) -> None:
+    with pytest.raises(QueryError):
+        remote.query(query)
+
+
+def test_an_endpoint_that_does_not_answer_is_a_store_error() -> None:
+    with pytest.raises(StoreError, match="cannot be reached"):
+        open_store("http" + ":" + "//127.0.0.1:9/sparql")
