@@ -25,8 +25,10 @@ from kg.version import __version__
 
 
 def discover(build: Build) -> None:
-    """Finds the files below the paths."""
-    build.sources, failures = walk(build.paths, limits=build.limits)
+    """Finds the files below the paths. The store itself may lie in a folder that is read."""
+    found, failures = walk(build.paths, limits=build.limits)
+    root = build.root.resolve()
+    build.sources = tuple(source for source in found if not source.path.resolve().is_relative_to(root))
     build.report.files = len(build.sources) + len(failures)
     build.report.failures += map(Failure.of, failures)
 

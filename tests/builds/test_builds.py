@@ -229,6 +229,12 @@ def test_contacts_stay_out_unless_asked_for(tmp_path: Path) -> None:
     assert [asked for asked, text in found.items() if f"<{RDF.type}> <{BKG.Contact}> " in text] == [True]
 
 
+def test_a_store_in_the_folder_that_is_read_is_no_input(inputs: Path) -> None:
+    for _ in range(2):
+        report = make(inputs / "store", inputs)
+        assert (report.files, report.failures) == (len(NAMES), [])
+
+
 def test_a_store_that_lost_a_file_is_told(inputs: Path, tmp_path: Path) -> None:
     make(tmp_path / "s", inputs / NAMES[0])
     (folder_of(tmp_path / "s", 1) / SPOOL).unlink()
