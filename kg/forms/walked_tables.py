@@ -1,0 +1,206 @@
+"""The indicator table of a form whose text lost its cells: header words, level labels, and between them the cells of rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+
+from kg.forms.alignments import Piece, align
+from kg.forms.compacts import BORDER, GAP, LINE, NOTHING, SPACE, Compact, match_header, match_headers, match_label, match_level
+from kg.forms.figure_runs import split_names
+from kg.forms.grids import GridCell, Line, Row
+from kg.forms.labels import find_boilerplate, is_furniture, label_words, settle_columns
+from kg.forms.levels import find_level, find_level2
+
+LEVELS = frozenset({"level1", "level2"})
+CORE = LEVELS | {"name", "target", "content"}
+TOTAL = re.compile(r"(?:总分|合计|总计|小计)(?:\(\d+分?\))?")
+
+
+class TableWalk:
+    """Walks the table part of a compact text. `fused` says for each position whether its run of characters lost all that divided it."""
+
+    def __init__(self, c: Compact, document: str, fused: Sequence[bool]) -> None:
+        self.c = c
+        self.document = document
+        self.fused = fused
+
+    def header_at(self, i: int) -> tuple[list[str], int] | None:
+        """(columns, end) of the header of an indicator table at `i`."""
+        i = self._behind_section(i)
+        kinds, end = match_headers(self.c, i, fused=self.fused[i])
+        kinds = settle_columns(kinds)
+        return (kinds, end) if len(set(kinds) & CORE) >= 2 and len(kinds) >= 3 else None
+
+    def _behind_section(self, i: int) -> int:
+        """The position behind 绩效指标 where the header runs into it (绩效指标一级指标二级指标…)."""
+        for length in range(10, 3, -1):
+            label = label_words().get(self.c.text[i : i + length])
+            if label is not None and label.role == "section_indicators" and i + length < len(self.c.text):
+                return i + length
+        return i
+
+    def header(self, begin: int, kinds: list[str]) -> Row:
+        """The header as a row of its words."""
+        c = self.c
+        cells = []
+        i = self._behind_section(begin)
+        for column, _ in enumerate(kinds):
+            found = match_header(c, i, fused=True)
+            assert found is not None
+            cells.append(c.cell(i, found[1], self.document, column))
+            i = found[1]
+        return row_of(cells)
+
+    def rows(self, i: int, kinds: list[str]) -> Generator[Row, None, int]:
+        """The rows below a header; returns where the table ends."""
+        c = self.c
+        values, columns = _value_columns(kinds)
+        levels: list[tuple[int, int, int]] = []
+        begin = i
+        while i < len(c.text):
+            boundary = bool(c.before[i]) or self.fused[i] or (i == begin and bool(levels))
+            if boundary:
+                again = self.header_at(i)
+                if again:
+                    yield from self._block(levels, begin, i, values, columns)
+                    levels, (kinds, begin) = [], again
+                    values, columns = _value_columns(kinds)
+                    i = begin
+                    continue
+                if c.before[i] >= LINE and self._ends_table(i):
+                    break
+                if found := match_label(c, i, self.document, fused=False):
+                    if found.label.role == "section_indicators":
+                        yield from self._block(levels, begin, i, values, columns)
+                        levels, begin, i = [], found.end, found.end
+                        continue
+                    if found.label.kind in {"contact", "note"} or found.label.role in {"remark", "opinion", "conclusion"}:
+                        break
+                    if found.colon and found.label.kind != "section" and c.before[i] >= SPACE:
+                        break
+                total = self._total_at(i)
+                if total:
+                    yield from self._block(levels, begin, i, values, columns)
+                    levels = []
+                    begin = i = self._after_total(total)
+                    continue
+                end = match_level(c, i, fused=self.fused[i])
+                rank = self._rank(i, end, levels, begin) if end is not None else None
+                if end is not None and rank is not None:
+                    if begin < i or (levels and levels[-1][2] >= rank):
+                        yield from self._block(levels, begin, i, values, columns)
+                        levels = []
+                    levels.append((i, end, rank))
+                    begin = i = end
+                    continue
+            i += 1
+        yield from self._block(levels, begin, i, values, columns)
+        return i
+
+    def _rank(self, i: int, end: int, levels: list[tuple[int, int, int]], begin: int) -> int | None:
+        """The rank of the level label from `i` to `end`; None where it is an indicator's name (群众满意度 below 服务对象满意度指标)."""
+        word = self.c.text[i:end]
+        first, second = find_level(word, None), find_level2(word, None)
+        waiting = bool(levels) and begin == i
+        if waiting and levels[-1][2] == 2 and not word.rstrip("0123456789().-分").endswith("指标"):
+            return None
+        if waiting and levels[-1][2] == 1:
+            return 2
+        if first is None and second is None:
+            return 2
+        if first is None or (first.rank == 1 and second is not None and self._stays_below(end)):
+            return 2
+        return first.rank
+
+    def _stays_below(self, end: int) -> bool:
+        """Whether a word of both ranks (成本指标) is a level 2 here: no level 2 of its own follows it, and it follows others of its kind."""
+        after = match_level(self.c, end, fused=self.fused[end]) if end < len(self.c.text) else None
+        if after is not None:
+            return find_level2(self.c.text[end:after], None) is None
+        return True
+
+    def _ends_table(self, i: int) -> bool:
+        """Whether the line at `i` is none of the form: furniture of a site."""
+        c = self.c
+        stop = next((k for k in range(i + 1, len(c.text)) if c.before[k] >= LINE), len(c.text))
+        rule = find_boilerplate(c.raw[i:stop])
+        return rule in {"furniture", "footnote"}
+
+    def _total_at(self, i: int) -> int:
+        """The end of 总分 or 合计 at `i`, 0 where it does not stand there."""
+        c = self.c
+        match = TOTAL.match(c.text, i)
+        end = match.end() if match else 0
+        return end if end and (end == len(c.text) or c.before[end] or c.text[end].isdigit()) else 0
+
+    def _after_total(self, i: int) -> int:
+        """The end of a row of totals: bare figures."""
+        c = self.c
+        while i < len(c.text):
+            stop = next((k for k in range(i + 1, len(c.text)) if c.before[k] > NOTHING), len(c.text))
+            if not re.fullmatch(r"[\d./%\-—]+分?", c.text[i:stop]):
+                break
+            i = stop
+        return i
+
+    def _block(self, levels: list[tuple[int, int, int]], begin: int, end: int, values: Sequence[str], columns: Sequence[int]) -> Iterator[Row]:
+        """The rows of the level labels in force."""
+        c = self.c
+        lead = [c.cell(a, b, self.document, rank - 1) for a, b, rank in levels]
+        if begin == end:
+            if lead:
+                yield row_of(lead, table=len(lead) > 1)
+            return
+        pieces = list(self._pieces(begin, end))
+        if len(pieces) == 1 or (self.fused[begin] and all(piece.gap in {NOTHING, BORDER} for piece in pieces[1:])):
+            # Name and target, and what else the row has, ran together.
+            pieces = [Piece(c.cell(a, b, self.document), BORDER) for a, b in split_names(c.text, begin, end, columns=len(values))]
+        if not any(piece.cell for piece in pieces):
+            if lead:
+                yield row_of(lead, table=len(lead) > 1)
+            return
+        rows, stray = align(pieces, values)
+        first = True
+        for row in rows:
+            cells = list(lead) if first else []
+            for kind, parts in row.items():
+                text_begin = parts[0].begin
+                text_end = parts[-1].begin + len(parts[-1].text)
+                cells.append(GridCell(columns[values.index(kind)], self.document[text_begin:text_end], text_begin))
+            yield row_of(cells)
+            first = False
+        for cell in stray:
+            if find_boilerplate(cell.text) is None:
+                yield row_of([cell._replace(column=columns[0])], table=False)
+
+    def _pieces(self, begin: int, end: int) -> Iterator[Piece]:
+        c = self.c
+        at = begin
+        strongest = max((c.before[k] for k in range(begin + 1, end)), default=NOTHING)
+        least = SPACE if strongest < BORDER else LINE
+        for stop in [*c.breaks(begin, end, least), end]:
+            for _ in range(c.empty.get(at, 0)):
+                yield Piece(None, c.before[at])
+            cell = c.cell(at, stop, self.document)
+            if not is_furniture(cell.text):
+                yield Piece(cell, c.before[at])
+            at = stop
+        for _ in range(c.empty.get(end, 0)):
+            yield Piece(None, GAP)
+
+
+def row_of(cells: list[GridCell], *, table: bool = True) -> Row:
+    """Cells with their places in the document as a row; `table` False for a line that is none of a table."""
+    begin = min(cell.begin for cell in cells)
+    end = max(cell.begin + len(cell.text) for cell in cells)
+    return Row(begin, end, Line(tuple(cell._replace(begin=cell.begin - begin) for cell in cells), len(cells)), table, False)
+
+
+def _value_columns(kinds: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """(kinds, positions) of the columns of values, each kind once: the second group of a table with parallel columns reads like its first."""
+    found: dict[str, int] = {}
+    for at, kind in enumerate(kinds):
+        if kind not in LEVELS:
+            found.setdefault(kind, at)
+    return tuple(found), tuple(found.values())

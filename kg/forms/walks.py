@@ -1,0 +1,250 @@
+"""The labelled part of a form whose text lost its cells: walked from label to label, given as rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.forms.compacts import BORDER, FUSED, GAP, LINE, NOTHING, SPACE, Compact, Found, is_fused, is_row_of_labels, match_label
+from kg.forms.figure_runs import split_run
+from kg.forms.grids import GridCell, Row
+from kg.forms.labels import Label, label_words
+from kg.forms.walked_tables import TableWalk, row_of
+
+#: A run of characters of half this length may be a form that lost all that divided it; a title may stand inside a line of this length.
+LONG_LINE = 60
+#: The end of a body's name: what follows on the next line is none of it.
+WHOLE_NAME = re.compile(
+    r"(?:局|厅|委员会|办公室|中心|政府|公司|大学|学院|学校|医院|[总支大]队|(?:服务|监测|管理|指导)[站所处]|研究[院所]|办事处)$"
+)
+#: Roles of texts that forms print side by side below their labels.
+SIDE_BY_SIDE = frozenset({"goal", "result"})
+#: Labels of goals that head a block whose parts follow: the next label of a goal is no column beside them.
+HEADING = frozenset({"总体目标", "年度总体目标", "项目绩效目标", "绩效目标", "总体绩效目标", "年度绩效目标", "整体目标"})
+
+
+class Walk:
+    """Walks a compact text from label to label and gives rows. The state: where the walk is, and the labels seen (one that comes again
+    inside a value is none)."""
+
+    def __init__(self, c: Compact, document: str) -> None:
+        self.c = c
+        self.document = document
+        self.words: set[str] = set()
+        #: For each position, whether the run of characters it stands in lost all that divided it.
+        self.fused = _fused_runs(c)
+        self.table = TableWalk(c, document, self.fused)
+
+    def rows(self) -> Iterator[Row]:
+        c = self.c
+        i = 0
+        value_from = 0
+        waiting: list[tuple[Label, int, int]] = []
+        while i < len(c.text):
+            if (c.before[i] or self.fused[i]) and (table := self.table.header_at(i)):
+                yield from self._values(waiting, value_from, i)
+                waiting = []
+                kinds, body = table
+                yield self.table.header(i, kinds)
+                i = yield from self.table.rows(body, kinds)
+                value_from = i
+                continue
+            found = self._label_at(i, waiting, value_from)
+            if found is None:
+                i += 1
+                continue
+            label, end = found
+            if value_from < i or not waiting:
+                yield from self._values(waiting, value_from, i)
+                waiting = []
+            waiting.append((label, i, end))
+            self.words.add(label.word)
+            i = value_from = end
+        yield from self._values(waiting, value_from, len(c.text))
+
+    # -- the labelled part
+
+    def _label_at(self, i: int, waiting: list[tuple[Label, int, int]], value_from: int) -> tuple[Label, int] | None:
+        c = self.c
+        if not (c.before[i] or self.fused[i] or i == 0 or (i and c.text[i - 1] in "(;:,、0123456789元")):
+            return None
+        found = match_label(c, i, self.document, fused=self.fused[i])
+        if found is None:
+            return None
+        label = found.label
+        if not c.before[i] and i:
+            # Inside a run of characters: only what cannot be running text.
+            if not found.colon and not self.fused[i]:
+                return None
+            again = label.word in self.words and label.kind != "amount"
+            if not found.colon and value_from != i and self._is_inside_value(found, i, waiting):
+                return None
+            if not found.colon and ((found.end - i < 4 and value_from != i) or again or c.text[i - 1] in "、和与及各《“的"):
+                return None
+            if label.kind == "section" and not found.colon and found.end - i < 6 and label.role != "section_basic":
+                return None
+            if not found.colon and label.kind == "amount" and not (c.text[found.end : found.end + 1].isdigit() or self._label_follows(found.end)):
+                return None
+        if waiting and value_from == i and not found.colon and self._is_value_here(waiting[-1][0], label, i, found.end):
+            return None
+        return label, found.end
+
+    def _is_inside_value(self, found: Found, i: int, waiting: list[tuple[Label, int, int]]) -> bool:
+        """Whether what reads like a label in a run of characters is still the value: 持续性项目｜立项依据, 2020年实际执行数, the feasibility that a
+        text on feasibility speaks of."""
+        label = found.label
+        before = self.c.text[i - 1]
+        bare = label_words().get(label.word.removeprefix("项目"))
+        if label.word.startswith("项目") and before in "性类增续" and bare is not None and bare.role == label.role:
+            return True
+        if label.kind == "amount" and before == "年":
+            return True
+        if not waiting or label.kind != "text" or label.role != waiting[-1][0].role or label.role in SIDE_BY_SIDE:
+            return False
+        return not self._label_follows(found.end)
+
+    def _label_follows(self, end: int) -> bool:
+        return end < len(self.c.text) and match_label(self.c, end, self.document, fused=True) is not None
+
+    def _is_value_here(self, before: Label, label: Label, begin: int, end: int) -> bool:
+        """Whether a word that spells a label is the value of the label right in front of it: 资金性质 一般公共预算, 项目类别 其他."""
+        if before.kind == "choice" and label.kind in {"amount", "section", "text"}:
+            return not self.c.text[end : end + 1].isdigit()
+        if label.role == before.role and before.kind == "name":
+            return False
+        return label.word in {"其他", "其它", "说明", "备注", "年度", "项目支出", "基本支出"} and before.kind != "amount"
+
+    def _values(self, waiting: list[tuple[Label, int, int]], begin: int, end: int) -> Iterator[Row]:
+        """The rows of labels and of the value behind the last of them."""
+        c = self.c
+        empties = sum(count for at, count in c.empty.items() if begin <= at <= end) if waiting else 0
+        if not waiting:
+            if begin < end:
+                yield from self._lines(begin, end, 0)
+            return
+        row = waiting[-1:] if begin < end and len(waiting) > 3 and waiting[-1][0].kind == "amount" else []
+        head = waiting[: len(waiting) - len(row)]
+        grid = [item for item in head if item[0].kind in {"amount", "rate"} or item[0].role in {"weight", "score", "reason"}]
+        telling = any(item[0].role in {"executed", "execution_rate"} for item in grid)
+        if len(grid) >= 3 and telling and grid == head[-len(grid) :]:
+            # The header of a grid of amounts: its last label is no label of the figures that follow.
+            for item in head[: -len(grid)]:
+                yield row_of([self._label_cell(item, 0)])
+            yield row_of([self._label_cell(item, column) for column, item in enumerate(grid, 2)])
+            if row:
+                yield self._amount_row(row[0], begin, end, empties)
+            elif begin < end:
+                yield from self._lines(begin, end, 0)
+            return
+        texts = [item for item in waiting if item[0].role in SIDE_BY_SIDE]
+        columns = texts[-2:] if len(texts) >= 2 and waiting[-2:] == texts[-2:] else []
+        if columns and columns[0][0].word in HEADING and columns[1][0].role == "goal":
+            columns = []
+        plain = waiting[:-2] if columns else waiting[:-1]
+        for item in plain:
+            yield row_of([self._label_cell(item, 0)])
+        if columns:
+            if begin < end:
+                yield from self._side_by_side(columns, begin, end)
+            else:
+                for item in columns:
+                    yield row_of([self._label_cell(item, 0)])
+            return
+        last = waiting[-1]
+        if begin == end:
+            yield row_of([self._label_cell(last, 0)])
+            return
+        if last[0].kind == "text" or last[0].kind == "section":
+            yield from self._text(last, begin, end)
+        elif last[0].kind in {"amount", "rate"}:
+            yield self._amount_row(last, begin, end, empties)
+        else:
+            yield from self._scalar(last, begin, end)
+
+    def _scalar(self, item: tuple[Label, int, int], begin: int, end: int) -> Iterator[Row]:
+        """A name, a date, a choice: one cell, over a wrapped line too; what stands behind it on lines of its own is none of it."""
+        c = self.c
+        stop = end
+        strong = [k for k in range(begin + 1, end) if c.before[k] >= LINE]
+        if strong and (item[0].kind != "name" or end - begin > 60 or strong[0] - begin < 10 or WHOLE_NAME.search(c.text[begin : strong[0]])):
+            stop = strong[0]
+        cells = [self._label_cell(item, 0), c.cell(begin, stop, self.document, 1)]
+        yield row_of(cells)
+        if stop < end:
+            yield from self._lines(stop, end, 0)
+
+    def _text(self, item: tuple[Label, int, int], begin: int, end: int) -> Iterator[Row]:
+        c = self.c
+        lines = [begin, *c.breaks(begin, end, LINE), end]
+        first = True
+        for a, b in pairwise(lines):
+            cell = c.cell(a, b, self.document, 1 if first else 0)
+            yield row_of([self._label_cell(item, 0), cell] if first else [cell])
+            first = False
+
+    def _lines(self, begin: int, end: int, column: int) -> Iterator[Row]:
+        c = self.c
+        lines = [begin, *c.breaks(begin, end, LINE), end]
+        for a, b in pairwise(lines):
+            cell = c.cell(a, b, self.document, column)
+            yield row_of([cell], table=False)
+
+    def _amount_row(self, item: tuple[Label, int, int], begin: int, end: int, empties: int) -> Row:
+        """An amount and its figures: one, or those of a grid's columns, also where they run together."""
+        c = self.c
+        while end > begin + 1 and c.text[end - 1] in "(;,、。):" and not (c.text[end - 1] == ")" and "(" in c.text[begin:end]):
+            end -= 1
+        places = [begin, *c.breaks(begin, end, SPACE), end]
+        cells = [self._label_cell(item, 1)]
+        column = 2
+        for a, b in pairwise(places):
+            for x, y in split_run(c.text[a:b]):
+                cells.append(c.cell(a + x, a + y, self.document, column))
+                column += 1
+        return row_of(cells)
+
+    def _side_by_side(self, items: list[tuple[Label, int, int]], begin: int, end: int) -> Iterator[Row]:
+        """Two labels whose texts stand side by side below them (中期目标 | 年度目标, 预期目标 | 实际完成情况)."""
+        c = self.c
+        cut = self._cut_of(begin, end)
+        labels = [self._label_cell(item, column) for column, item in enumerate(items, 1)]
+        yield row_of(labels)
+        cells = []
+        if cut == begin or (cut == end and items[-1][0].role != "result"):
+            cells = [c.cell(begin, end, self.document, 2)]
+        elif cut == end:
+            cells = [c.cell(begin, end, self.document, 1)]
+        else:
+            cells = [c.cell(begin, cut, self.document, 1), c.cell(cut, end, self.document, 2)]
+        yield row_of(cells)
+
+    def _cut_of(self, begin: int, end: int) -> int:
+        """Where the second of two texts begins; `end` where there is one only, `begin` where the first is empty."""
+        c = self.c
+        if c.empty.get(begin):
+            return begin
+        for strength in (BORDER, GAP, LINE, SPACE):
+            places = c.breaks(begin, end, strength)
+            if places:
+                starts = [p for p in places if c.text[p : p + 2] == c.text[begin : begin + 2]]
+                return starts[0] if len(starts) == 1 else min(places, key=lambda p: abs(2 * p - begin - end))
+        return end
+
+    def _label_cell(self, item: tuple[Label, int, int], column: int) -> GridCell:
+        return self.c.cell(item[1], item[2], self.document, column)
+
+
+def _fused_runs(c: Compact) -> list[bool]:
+    """For each position, whether the run of characters between two spaces that it stands in is a form run together."""
+    flags = [False] * len(c.text)
+    begin = 0
+    inside = False
+    for end in [*(i for i in range(1, len(c.text)) if c.before[i] > NOTHING), len(c.text)]:
+        run = c.text[begin:end]
+        whole = len(run) >= LONG_LINE // 2 and is_fused(run, enough=2 if inside else FUSED)
+        inside = inside or whole
+        if whole or (c.before[begin] >= LINE and len(run) <= 2 * LONG_LINE and is_row_of_labels(run)):
+            flags[begin:end] = [True] * (end - begin)
+        begin = end
+    return flags
