@@ -10,7 +10,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
 
-from kg.documents.formats import BY_ENDING, FORMATS, Format, format_of
+from kg.documents.formats import BY_ENDING, FORMATS, Format, format_of, unpacked_size
 from kg.documents.limits import DEFAULT_LIMITS, Limits
 from kg.documents.sources import STANDARD_INPUT, SourceFile, read_bytes, walk
 from kg.documents.texts import read_text
@@ -21,9 +21,9 @@ __all__ = [
     "SourceFile", "Table", "TextTable", "format_of", "read_bytes", "read_data", "read_document", "read_text", "walk",
 ]  # fmt: skip
 
-#: An office file or page of at most so many bytes is read in this process: unpacked (zip packs up to 1,000 times) it stays harmless. A larger
-#: one goes to the reader process, whose memory and time are bounded.
-SMALL = 1024 * 1024
+#: An office file or page of at most so many bytes, packed and unpacked, is read in this process: it can do no harm. A larger one goes to the
+#: reader process, whose memory and time are bounded.
+SMALL, SMALL_UNPACKED = 1024 * 1024, 16 * 1024 * 1024
 
 
 def read_document(source: SourceFile, *, max_bytes: int, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -37,7 +37,7 @@ def read_data(data: bytes, *, source: str, limits: Limits = DEFAULT_LIMITS) -> D
     known = format_of(data, source)
     if known.name == "text":
         document = read_text(data, source=source)
-    elif known.isolated or len(data) > SMALL:
+    elif known.isolated or len(data) > SMALL or unpacked_size(data) > SMALL_UNPACKED:
         from kg.documents.isolation import read_isolated
 
         document = read_isolated(known, data, source=source, limits=limits)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -130,6 +131,14 @@ class DocumentBuilder:
             raise UnreadableInput(self.source, "; ".join(["the file holds no text", *self.notes]))
         text = "".join(self.parts)
         return Document(self.source, self.sha256, self.media_type, text, tuple(self.blocks), self.encoding, tuple(self.notes), tuple(self.places))
+
+
+def nearest(places: Sequence[float], place: float) -> int:
+    """The index of the place, among places in order, that is nearest."""
+    at = bisect_left(places, place)
+    if at == len(places) or (at and place - places[at - 1] <= places[at] - place):
+        return at - 1
+    return at
 
 
 def plain_text(text: str) -> str:

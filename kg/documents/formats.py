@@ -151,6 +151,14 @@ def in_package(data: bytes, source: str) -> str:
     return "OpenDocument text" if mimetype.startswith(b"application/vnd.oasis.opendocument.text") else "zip"
 
 
+def unpacked_size(data: bytes) -> int:
+    """How many bytes a package holds when unpacked, as it says itself; no part ever unpacks to more than is said. 0 for what is no package."""
+    if not data.startswith(b"PK"):
+        return 0
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return sum(info.file_size for info in package.infolist())
+
+
 def in_ole(data: bytes, source: str) -> str:
     """What an OLE file is, by the names in its directory."""
     if ENCRYPTED_PACKAGE in data:

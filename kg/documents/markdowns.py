@@ -13,12 +13,12 @@ from kg.documents.values import Document
 
 MEDIA_TYPE = "text/markdown"
 
-HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+TABLE_START, TABLE_END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s{0,9}>", re.IGNORECASE)
 #: What stands in front of a heading, a quotation or a bullet; numbers of a list are part of the text.
 MARK = re.compile(r"\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S))")
 #: Strong and emphasised text, code; links and images keep their text.
-SPAN = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
-LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\n]*\)")
+SPAN = re.compile(r"(\*\*|__|`)(?=\S)(.{1,200}?)(?<=\S)\1")
+LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 RULER = re.compile(r"\s*(?:[-*_]\s*){3,}|\s*=+\s*|\s*```.*")
@@ -30,10 +30,10 @@ def read_markdown(data: bytes, *, source: str, limits: Limits) -> Document:
     builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
     builder.encoding = encoding
     at = 0
-    for match in HTML_TABLE.finditer(text):
-        add_text(builder, text[at : match.start()])
-        add_html(builder, match.group())
-        at = match.end()
+    while (start := TABLE_START.search(text, at)) and (end := TABLE_END.search(text, start.end())):
+        add_text(builder, text[at : start.start()])
+        add_html(builder, text[start.start() : end.end()])
+        at = end.end()
     add_text(builder, text[at:])
     return builder.document()
 

@@ -16,6 +16,8 @@ PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False
 LENIENT = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, recover=True
 )
+#: A well-formed part as large as this fails for want of memory only.
+MEMORY_FAULT = 8 * 1024 * 1024
 DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 
 
@@ -25,6 +27,9 @@ def parse_part(data: bytes, *, source: str, part: str) -> etree._Element:
     try:
         return etree.fromstring(data, PARSER)
     except etree.XMLSyntaxError as fault:
+        # What libxml2 says when it gets no more memory depends on where that happens.
+        if "emory" in (fault.msg or "") or (fault.msg == "unknown error" and len(data) > MEMORY_FAULT):
+            raise MemoryError from fault
         raise UnreadableInput(source, f"the part is no well-formed XML: {fault.msg}", part) from fault
 
 

@@ -7,9 +7,10 @@ rounded away that the sheet would show.
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 GENERAL = "General"
@@ -36,6 +37,9 @@ TOKEN = re.compile(
 ELAPSED = re.compile(r"[hms]+", re.IGNORECASE)
 CONDITION = re.compile(r"([<>=]{1,2})(-?\d+(?:\.\d+)?)")
 CURRENCY = re.compile(r"\$([^-\]]*)")
+
+#: Digits enough for the largest number of a sheet (308 places) and the longest format (255 signs).
+PRECISE = Context(prec=800)
 
 Token = tuple[str, str]
 
@@ -79,6 +83,8 @@ def is_date(code: str) -> bool:
 
 def show(value: float, code: str, *, from_1904: bool = False) -> str:
     """A number as its cell shows it under a format; dates count days from the end of 1899 (from_1904: from 1904)."""
+    if not math.isfinite(value):
+        return str(value)
     parts = sections(code)
     if len(parts) == 1 and parts[0] and parts[0][0][0] == "general" and len(parts[0]) == 1:
         return general(value)
@@ -120,6 +126,8 @@ def holds(value: float, sign: str, bound: float) -> bool:
 
 def general(value: float) -> str:
     """A number without a format: all digits that it has, up to 15, and no exponent where digits will do."""
+    if not math.isfinite(value):
+        return str(value)
     if value == int(value) and abs(value) < 1e21:
         return str(int(value))
     text = f"{value:.15g}"
@@ -133,7 +141,7 @@ def show_number(value: float, section: tuple[Token, ...], *, signed: bool) -> st
     if any(kind == "exponent" for kind, _ in section) or any(text == "/" for kind, text in section[first:last] if kind == "other"):
         return general(value)
     number = Decimal(repr(abs(value)))
-    number *= 100 ** sum(text == "%" for _, text in section)
+    number = PRECISE.multiply(number, Decimal(100) ** min(sum(text == "%" for _, text in section), 9))
     point = next((at for at in range(first, last + 1) if section[at] == ("other", ".")), None)
     if point is None and first and section[first - 1] == ("other", "."):
         point = first - 1
@@ -141,13 +149,13 @@ def show_number(value: float, section: tuple[Token, ...], *, signed: bool) -> st
     scale = 0
     while last + 1 + scale < len(section) and section[last + 1 + scale] == ("other", ","):
         scale += 1
-    number = number.scaleb(-3 * scale)
+    number = PRECISE.scaleb(number, -3 * scale)
     whole_end = last if point is None else point
     grouped = any(section[at] == ("other", ",") for at in range(first, whole_end))
     places = 0 if point is None else sum(1 for at in digits if at > point)
     required = 0 if point is None else max((n for n, at in enumerate((at for at in digits if at > point), 1) if section[at][1] == "0"), default=0)
     whole_zeros = sum(1 for at in digits if (point is None or at < point) and section[at][1] == "0")
-    number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=PRECISE)
     whole, _, fraction = f"{number:f}".partition(".")
     whole = whole.lstrip("0").rjust(whole_zeros, "0")
     if grouped:

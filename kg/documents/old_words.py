@@ -20,7 +20,7 @@ from pathlib import Path
 import olefile  # type: ignore[import-untyped]
 from lxml import etree
 
-from kg.documents.building import DocumentBuilder, plain_text
+from kg.documents.building import DocumentBuilder, nearest, plain_text
 from kg.documents.flows import FlowCell, FlowTable, build_flow
 from kg.documents.limits import Limits
 from kg.documents.markup import LENIENT, local
@@ -175,7 +175,7 @@ def table_of(element: etree._Element) -> FlowTable:
             grid.append(edge)
     table = FlowTable()
     for edges, group in groups:
-        columns = [min(range(len(grid)), key=lambda at: abs(grid[at] - edge)) for edge in edges]
+        columns = [nearest(grid, edge) for edge in edges]
         for row in group.iter("{*}row"):
             cells = []
             for at, entry in enumerate(part for part in row if local(part) == "entry"):

@@ -43,6 +43,8 @@ LINK_BLOCKS = frozenset({"div", "ul", "ol", "dl", "section", "header", "menu", "
 FEWEST_LINKS, LINK_SHARE = 3, 0.6
 #: A form filled in by links only does not exist, but a cell may be one: with so much other text a block is kept whatever its links.
 MUCH_TEXT = 400
+#: No cell of a form spans more columns; larger spans mean "all of them". Further right, cells reach no other rows.
+WIDEST, MOST_COLUMNS = 200, 500
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -220,24 +222,24 @@ class PageReader:
     def _table(self, element: html.HtmlElement) -> FlowTable:
         rows = table_rows(element)
         table = FlowTable([[] for _ in rows])
-        #: columns taken in a row by cells that started above it
-        taken: list[set[int]] = [set() for _ in rows]
+        #: column → one past the last row that a cell from above takes of it
+        taken: dict[int, int] = {}
         for number, row in enumerate(rows):
             column = 0
             for child in row:
                 if local(child) not in {"td", "th"} or self._is_hidden(child):
                     continue
-                while column in taken[number]:
+                while taken.get(column, 0) > number:
                     column += 1
                 rows_left = len(rows) - number
                 row_span = min(span(child, "rowspan") or rows_left, rows_left)
-                column_span = min(span(child, "colspan") or 1, 1000)
+                column_span = min(span(child, "colspan") or 1, WIDEST)
                 content = [] if self._is_furniture(child, "td") else self.content(child)
                 if not content and self.sizes[child][0]:
                     self.left_out += self.sizes[child][0]
                 table.rows[number].append(FlowCell(column, row_span, column_span, content))
-                for below in range(number + 1, number + row_span):
-                    taken[below].update(range(column, column + column_span))
+                if row_span > 1 and column < MOST_COLUMNS:
+                    taken.update(dict.fromkeys(range(column, column + column_span), number + row_span))
                 column += column_span
         return table
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.documents.building import nearest
 from kg.documents.pdf_lines import ITEM, NO_START, SENTENCE_END, Line, is_wrap, make_line
 from kg.documents.pdf_marks import Glyph
 from kg.documents.pdf_tables import distinct
@@ -215,7 +216,7 @@ def into_columns(group: Sequence[Segments], starts: Sequence[float]) -> list[lis
     cells: list[list[Line]] = [[] for _ in starts]
     for segments in group:
         for part in segments.parts:
-            cells[min(range(len(starts)), key=lambda at: abs(starts[at] - part.x0))].append(part)
+            cells[nearest(starts, part.x0)].append(part)
     return cells
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.documents.building import nearest
 from kg.documents.pdf_lines import Line, find_lines
 from kg.documents.pdf_marks import SHORT, Glyph, PageMarks, Ruling
 
@@ -167,11 +168,6 @@ def sides_of(vertical: Sequence[Ruling]) -> list[Ruling]:
 def beyond(place: float, lines: Sequence[Ruling]) -> bool:
     """Whether a place lies before the first line or behind the last; it does where there are none."""
     return not lines or place < min(line.at for line in lines) - NEAR or place > max(line.at for line in lines) + NEAR
-
-
-def nearest(places: Sequence[float], place: float) -> int:
-    """The index of the place that is nearest."""
-    return min(range(len(places)), key=lambda at: abs(places[at] - place))
 
 
 def merge_fields(xs: Sequence[float], ys: Sequence[float], walls: list[list[bool]], floors: list[list[bool]]) -> list[RuledCell]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from kg.documents.building import CellText, DocumentBuilder
+from kg.documents.building import CellText, DocumentBuilder, nearest
 from kg.documents.limits import Limits
 from kg.documents.pdf_columns import OpenTable, find_open_tables, in_reading_order
 from kg.documents.pdf_lines import NO_START, Line, find_lines, is_wrap, join_lines, leading_of
@@ -80,9 +80,17 @@ def read_pdf(data: bytes, *, source: str, limits: Limits) -> Document:
         if count == 0:
             raise UnreadableInput(source, "the file is damaged: it holds no pages")
         reader = PdfReader(builder)
+        filled_in = document.get_formtype() != raw.FORMTYPE_NONE
+        if filled_in:
+            document.init_forms()
         for number in range(count):
             try:
                 page = document[number]
+                if filled_in:
+                    # What was typed into the fields of a form is drawn beside the page; it counts as printed.
+                    page.flatten()
+                    page.close()
+                    page = document[number]
             except pdfium.PdfiumError:
                 builder.note(f"page {number + 1} is damaged and cannot be read")
                 continue
@@ -281,7 +289,7 @@ def regrid(table: GrownTable, edges: Sequence[float]) -> None:
     """Columns and spans of the cells counted in a grid of more edges."""
     if len(edges) == len(table.edges):
         return
-    place = {at: min(range(len(edges)), key=lambda n: abs(edges[n] - edge)) for at, edge in enumerate(table.edges)}
+    place = [nearest(edges, edge) for edge in table.edges]
     for row in table.rows:
         for cell in row:
             first, last = place[cell.column], place[cell.column + cell.column_span]
@@ -313,12 +321,12 @@ def row_text(row: Sequence[GrownCell]) -> tuple[str, ...]:
 
 def without_page_numbers(lines: list[Line], marks: PageMarks, tables: Sequence[RuledTable]) -> list[Line]:
     """The lines without a page number that stands alone in the margin above or below everything else."""
-    tops = [line.top for line in lines] + [table.box[1] for table in tables]
-    bottoms = [line.bottom for line in lines] + [table.box[3] for table in tables]
+    highest = min([line.top for line in lines] + [table.box[1] for table in tables], default=0.0)
+    lowest = max([line.bottom for line in lines] + [table.box[3] for table in tables], default=0.0)
     kept = []
     for line in lines:
         in_margin = line.bottom < 0.12 * marks.height or line.top > 0.88 * marks.height
-        outermost = line.top <= min(tops) + 1 or line.bottom >= max(bottoms) - 1
+        outermost = line.top <= highest + 1 or line.bottom >= lowest - 1
         if in_margin and outermost and PAGE_NUMBER.fullmatch(line.text):
             continue
         kept.append(line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from kg.documents.building import DocumentBuilder, plain_text
+from kg.documents.building import DocumentBuilder, nearest, plain_text
 from kg.documents.flows import FlowCell, FlowTable, build_flow
 from kg.documents.limits import Limits
 from kg.documents.values import Document
@@ -260,7 +260,7 @@ def table_of(rows: list[tuple[list[str], list[Edge]]]) -> FlowTable:
         column = 0
         for at, text in enumerate(texts):
             edge = edges[at] if at < len(edges) else None
-            end = column + 1 if edge is None else max(min(range(len(grid)), key=lambda n: abs(grid[n] - edge.right)) + 1, column + 1)
+            end = column + 1 if edge is None else max(nearest(grid, edge.right) + 1, column + 1)
             merge = "" if edge is None else edge.merge
             if "clmrg" in merge and cells:
                 cells[-1].column_span = end - cells[-1].column

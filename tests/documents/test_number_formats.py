@@ -57,6 +57,6 @@ def test_whole_numbers_keep_their_digits(number: int) -> None:
     assert show(number, "#,##0").replace(",", "") == str(number)
 
 
-@given(st.floats(-1e6, 1e6), st.text('0#.,%;_*"[]年ymdhs@General-()', max_size=12))
+@given(st.floats(), st.text('0#.,%;_*"[]年ymdhs@General-()', max_size=12))
 def test_no_format_fails(number: float, code: str) -> None:
     assert isinstance(show(number, code), str)

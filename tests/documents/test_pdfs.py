@@ -262,6 +262,14 @@ def test_a_turned_page_is_read_as_it_is_shown(turn: int) -> None:
     assert found.notes == ()
 
 
+def test_what_was_typed_into_a_form_is_read() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(80, 700, "项目名称")
+        canvas.acroForm.textfield(name="a", value="ABC 123", x=200, y=695, width=100, height=20, borderWidth=0)
+
+    assert rows_of(read(drawn(draw))) == [["项目名称", "ABC 123"]]
+
+
 def test_a_password_is_said() -> None:
     with pytest.raises(UnreadableInput, match=r"a.pdf: the file is protected by a password; save it without one"):
         read(pdf(["正文"], password="x"))
