@@ -23,12 +23,17 @@ from kg.settings import read_settings
 
 @contextmanager
 def output(path: Path | None) -> Iterator[IO[bytes]]:
-    """Standard output, or a file that appears under its name when it is whole."""
+    """Standard output, or a file that appears under its name when it is whole; a device or a pipe is written to as it is."""
     if path is None:
         yield sys.stdout.buffer
         return
+    path = path.resolve()
     part = path.with_name(f".{path.name}.part")
     try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                yield stream
+            return
         with part.open("wb") as stream:
             yield stream
         part.replace(path)

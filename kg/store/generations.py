@@ -46,8 +46,10 @@ def current(root: Path) -> int | None:
         return None
     except NotADirectoryError as fault:
         raise StoreError(f"{root}: is no folder; a store is one") from fault
-    except (OSError, ValueError) as fault:
-        raise StoreError(f"{root}: the pointer {POINTER} cannot be read: {fault}") from fault
+    except OSError as fault:
+        raise StoreError(f"{root}: the pointer {POINTER} cannot be read: {fault.strerror}") from fault
+    except UnicodeDecodeError as fault:
+        raise StoreError(f"{root}: the pointer {POINTER} holds no number") from fault
     if not text.strip().isdecimal():
         raise StoreError(f"{root}: the pointer {POINTER} holds {text[:40]!r}; expected the number of a generation")
     return int(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -87,6 +88,19 @@ def test_extract_reports_what_cannot_be_read_and_goes_on(inputs: Path, tmp_path:
     assert captured.out == ""
     assert len(target.read_text(encoding="utf-8").splitlines()) > 2
     assert [entry.name for entry in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_a_pipe_is_written_to_and_a_link_stays_one(inputs: Path, tmp_path: Path) -> None:
+    pipe, link, target = tmp_path / "pipe", tmp_path / "link", tmp_path / "target"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert run(["extract", str(inputs), "-o", str(pipe)]) == 0
+        read = reader.communicate()[0]
+    target.touch()
+    link.symlink_to(target)
+    assert run(["extract", str(inputs), "-o", str(link)]) == 0
+    assert link.is_symlink()
+    assert target.read_bytes() == read
 
 
 def test_standard_input_is_text(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
