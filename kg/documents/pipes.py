@@ -68,8 +68,13 @@ def with_pipe_tables(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             for paragraph, line in zip(run[first:last], lines[first:last], strict=True):
                 if not is_rule(line):
                     number = len(rows)
-                    rows.append(tuple(Cell(number, at, paragraph.begin + b, paragraph.begin + e) for at, (b, e) in enumerate(cell_bounds(line))))
-            found.append(Table(rows[0][0].begin, rows[-1][-1].end, tuple(rows), False))
+                    cells = tuple(Cell(number, at, paragraph.begin + b, paragraph.begin + e) for at, (b, e) in enumerate(cell_bounds(line)))
+                    if cells:
+                        rows.append(cells)
+            if rows:
+                found.append(Table(rows[0][0].begin, rows[-1][-1].end, tuple(rows), False))
+            else:
+                found.extend(run[first:last])
             done = last
         found.extend(run[done:])
         run.clear()

@@ -124,6 +124,8 @@ def read_rows(document: Document) -> list[Row]:
             rows.append(Row(block.begin, block.end, line, False, gap))
         else:
             for cells in block.rows:
+                if not cells:
+                    continue
                 begin, end = cells[0].begin, cells[-1].end
                 gap = text.count("\n", last_end, begin) > 1
                 line = Line(
