@@ -11,6 +11,7 @@ import click
 from kg.builds import build
 from kg.catalogue import find_query, run_query
 from kg.cli.options import end_progress, progress_lines, quiet_option
+from kg.cli.serving import host_option, port_option, serve
 from kg.cli.tables import print_table
 from kg.store import open_store
 
@@ -21,10 +22,12 @@ ROWS = 12
 
 
 @click.command("demo")
-@click.option("--check", "checked", is_flag=True, help="ask, and exit 1 where a question has no answer")
+@click.option("--check", "checked", is_flag=True, help="ask and stop, with exit code 1 where a question has no answer")
+@host_option
+@port_option
 @quiet_option
-def demo_command(checked: bool, quiet: bool) -> int:
-    """Build the bundled sample filings into a temporary store and answer three questions of the catalogue."""
+def demo_command(checked: bool, host: str, port: int, quiet: bool) -> int:
+    """Build the bundled sample filings into a temporary store, answer three questions of the catalogue, and serve it."""
     with tempfile.TemporaryDirectory(prefix="kg-demo-") as folder, as_file(files("kg") / "samples") as samples:
         report = build([samples], store=Path(folder) / "store", progress=progress_lines(quiet))
         end_progress(quiet)
@@ -37,7 +40,9 @@ def demo_command(checked: bool, quiet: bool) -> int:
             counts.append(print_table(run_query(store, name, query.example), base=store.base, title=title, brief=ROWS))
             click.echo()
         store.close()
-    if checked and not all(counts):
-        click.echo("kg: a question of the demonstration has no answer", err=True)
-        return 1
+        if checked:
+            if not all(counts):
+                click.echo("kg: a question of the demonstration has no answer", err=True)
+            return 0 if all(counts) else 1
+        serve(str(Path(folder) / "store"), host=host, port=port, quiet=True)
     return 0

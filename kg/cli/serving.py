@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+from urllib.parse import urlunsplit
 
 import click
 
@@ -13,13 +15,22 @@ from kg.settings import read_settings
 GRACE = 10
 
 
+host_option = click.option("--host", default="127.0.0.1", show_default=True, help="address to listen on")
+port_option = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="port to listen on; 0: any that is free")
+
+
 @click.command("serve")
 @store_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="address to listen on")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="port to listen on; 0: any that is free")
+@host_option
+@port_option
 @quiet_option
 def serve_command(store: str, host: str, port: int, quiet: bool) -> None:
-    """Serve a store: SPARQL at /sparql, look-ups below /api, linked data below /id and /eli, a reference at /docs."""
+    """Serve a store: pages at /, SPARQL at /sparql, look-ups below /api, linked data below /id and /eli, a reference at /docs."""
+    serve(store, host=host, port=port, quiet=quiet)
+
+
+def serve(store: str, *, host: str, port: int, quiet: bool) -> None:
+    """Serve a store until the process is told to stop; the address is printed once it is bound."""
     import uvicorn
 
     from kg.service import create_app
@@ -27,8 +38,7 @@ def serve_command(store: str, host: str, port: int, quiet: bool) -> None:
 
     settings = read_settings(os.environ)
     app = create_app(store, settings)
-    log_to_standard_error(quiet=quiet)
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=host,
         port=port,
@@ -40,3 +50,28 @@ def serve_command(store: str, host: str, port: int, quiet: bool) -> None:
         timeout_graceful_shutdown=GRACE,
         h11_max_incomplete_event_size=2 * settings.max_url_bytes + 65536,
     )
+    listening = listen(host, port)
+    click.echo(f"serving at {urlunsplit(('http', address_of(listening), '/', '', ''))} (Ctrl-C ends it)")
+    log_to_standard_error(quiet=quiet)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that is bound; a port that is taken is said before anything starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as fault:
+        bound.close()
+        raise click.ClickException(
+            f"cannot listen on {host} port {port}: {(fault.strerror or str(fault)).lower()}; choose another with --port"
+        ) from fault
+    return bound
+
+
+def address_of(bound: socket.socket) -> str:
+    """host:port, the host of IPv6 in brackets."""
+    host, port = bound.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
