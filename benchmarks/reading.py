@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
@@ -78,7 +79,7 @@ def run(work: Path, *, size: int = 50_000_000, rounds: int = 3) -> str:
     scale = made / made_small
     lines = small_shard.read_bytes()
     whole = race({"regex": lambda: regex_pass(folder), "ours": lambda: to_quads(folder, shard)}, rounds=rounds)
-    slow = race({"ours, 2 MB": lambda: to_quads(small, small_shard), "rdflib, 2 MB": lambda: through_rdflib(lines)}, rounds=rounds)
+    slow = race({"rdflib, 2 MB": lambda: through_rdflib(lines)}, rounds=1)
     quads, filings = quads_of(shard), _filings(shard)
     ours = whole["ours"]
     rows = [
@@ -92,7 +93,7 @@ def run(work: Path, *, size: int = 50_000_000, rounds: int = 3) -> str:
     )
     head = ("contestant", "seconds", "MB/s", "ours / it")
     text = table(f"Text to N-Quads: {made / 1e6:.0f} MB, {filings:,} filings, {quads / filings:.0f} quads a filing", rows, head)
-    return text + loading(work, shard, quads)
+    return text + loading(work, shard)
 
 
 def _filings(shard: Path) -> int:
@@ -113,8 +114,16 @@ def _morph_row(seconds: float, scale: float, ours: Measured, size: int) -> tuple
     return _row("(c) morph-kgc (2 MB, scaled; rows given, nothing read)", Measured("morph", seconds * scale, 1, 0), ours, size)
 
 
-def loading(work: Path, shard: Path, quads: int) -> str:
-    """Our load step's way of loading against the bare library's, each into a fresh folder."""
+#: So many quads are loaded: enough for the store to write sorted files, and few enough to be loaded six times.
+LOADED = 2_500_000
+
+
+def loading(work: Path, whole: Path) -> str:
+    """Our load step's way of loading against the bare library's, each into a fresh folder, on the first quads of a shard."""
+    shard = work / "loaded.nq"
+    with whole.open("rb") as lines, shard.open("wb") as out:
+        out.writelines(islice(lines, LOADED))
+    quads = quads_of(shard)
 
     def bare() -> None:
         with tempfile.TemporaryDirectory(dir=work) as folder:
