@@ -45,12 +45,16 @@ def to_quads(folder: Path, shard: Path) -> None:
     read_task(sources, shard, Reader(DEFAULT_BASE, "0" * 16, DEFAULT_LIMITS))
 
 
-def through_rdflib(lines: bytes) -> int:
+def rdflib_terms(lines: bytes) -> list[tuple[object, ...]]:
+    """The quads of N-Quads as rdflib's terms: made before the clock starts."""
+    quads = pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_QUADS)
+    return [tuple(_rdflib_term(term) for term in (q.subject, q.predicate, q.object, q.graph_name)) for q in quads]
+
+
+def through_rdflib(quads: list[tuple[object, ...]]) -> int:
     """(b): the same triples added to an rdflib graph one by one, and serialised."""
-    parsed = [(q.subject, q.predicate, q.object, q.graph_name) for q in pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_QUADS)]
-    terms = [tuple(_rdflib_term(term) for term in quad) for quad in parsed]
     graph = Dataset()
-    for subject, predicate, object_, name in terms:
+    for subject, predicate, object_, name in quads:
         graph.graph(name).add((subject, predicate, object_))  # type: ignore[arg-type]
     return len(graph.serialize(format="nquads"))
 
@@ -77,15 +81,15 @@ def run(work: Path, *, size: int = 50_000_000, rounds: int = 3) -> str:
     shard, small_shard = work / "all.nq", work / "small.nq"
     to_quads(small, small_shard)
     scale = made / made_small
-    lines = small_shard.read_bytes()
+    terms = rdflib_terms(small_shard.read_bytes())
     whole = race({"regex": lambda: regex_pass(folder), "ours": lambda: to_quads(folder, shard)}, rounds=rounds)
-    slow = race({"rdflib, 2 MB": lambda: through_rdflib(lines)}, rounds=1)
+    slow = race({"rdflib, 2 MB": lambda: through_rdflib(terms)}, rounds=1)
     quads, filings = quads_of(shard), _filings(shard)
     ours = whole["ours"]
     rows = [
         _row("(a) read + one regex pass", whole["regex"], ours, made),
         _row("ours: text to N-Quads", ours, ours, made),
-        _row("(b) rdflib add + serialise (2 MB, scaled; parsing not counted)", _scaled(slow["rdflib, 2 MB"], scale), ours, made),
+        _row("(b) rdflib add + serialise (2 MB, scaled; terms made before)", _scaled(slow["rdflib, 2 MB"], scale), ours, made),
     ]
     morph = morph_kgc(work, small)
     rows.append(
