@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.documents import Limits, old_words, read_data
+from kg.documents import Document, Limits, old_words, read_data
+from kg.documents.old_word_texts import as_lines
 from kg.errors import UnreadableInput
 from tests.documents.laws import check, rows_of, spans_of
 
@@ -45,12 +46,23 @@ def test_libreoffice_reads_what_antiword_would(monkeypatch: pytest.MonkeyPatch) 
     assert found.media_type == "application/msword"
 
 
-def test_without_either_program_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_either_program_the_text_is_read_without_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(
-        UnreadableInput, match=r"a.doc: an old .doc file needs antiword or LibreOffice, and neither is installed; or save it as .docx"
-    ):
-        read_data(SMALL, source="a.doc")
+    found = read_data(SMALL, source="a.doc")
+    check(found)
+    assert [row[0] for row in rows_of(found)] == [line for row in ROWS for cell in row for line in cell.split("\n")]
+    assert found.notes[0].startswith("the tables of this .doc file are read without their rows")
+
+
+def test_a_program_that_loses_text_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    less = Document("a.doc", "", "application/msword", "财政项目支出绩效目标表", ())
+    monkeypatch.setattr(old_words, "read_by_antiword", lambda *given, **named: less)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == "antiword" else None)
+    assert "沪府办〔2015〕87号" in read_data(SMALL, source="a.doc").text
+
+
+def test_codes_of_fields_are_no_text() -> None:
+    assert as_lines("见\x13HYPERLINK x \x13 PAGE \x15\x14办法\x15\x07二\x07\x07三\r") == "见办法\n二\n\n三\n"
 
 
 def test_a_password_is_said() -> None:
