@@ -9,7 +9,7 @@ from kg.filings import Piece
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row
-from kg.forms.labels import Label, find_boilerplate, find_label, normalise, split_inline
+from kg.forms.labels import Label, find_boilerplate, find_label, normalise, pairs_of_text, split_inline
 from kg.forms.layouts import titles_of
 from kg.forms.moneygrids import MoneyGrid, find_grid, is_figure
 
@@ -20,6 +20,15 @@ AMBIGUOUS = frozenset(
 #: A cell in front of its value that no label data knows is a label of the form's own if it is this short and no sentence.
 OWN_LABEL = 20
 NO_LABEL = frozenset("，。；！？,;!?：:")
+
+
+def pairs_of(cell: GridCell, label: Label, offset: int) -> list[tuple[Label, GridCell | None]]:
+    """The labels of a cell and their values; the first label's value begins at `offset` (填报单位：某局　金额单位：万元)."""
+    pairs: list[tuple[Label, GridCell | None]] = []
+    for known, begin, end in pairs_of_text(cell.text, label, offset):
+        value = cell.text[begin:end]
+        pairs.append((known, GridCell(cell.column, value, cell.begin + begin) if value.strip() else None))
+    return pairs
 
 
 class Entry:
@@ -111,10 +120,14 @@ class HeadReader:
                 continue
             inline = split_inline(cell.text)
             if inline is not None and (current is None or current.cells or current.label.kind != "text"):
-                label, offset = inline
-                current = Entry(label, cell)
-                current.cells.append(GridCell(cell.column, cell.text[offset:], cell.begin + offset))
-                entries.append(current)
+                for label, value in pairs_of(cell, *inline):
+                    if label.kind == "section":
+                        self._enter_section(label)
+                        continue
+                    current = Entry(label, cell)
+                    if value is not None:
+                        current.cells.append(value)
+                    entries.append(current)
             elif current is not None:
                 current.cells.append(cell)
             else:

@@ -101,6 +101,33 @@ def split_inline(text: str) -> tuple[Label, int] | None:
     return (label, match.end()) if label and label.kind != "section" else None
 
 
+#: What may stand in front of a further label in one cell: white space, or a mark that ends the amount before it.
+FURTHER = re.compile(
+    r"(?P<front>[\s\u3000]+|[；;，,（(、]|(?<=元))(?P<label>(?:其中[:：])?[^\s:：；;，,、（）()]{2,16}(?:[（(][^（）()]{1,10}[）)])?)\s*[:：](?!//)"
+)
+
+
+def pairs_of_text(text: str, label: Label, offset: int) -> list[tuple[Label, int, int]]:
+    """(label, begin, end of its value) of a cell that begins with a label whose value begins at `offset`: all of them, where further labels
+    with colons stand in it. A text is never cut: its sentences use colons too."""
+    pairs: list[tuple[Label, int, int]] = []
+    begin = offset
+    if label.kind != "text" and ("：" in text[offset:] or ":" in text[offset:]):
+        for match in FURTHER.finditer(text, offset):
+            found = find_label(match["label"])
+            unit = UNIT.search(normalise(text[match.start("label") : match.end() + 3])) if found and found.kind == "section" else None
+            if found is None or found.kind == "text" or (match["front"].strip() and found.kind != "amount"):
+                continue
+            pairs.append((label, begin, match.start()))
+            end = match.end()
+            if found.kind == "section":
+                found = replace(found, unit=(unit[1] or unit[2]) if unit else None)
+                end = next((at for at in range(match.end(), len(text)) if text[at].isspace()), len(text))
+            label, begin = found, end
+    pairs.append((label, begin, len(text)))
+    return [(known, start, end) for known, start, end in pairs if known.kind != "section" or known.unit]
+
+
 @cache
 def label_words() -> Mapping[str, Label]:
     """Every label word of the data → its meaning."""

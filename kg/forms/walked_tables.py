@@ -153,7 +153,7 @@ class TableWalk:
                 yield row_of(lead, table=len(lead) > 1)
             return
         pieces = list(self._pieces(begin, end))
-        if len(pieces) == 1 or (self.fused[begin] and all(piece.gap in {NOTHING, BORDER} for piece in pieces[1:])):
+        if (len(pieces) == 1 and len(values) > 1) or (self.fused[begin] and all(piece.gap in {NOTHING, BORDER} for piece in pieces[1:])):
             # Name and target, and what else the row has, ran together.
             pieces = [Piece(c.cell(a, b, self.document), BORDER) for a, b in split_names(c.text, begin, end, columns=len(values))]
         if not any(piece.cell for piece in pieces):
