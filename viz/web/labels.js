@@ -6,8 +6,8 @@ export default function labelLayer(network, options) {
   var SIZE = 13, LINE = 16, GAP = 3, BUCKET = 160;
   var widths = new Map();
 
-  function widthOf(context, text) {
-    var key = context.font + text, width = widths.get(key);
+  function widthOf(context, font, text) {
+    var key = font + text, width = widths.get(key);
     if (width === undefined) {
       width = context.measureText(text).width;
       widths.set(key, width);
@@ -47,61 +47,67 @@ export default function labelLayer(network, options) {
     });
   };
 
-  function draw(context) {
-    var ratio = context.getTransform().a / network.getScale();
-    var view = network.getViewPosition(), scale = network.getScale();
-    var wide = context.canvas.width / ratio, high = context.canvas.height / ratio;
-    context.save();
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.font = SIZE + "px " + options.font;
-    context.textAlign = "center";
-    context.textBaseline = "alphabetic";
-    context.lineJoin = "round";
-    var taken = new Boxes(), seen = [];
-    options.nodes().forEach(function (node) {
-      var x = (node.x - view.x) * scale + wide / 2, y = (node.y - view.y) * scale + high / 2;
-      if (x < -100 || y < -40 || x > wide + 100 || y > high + 40) return;
-      var half = node.size * scale;
+  /* Where labels stand does not change while the picture is only moved: places are found once for a scale and a set of nodes. */
+  function place(context, nodes, scale) {
+    var taken = new Boxes();
+    var seen = nodes.map(function (node) {
+      var half = node.size * scale, x = node.x * scale, y = node.y * scale;
       taken.add([x - half, y - half, x + half, y + half], node.id);
-      seen.push({ id: node.id, x: x, y: y, half: half, lines: node.lines, importance: node.importance, strong: node.strong });
+      return { id: node.id, x: x, y: y, half: half, lines: node.lines, importance: node.importance, strong: node.strong };
     });
     seen.sort(function (a, b) { return b.importance - a.importance || (a.id < b.id ? -1 : 1); });
+    var found = [];
     seen.forEach(function (node) {
-      context.font = (node.strong ? "600 " : "") + SIZE + "px " + options.font;
+      var font = (node.strong ? "600 " : "") + SIZE + "px " + options.font;
       for (var f = 0; f < node.lines.length; f++) {
         var lines = node.lines[f], tall = LINE * lines.length;
-        var half = Math.max.apply(null, lines.map(function (line) { return widthOf(context, line); })) / 2;
+        context.font = font;
+        var half = Math.max.apply(null, lines.map(function (line) { return widthOf(context, font, line); })) / 2;
+        var below = node.y + node.half + GAP, above = node.y - node.half - GAP - tall;
         var places = [
-          [node.x, node.y + node.half + GAP],
-          [node.x, node.y - node.half - GAP - tall],
-          [node.x + node.half + GAP + half, node.y - tall / 2],
-          [node.x - node.half - GAP - half, node.y - tall / 2],
-          [node.x + 0.7 * half, node.y + node.half + GAP],
-          [node.x + 0.7 * half, node.y - node.half - GAP - tall],
-          [node.x - 0.7 * half, node.y + node.half + GAP],
-          [node.x - 0.7 * half, node.y - node.half - GAP - tall],
+          [node.x, below], [node.x, above],
+          [node.x + node.half + GAP + half, node.y - tall / 2], [node.x - node.half - GAP - half, node.y - tall / 2],
+          [node.x + 0.7 * half, below], [node.x + 0.7 * half, above], [node.x - 0.7 * half, below], [node.x - 0.7 * half, above],
         ];
         for (var p = 0; p < places.length; p++) {
           var box = [places[p][0] - half, places[p][1], places[p][0] + half, places[p][1] + tall];
-          if (box[0] < 0 || box[1] < 0 || box[2] > wide || box[3] > high || taken.hits(box, node.id)) continue;
+          if (taken.hits(box, node.id)) continue;
           taken.add(box, null);
-          write(context, lines, places[p][0], places[p][1]);
+          found.push({ box: box, lines: lines, font: font });
           return;
         }
       }
     });
-    context.restore();
+    return found;
   }
 
-  function write(context, lines, x, y) {
-    var dark = options.dark();
-    context.strokeStyle = dark ? "#15181c" : "#ffffff";
-    context.fillStyle = dark ? "#e8eaed" : "#1c1f23";
-    context.lineWidth = 3;
-    lines.forEach(function (line, n) {
-      context.strokeText(line, x, y + SIZE + n * LINE);
-      context.fillText(line, x, y + SIZE + n * LINE);
+  var placed = [], placedScale = 0, placedNodes = null;
+
+  function draw(context) {
+    var scale = network.getScale(), view = network.getViewPosition(), nodes = options.nodes();
+    var ratio = context.getTransform().a / scale;
+    var wide = context.canvas.width / ratio, high = context.canvas.height / ratio;
+    var left = wide / 2 - view.x * scale, top = high / 2 - view.y * scale, dark = options.dark();
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (scale !== placedScale || nodes !== placedNodes) {
+      placed = place(context, nodes, scale);
+      placedScale = scale;
+      placedNodes = nodes;
+    }
+    context.textAlign = "center";
+    context.textBaseline = "alphabetic";
+    placed.forEach(function (label) {
+      var x = left + label.box[0], y = top + label.box[1], across = label.box[2] - label.box[0];
+      if (x > wide || y > high || x + across < 0 || top + label.box[3] < 0) return;
+      context.font = label.font;
+      /* A veil under the text instead of an outline around it: an outline costs ten times as much without a graphics processor. */
+      context.fillStyle = dark ? "rgba(21,24,28,0.72)" : "rgba(255,255,255,0.72)";
+      context.fillRect(x, y, across, label.box[3] - label.box[1]);
+      context.fillStyle = dark ? "#e8eaed" : "#1c1f23";
+      label.lines.forEach(function (line, n) { context.fillText(line, x + across / 2, y + SIZE + n * LINE); });
     });
+    context.restore();
   }
 
   network.on("afterDrawing", draw);
