@@ -1,24 +1,24 @@
 """PDF files: ruled and unruled tables, paragraphs, cells that wrap and cross pages. A page that is a scanned image is said to be one.
 
-A table that goes on over a page break is one table: header rows printed again on the next page are left out once, and a cell cut by the
-break is joined as if it were a wrap.
+The steps: what is printed (`pdf_marks`), the grids that rulings draw (`pdf_tables`), lines and wraps (`pdf_lines`), text outside rulings
+(`pdf_columns`), tables over page breaks (`pdf_growth`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from kg.documents.building import CellText, DocumentBuilder, nearest
+from kg.documents.building import CellText, DocumentBuilder
 from kg.documents.limits import Limits
 from kg.documents.pdf_columns import OpenTable, find_open_tables, in_reading_order
+from kg.documents.pdf_growth import GrownTable, Piece, grow, grown
 from kg.documents.pdf_lines import NO_START, Line, find_lines, is_wrap, join_lines, leading_of
 from kg.documents.pdf_marks import PageMarks, read_marks
-from kg.documents.pdf_tables import RuledTable, distinct, find_tables
+from kg.documents.pdf_tables import RuledTable, find_tables
 from kg.documents.values import Document, Locator
 from kg.errors import UnreadableInput
 
@@ -31,38 +31,6 @@ REASONS = {
     raw.FPDF_ERR_FORMAT: "the file is damaged: no PDF structure can be made out",
     raw.FPDF_ERR_FILE: "the file is damaged",
 }
-
-#: The same edge of a table may stand so many points further on the next page.
-EDGES_NEAR = 4.0
-#: A text of so many lines may go on after a page break with a new paragraph.
-LONG = 3
-
-Piece = tuple[Line, int]
-
-
-@dataclass(slots=True)
-class GrownCell:
-    """A cell of a table that may stand on several pages: its lines with their pages."""
-
-    column: int
-    column_span: int
-    row_span: int
-    box: tuple[float, float, float, float]
-    page: int
-    left: float
-    right: float
-    pieces: list[Piece] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class GrownTable:
-    """A table as it grows from page to page."""
-
-    edges: tuple[float, ...]
-    page: int
-    box: tuple[float, float, float, float]
-    rows: list[list[GrownCell]]
-    bottom: float
 
 
 def read_pdf(data: bytes, *, source: str, limits: Limits) -> Document:
@@ -135,7 +103,7 @@ class PdfReader:
         items += [(run[0].top, run) for run in between_tables(lines, tables)]
         first = True
         for _, item in sorted(items, key=lambda item: item[0]):
-            if first and self.table is not None and isinstance(item, RuledTable) and self._grow(item, number, marks):
+            if first and self.table is not None and isinstance(item, RuledTable) and grow(self.table, item, number, marks, self.builder):
                 first = False
                 continue
             self._flush()
@@ -170,46 +138,6 @@ class PdfReader:
                 cells.append(CellText(cell.column, text, cell.row_span, cell.column_span, locator_of(cell.page, cell.box), places))
             rows.append(cells)
         self.builder.table(rows, locator=locator_of(table.page, table.box))
-
-    def _grow(self, table: RuledTable, number: int, marks: PageMarks) -> bool:
-        """Go on with the table of the page before, if this one is its continuation."""
-        known = self.table
-        assert known is not None
-        if known.bottom < 0.6 * marks.height or any(abs(known.edges[side] - table.edges[side]) > EDGES_NEAR for side in (0, -1)):
-            return False
-        addition = grown(table, number)
-        # The rows on one page may show fewer of the table's columns than those on the other.
-        edges = distinct(known.edges + table.edges, EDGES_NEAR)
-        regrid(known, edges)
-        regrid(addition, edges)
-        repeated = repeated_rows(known, addition)
-        if repeated is None:
-            return False
-        if repeated:
-            self.builder.note(f"the header of a table, repeated on page {number}, is left out")
-        rows = addition.rows[repeated:]
-        if rows and known.rows and self._is_cut(known.rows[-1], rows[0]):
-            by_column = {cell.column: cell for cell in known.rows[-1]}
-            for cell in rows[0]:
-                if cell.pieces:
-                    by_column[cell.column].pieces += cell.pieces
-            rows = rows[1:]
-        known.rows += rows
-        known.bottom = table.box[3]
-        return True
-
-    @staticmethod
-    def _is_cut(above: Sequence[GrownCell], below: Sequence[GrownCell]) -> bool:
-        """Whether a row at the top of a page is the rest of the row at the bottom of the page before."""
-        by_column = {(cell.column, cell.column_span): cell for cell in above}
-        filled = [(by_column.get((cell.column, cell.column_span)), cell) for cell in below if cell.pieces]
-        pairs = [(a, b) for a, b in filled if a is not None and a.pieces]
-        if not pairs or len(pairs) < len(filled):
-            return False
-        runs_on = [is_wrap(a.pieces[-1][0], b.pieces[0][0], a.right, a.left) for a, b in pairs]
-        # Where the row has cells that ended on the page before, a long text may also go on with a new paragraph.
-        ended = any(not b.pieces and b.row_span == 1 and (a := by_column.get((b.column, b.column_span))) is not None and a.pieces for b in below)
-        return all(runs_on) or (ended and all(run or len(a.pieces) >= LONG for run, (a, _) in zip(runs_on, pairs, strict=True)))
 
     # -- text outside ruled tables
 
@@ -266,57 +194,6 @@ def runs_on(before: Line, after: Line, left: float, right: float) -> bool:
     if abs(before.size - after.size) > 1 or after.top - before.bottom > 1.5 * after.size:
         return False
     return is_wrap(before, after, right, left)
-
-
-def grown(table: RuledTable, number: int) -> GrownTable:
-    """A page's table as the start of one that may go on."""
-    rows = []
-    for row in table.rows:
-        cells = []
-        for cell in row:
-            left = cell.box[0] + table.pad
-            # Punctuation may hang over the edge; any other line that reaches further shows that the padding is smaller on the right.
-            reached = [line.x1 for line in cell.lines if line.text[-1] not in NO_START]
-            right = max(cell.box[2] - table.pad, *reached) if reached else cell.box[2] - table.pad
-            cells.append(
-                GrownCell(cell.column, cell.column_span, cell.row_span, cell.box, number, left, right, [(line, number) for line in cell.lines])
-            )
-        rows.append(cells)
-    return GrownTable(table.edges, number, table.box, rows, table.box[3])
-
-
-def regrid(table: GrownTable, edges: Sequence[float]) -> None:
-    """Columns and spans of the cells counted in a grid of more edges."""
-    if len(edges) == len(table.edges):
-        return
-    place = [nearest(edges, edge) for edge in table.edges]
-    for row in table.rows:
-        for cell in row:
-            first, last = place[cell.column], place[cell.column + cell.column_span]
-            cell.column, cell.column_span = first, last - first
-    table.edges = tuple(edges)
-
-
-def repeated_rows(known: GrownTable, addition: GrownTable) -> int | None:
-    """How many rows at the top repeat the head of the table; None where they start another form of the same layout."""
-    count = 0
-    for above, below in zip(known.rows, addition.rows, strict=False):
-        if row_text(above) != row_text(below) or not any(row_text(below)):
-            break
-        count += 1
-    if not count or count >= min(len(known.rows), len(addition.rows)):
-        return count
-    first_above, first_below = row_text(known.rows[count])[0], row_text(addition.rows[count])[0]
-    labels = [row_text(row)[0] for row in known.rows]
-    if first_above == first_below and first_above and labels.count(first_above) == 1:
-        # The same label follows with another value: the next form, not the next page (a level's name stands in front of many rows).
-        return None
-    return count
-
-
-def row_text(row: Sequence[GrownCell]) -> tuple[str, ...]:
-    """The text of a row's cells without white space."""
-    return tuple("".join("".join(line.text.split()) for line, _ in cell.pieces) for cell in row)
 
 
 def without_page_numbers(lines: list[Line], marks: PageMarks, tables: Sequence[RuledTable]) -> list[Line]:

@@ -1,0 +1,134 @@
+"""Tables that go on over page breaks: header rows printed again are left out once, and a row cut by the break is joined as if by a wrap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.documents.building import DocumentBuilder, nearest
+from kg.documents.pdf_lines import NO_START, Line, is_wrap
+from kg.documents.pdf_marks import PageMarks
+from kg.documents.pdf_tables import RuledTable, distinct
+
+#: The same edge of a table may stand so many points further on the next page.
+EDGES_NEAR = 4.0
+#: A text of so many lines may go on after a page break with a new paragraph.
+LONG = 3
+
+
+Piece = tuple[Line, int]
+
+
+@dataclass(slots=True)
+class GrownCell:
+    """A cell of a table that may stand on several pages: its lines with their pages."""
+
+    column: int
+    column_span: int
+    row_span: int
+    box: tuple[float, float, float, float]
+    page: int
+    left: float
+    right: float
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class GrownTable:
+    """A table as it grows from page to page."""
+
+    edges: tuple[float, ...]
+    page: int
+    box: tuple[float, float, float, float]
+    rows: list[list[GrownCell]]
+    bottom: float
+
+
+def grown(table: RuledTable, number: int) -> GrownTable:
+    """A page's table as the start of one that may go on."""
+    rows = []
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            left = cell.box[0] + table.pad
+            # Punctuation may hang over the edge; any other line that reaches further shows that the padding is smaller on the right.
+            reached = [line.x1 for line in cell.lines if line.text[-1] not in NO_START]
+            right = max(cell.box[2] - table.pad, *reached) if reached else cell.box[2] - table.pad
+            cells.append(
+                GrownCell(cell.column, cell.column_span, cell.row_span, cell.box, number, left, right, [(line, number) for line in cell.lines])
+            )
+        rows.append(cells)
+    return GrownTable(table.edges, number, table.box, rows, table.box[3])
+
+
+def regrid(table: GrownTable, edges: Sequence[float]) -> None:
+    """Columns and spans of the cells counted in a grid of more edges."""
+    if len(edges) == len(table.edges):
+        return
+    place = [nearest(edges, edge) for edge in table.edges]
+    for row in table.rows:
+        for cell in row:
+            first, last = place[cell.column], place[cell.column + cell.column_span]
+            cell.column, cell.column_span = first, last - first
+    table.edges = tuple(edges)
+
+
+def repeated_rows(known: GrownTable, addition: GrownTable) -> int | None:
+    """How many rows at the top repeat the head of the table; None where they start another form of the same layout."""
+    count = 0
+    for above, below in zip(known.rows, addition.rows, strict=False):
+        if row_text(above) != row_text(below) or not any(row_text(below)):
+            break
+        count += 1
+    if not count or count >= min(len(known.rows), len(addition.rows)):
+        return count
+    first_above, first_below = row_text(known.rows[count])[0], row_text(addition.rows[count])[0]
+    labels = [row_text(row)[0] for row in known.rows]
+    if first_above == first_below and first_above and labels.count(first_above) == 1:
+        # The same label follows with another value: the next form, not the next page (a level's name stands in front of many rows).
+        return None
+    return count
+
+
+def row_text(row: Sequence[GrownCell]) -> tuple[str, ...]:
+    """The text of a row's cells without white space."""
+    return tuple("".join("".join(line.text.split()) for line, _ in cell.pieces) for cell in row)
+
+
+def grow(known: GrownTable, table: RuledTable, number: int, marks: PageMarks, builder: DocumentBuilder) -> bool:
+    """Go on with the table of the page before, if this one is its continuation; whether it is."""
+    if known.bottom < 0.6 * marks.height or any(abs(known.edges[side] - table.edges[side]) > EDGES_NEAR for side in (0, -1)):
+        return False
+    addition = grown(table, number)
+    # The rows on one page may show fewer of the table's columns than those on the other.
+    edges = distinct(known.edges + table.edges, EDGES_NEAR)
+    regrid(known, edges)
+    regrid(addition, edges)
+    repeated = repeated_rows(known, addition)
+    if repeated is None:
+        return False
+    if repeated:
+        builder.note(f"the header of a table, repeated on page {number}, is left out")
+    rows = addition.rows[repeated:]
+    if rows and known.rows and is_cut(known.rows[-1], rows[0]):
+        by_column = {cell.column: cell for cell in known.rows[-1]}
+        for cell in rows[0]:
+            if cell.pieces:
+                by_column[cell.column].pieces += cell.pieces
+        rows = rows[1:]
+    known.rows += rows
+    known.bottom = table.box[3]
+    return True
+
+
+def is_cut(above: Sequence[GrownCell], below: Sequence[GrownCell]) -> bool:
+    """Whether a row at the top of a page is the rest of the row at the bottom of the page before."""
+    by_column = {(cell.column, cell.column_span): cell for cell in above}
+    filled = [(by_column.get((cell.column, cell.column_span)), cell) for cell in below if cell.pieces]
+    pairs = [(a, b) for a, b in filled if a is not None and a.pieces]
+    if not pairs or len(pairs) < len(filled):
+        return False
+    runs_on = [is_wrap(a.pieces[-1][0], b.pieces[0][0], a.right, a.left) for a, b in pairs]
+    # Where the row has cells that ended on the page before, a long text may also go on with a new paragraph.
+    ended = any(not b.pieces and b.row_span == 1 and (a := by_column.get((b.column, b.column_span))) is not None and a.pieces for b in below)
+    return all(runs_on) or (ended and all(run or len(a.pieces) >= LONG for run, (a, _) in zip(runs_on, pairs, strict=True)))
