@@ -37,6 +37,7 @@ NOTHING_MORE = frozenset(
 )  # fmt: skip
 #: Rules for lines that stand between the cells of a form.
 BETWEEN = frozenset({"ruling", "page_number", "continued", "bookmark", "empty_tag", "tick_hint"})
+BARE_WEIGHT = re.compile(r"\d{1,3}分")
 STRONG_KINDS = frozenset({"name", "choice", "date", "period", "amount", "contact", "flag"})
 
 
@@ -264,6 +265,8 @@ def _weight(text: str, end: int) -> int:
     if text[end : end + 1] == "(" and (close := text.find(")", end, end + 12)) > 0 and set(text[end + 1 : close]) <= set("0123456789.-—~分值:%权重"):
         end = close + 1
         end += text[end : end + 1] == "分"
+    elif bare := BARE_WEIGHT.match(text, end):
+        end = bare.end()
     return end
 
 

@@ -158,7 +158,7 @@ class Draft:
             self.find("impossible_date", f"{label.printed}: {raw} holds no date of the calendar", at)
 
     def _add_flag(self, raw: str) -> None:
-        word = "".join(raw.split()).replace("□", "").replace("☐", "")
+        word = "".join((ticked_option(raw) or "").split())
         if word in YES:
             self.government_purchase = True
         elif word in NO:

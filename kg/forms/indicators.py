@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kg.forms.alignments import Piece, align
 from kg.forms.grids import GridCell, Line, Row
-from kg.forms.labels import find_label, is_furniture, normalise
+from kg.forms.labels import find_label, is_furniture, is_parallel, normalise
 from kg.forms.layouts import Layout
 from kg.forms.levels import RESIDUE, Level, belongs, find_level, find_level2, level1_of
 
@@ -64,7 +64,7 @@ class TableReader:
         self.has_name = "name" in columns.values()
         self.wanted = 2 if self.has_name else 1
         self.by_columns = any(kind in EXTRA for kind in columns.values())
-        #: the columns of values, each kind once, and where they stand
+        #: the columns of values, each kind but remarks once, and where they stand
         self.kinds: tuple[str, ...] = ()
         self.places: tuple[int, ...] = ()
         self._find_value_columns()
@@ -109,11 +109,13 @@ class TableReader:
                 self._add(rest)
 
     def _find_value_columns(self) -> None:
-        found: dict[str, int] = {}
+        found: list[tuple[str, int]] = []
         for column, kind in self.columns.items():
-            if kind not in LEVELS:
-                found.setdefault("name" if kind == "content" else kind, column)
-        self.kinds, self.places = tuple(found), tuple(found.values())
+            meaning = "name" if kind == "content" else kind
+            if kind not in LEVELS and (kind == "note" or meaning not in {known for known, _ in found}):
+                found.append((meaning, column))
+        self.kinds = tuple(kind for kind, _ in found)
+        self.places = tuple(column for _, column in found)
 
     def _read_second(self, row: Row, twin: TableReader) -> Row:
         """Reads the cells of a row that stand in the second group of columns, and gives the row without them."""
@@ -217,9 +219,11 @@ def _joined(cells: Sequence[GridCell]) -> GridCell:
 
 def second_group(columns: Mapping[int, str]) -> int | None:
     """The column where a second group of the same columns begins (二级指标 | 三级指标 | 指标值 twice), None where there is one group."""
+    if not is_parallel(tuple(columns.values())):
+        return None
     for lead in ("level2", "name"):
         places = [column for column, kind in columns.items() if kind == lead]
-        if len(places) == 2 and [kind for kind in columns.values() if kind == "target"].count("target") == 2:
+        if len(places) == 2:
             return places[1]
     return None
 

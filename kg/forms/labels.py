@@ -167,13 +167,25 @@ def _find_header(text: str) -> str | None:
     return header_words().get(word) or header_words().get(AROUND.sub("", UNIT.sub("", word)))
 
 
+def is_parallel(kinds: Sequence[str]) -> bool:
+    """Whether the columns come in two groups side by side, each with its name (or level 2) and its target."""
+    if kinds.count("target") != 2:
+        return False
+    first = list(kinds).index("target")
+    return any(lead in kinds[:first] and lead in kinds[first:] for lead in ("level2", "name"))
+
+
 def settle_columns(kinds: Sequence[str]) -> list[str]:
-    """The columns of a header row: a word of two meanings (绩效标准 is an indicator's name, or remarks behind its target) means the second where
-    another column has the first, unless the table prints two groups of columns side by side."""
-    parallel = kinds.count("target") == 2
+    """The columns of a header row, where two claim the same: of two names the second is a description (三级指标 | 指标内容), of two targets of one
+    name the last is the year's (实施期指标值 | 年度指标值); a table that prints two groups of columns side by side keeps both."""
+    if is_parallel(kinds):
+        return list(kinds)
     settled: list[str] = []
+    targets = kinds.count("target")
     for kind in kinds:
-        settled.append("note" if kind == "name" and "name" in settled and "target" in settled and not parallel else kind)
+        if kind == "target":
+            targets -= 1
+        settled.append("note" if (kind == "name" and "name" in settled) or (kind == "target" and targets) else kind)
     return settled
 
 

@@ -76,7 +76,7 @@ NO_FORM = re.compile(r"[，。；、！？]|汇总|一览|目录|模板|说明�
 @lru_cache(maxsize=16384)
 def titles_of(line: str) -> tuple[Layout, ...]:
     """The layouts whose title a line prints; empty for a line that is no title of a form."""
-    if len(line) > 90 or not any(word in line.replace(" ", "") for word in FORM_WORDS):
+    if len(line) > 90 or not any(word in "".join(line.split()) for word in FORM_WORDS):
         return ()
     word = normalise(line)
     word = SUFFIX.sub("", PREFIX.sub("", word))

@@ -11,7 +11,7 @@ from kg.forms.labels import may_start, normalise, starts_of
 from kg.forms.layouts import layouts
 
 #: `产出指标(50分)`, `数量指标（10）`: the weight in a level's brackets.
-WEIGHT = re.compile(r"\((?:权重|分值)?:?(\d+(?:[-—~]\d+)?(?:\.\d+)?)(?:分|%)?\)分?$")
+WEIGHT = re.compile(r"(?:\((?:权重|分值)?:?(?P<boxed>\d+(?:[-—~]\d+)?(?:\.\d+)?)(?:分|%)?\)分?|(?P<bare>\d+(?:\.\d+)?)分)$")
 #: What is left in a row of a level label that was cut by a page break.
 RESIDUE = frozenset({"指标", "目标", "效益", "度指标", "标"})
 
@@ -69,7 +69,7 @@ def _find_level(text: str, form: str | None) -> Level | None:
     if match:
         word = word[: match.start()]
     level1, level2 = _vocabulary(form)
-    weight = match[1] if match else None
+    weight = (match["boxed"] or match["bare"]) if match else None
     if word in level1:
         return Level(level1[word] or word, 1, weight)
     if word in level2:
@@ -101,7 +101,7 @@ def find_level2(text: str, form: str | None) -> Level | None:
     if match:
         word = word[: match.start()]
     spelling = _vocabulary(form)[1].get(word)
-    return None if spelling is None else Level(spelling or word, 2, match[1] if match else None)
+    return None if spelling is None else Level(spelling or word, 2, (match["boxed"] or match["bare"]) if match else None)
 
 
 def family_of(level2: str) -> str | None:

@@ -52,7 +52,10 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             continue
         in_table = False
         if line.titles or line.rule == "indicators_heading":
-            draft.weak_year = draft.weak_year or parse_years(line.cells[0].text)[0]
+            years = parse_years(line.cells[0].text)
+            draft.weak_year = draft.weak_year or years[0]
+            if years[1] is not None:
+                draft.add_years(line.cells[0].text)
             head.text = None
             continue
         head.read(row, rows[at + 1] if at + 1 < len(rows) else None)

@@ -198,9 +198,10 @@ def row_of(cells: list[GridCell], *, table: bool = True) -> Row:
 
 
 def _value_columns(kinds: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """(kinds, positions) of the columns of values, each kind once: the second group of a table with parallel columns reads like its first."""
-    found: dict[str, int] = {}
+    """(kinds, positions) of the columns of values, each kind but remarks once: the second group of a table with parallel columns reads like
+    its first."""
+    found: list[tuple[str, int]] = []
     for at, kind in enumerate(kinds):
-        if kind not in LEVELS:
-            found.setdefault(kind, at)
-    return tuple(found), tuple(found.values())
+        if kind not in LEVELS and (kind == "note" or kind not in {known for known, _ in found}):
+            found.append((kind, at))
+    return tuple(kind for kind, _ in found), tuple(at for _, at in found)
