@@ -95,6 +95,8 @@ async function start(place) {
       const count = [...model.nodes.values()].filter((node) => node.kind === kind).length;
       if (!count) return [];
       const key = element("button", { type: "button", className: `key kind-${kind}`, textContent: `${look[lang]} ${count}` });
+      const sign = document.querySelector(`figure .key[data-kind="${kind}"] svg`); // shape as well as colour tells the kind
+      if (sign) key.prepend(sign.cloneNode(true), " ");
       key.setAttribute("aria-pressed", String(!model.kinds.has(kind)));
       key.addEventListener("click", () => { change(model, () => (model.kinds.has(kind) ? model.kinds.delete(kind) : model.kinds.add(kind))); draw(); });
       return [key];
