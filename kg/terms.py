@@ -134,6 +134,8 @@ class BKG(metaclass=Vocabulary):
     cites: Final = BKG_NS + "cites"
     year: Final = BKG_NS + "year"
     status: Final = BKG_NS + "status"
+    statusAtFiling: Final = BKG_NS + "statusAtFiling"
+    statusReason: Final = BKG_NS + "statusReason"
     # Properties of findings and runs
     code: Final = BKG_NS + "code"
     placeText: Final = BKG_NS + "placeText"
@@ -195,7 +197,7 @@ FINDING_CODES: Final = concepts(
     "finding",
     "no_filing no_project no_department no_fiscal_year head_cut_off two_project_names contradictory_amounts amounts_do_not_add_up"
     " unreadable_amount undeclared_unit impossible_date dates_reversed target_lost unmapped_text duplicate_document same_number_two_titles"
-    " same_title_two_numbers malformed_number reader_note",
+    " same_title_two_numbers malformed_number cites_ended_instrument sunset_question reader_note",
 )
 FIELD_ROLES: Final = concepts(
     "field",
@@ -204,7 +206,8 @@ FIELD_ROLES: Final = concepts(
     " own_funds carried_over other_funds adjusted_budget executed basic_expenditure project_expenditure execution_rate"
     " whole_life_fiscal_appropriation whole_life_general_public_budget whole_life_central_funds whole_life_higher_level_funds"
     " whole_life_own_funds whole_life_carried_over whole_life_other_funds legal_basis necessity feasibility overview measures plan goal"
-    " functions estimate budget_use remark opinion filed_on seal person phone address postcode heading indicator other unlabelled",
+    " functions estimate budget_use remark opinion filed_on seal person phone address postcode central_supervisor other_unit code subject fund_type"
+    " local_funds other_source result conclusion reason score weight heading indicator other unlabelled",
 )
 
 CODE_LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -420,6 +423,8 @@ class ELI(metaclass=Vocabulary):
     type_document: Final = NS + "type_document"
     jurisdiction: Final = NS + "jurisdiction"
     date_document: Final = NS + "date_document"
+    first_date_entry_in_force: Final = NS + "first_date_entry_in_force"
+    date_no_longer_in_force: Final = NS + "date_no_longer_in_force"
     in_force: Final = NS + "in_force"
     is_part_of: Final = NS + "is_part_of"
     InForce_inForce: Final = NS + "InForce-inForce"
