@@ -262,6 +262,14 @@ def test_what_is_asked_wrongly_is_said() -> None:
         run_query(store, "budget_by_department_and_year", {"fiscal_year": "二〇二〇"})
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"), [("integer", "9" * 5000), ("integer", "1e3"), ("decimal", "1e99999999"), ("decimal", "NaN"), ("decimal", "1,5")]
+)
+def test_a_number_that_no_store_holds_is_refused(kind: str, text: str) -> None:
+    with pytest.raises(InvalidData, match="number such as 7"):
+        term_of(Memory(GOLDEN), Parameter("n", kind, {}, "7", False), text)
+
+
 def test_a_parameter_is_a_term_and_never_becomes_part_of_the_query(store: Store) -> None:
     assert table(store, "indicator_targets_compared", "name", name='亮灯率" . ?s ?p ?o . "') == []
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode
@@ -33,6 +32,8 @@ LOOKUPS = {
 BY_IDENTIFIER = {"instrument": "instruments_by_identifier"}
 
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/{2}\S+\Z")
+#: What the store's own numbers hold; a longer one, or one with an exponent, is no year and no sum of money.
+INTEGER, DECIMAL = re.compile(r"[+-]?[0-9]{1,18}"), re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 BRACKETS = str.maketrans("〔［【﹝〖{[〕］】﹞〗}]〈‹<《〉›>》", "(" * 7 + ")" * 7 + "<" * 4 + ">" * 4)
 NEAREST = 5
 LEAST_SHARED = 0.3
@@ -42,14 +43,13 @@ def term_of(store: Store, parameter: Parameter, text: str) -> Term:
     """The term that a parameter is bound to. Raises InvalidData for a text that is not of its type; see `find_entity` for names."""
     match parameter.type:
         case "integer":
-            if not re.fullmatch(r"[+-]?[0-9]+", text.strip()):
+            if not INTEGER.fullmatch(text.strip()):
                 raise InvalidData(f"{parameter.name} is {text!r}; expected a whole number such as {parameter.example}")
             return Literal(str(int(text)), datatype=NamedNode(XSD.integer))
         case "decimal":
-            try:
-                return Literal(f"{Decimal(text.strip()):f}", datatype=NamedNode(XSD.decimal))
-            except InvalidOperation as fault:
-                raise InvalidData(f"{parameter.name} is {text!r}; expected a number such as {parameter.example}") from fault
+            if not DECIMAL.fullmatch(text.strip()):
+                raise InvalidData(f"{parameter.name} is {text!r}; expected a number such as {parameter.example}")
+            return Literal(text.strip(), datatype=NamedNode(XSD.decimal))
         case "iri":
             return node(text.strip(), parameter.name)
         case "string":
