@@ -41,6 +41,7 @@ def members_of(path: Path, *, source: str, limits: Limits, failures: list[Unread
 
 def _list(stream: IO[bytes], source: str, chain: tuple[str, ...], limits: Limits, failures: list[UnreadableInput]) -> Members:
     found: Members = []
+    seen: set[str] = set()
     with opened(stream, source) as archive:
         infos = archive.infolist()
         if len(infos) > limits.max_archive_files:
@@ -53,7 +54,9 @@ def _list(stream: IO[bytes], source: str, chain: tuple[str, ...], limits: Limits
             if info.is_dir() or not parts or any(part.startswith(".") and part != ".." for part in parts) or parts[0] == "__MACOSX":
                 continue
             name = "/".join([source, *parts])
-            if ".." in parts:
+            if name in seen:
+                failures.append(UnreadableInput(name, "the archive holds two files of this name; the first is read"))
+            elif ".." in parts:
                 failures.append(UnreadableInput(name, "the name of this file in the archive climbs out of its folder"))
             elif info.flag_bits & ENCRYPTED:
                 failures.append(UnreadableInput(name, "the file is protected by a password; save the archive without one"))
@@ -61,6 +64,7 @@ def _list(stream: IO[bytes], source: str, chain: tuple[str, ...], limits: Limits
                 found += _nested(archive, info, name, (*chain, info.filename), limits, failures)
             else:
                 found.append((name, (*chain, info.filename)))
+            seen.add(name)
     return found
 
 
@@ -101,10 +105,9 @@ def read_member(path: Path, chain: tuple[str, ...], *, source: str, max_bytes: i
         for depth, member in enumerate(chain):
             last = depth == len(chain) - 1
             with opened(stream, source) as archive:
-                try:
-                    info = archive.getinfo(member)
-                except KeyError:
-                    raise UnreadableInput(source, "the archive does not hold this file any more") from None
+                info = next((info for info in archive.infolist() if info.filename == member), None)
+                if info is None:
+                    raise UnreadableInput(source, "the archive does not hold this file any more")
                 data = unpack(archive, info, source, max_bytes if last else limits.max_unpacked_bytes)
             stream.close()
             stream = io.BytesIO(data)

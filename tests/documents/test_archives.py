@@ -115,6 +115,17 @@ def test_a_member_with_a_password_is_a_failure_and_the_rest_goes_on(tmp_path: Pa
     assert failures == ["a.zip/secret.txt: the file is protected by a password; save the archive without one"]
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_of_two_files_of_one_name_the_first_is_read(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        target.writestr("a.txt", "1")
+        target.writestr("a.txt", "2")
+    (tmp_path / "a.zip").write_bytes(stream.getvalue())
+    assert walked(tmp_path) == (["a.zip/a.txt"], ["a.zip/a.txt: the archive holds two files of this name; the first is read"])
+    assert read_bytes(walk([tmp_path])[0][0], max_bytes=MAX) == b"1"
+
+
 def test_damaged_archives_are_failures(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(archive({"x.txt": b"1"})[:-10])
     (tmp_path / "b.zip").write_bytes(b"PK\x03\x04" + bytes(100))

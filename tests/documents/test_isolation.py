@@ -32,7 +32,7 @@ def test_a_reader_that_hangs_is_stopped_and_the_next_file_read() -> None:
     assert read("shout", "好".encode()).text == "好"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="bounds on memory need POSIX")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
 def test_a_reader_that_takes_too_much_memory_is_stopped() -> None:
     with pytest.raises(UnreadableInput, match=r"needs more than 104,857,600 bytes of memory \(KG_READER_MEMORY_BYTES\)"):
         read("devour", limits=Limits(reader_memory_bytes=100 * 1024 * 1024))
