@@ -15,7 +15,9 @@ from tests.pages.addresses import NUMBER
 from tests.pages.test_browser import serious
 from viz.sites import ASSETS, BROWSER
 
-pytestmark = pytest.mark.skipif(not (ASSETS / BROWSER).is_file(), reason="the network browser is not bundled: cd viz/web && npm install --no-save && npm run build")
+pytestmark = pytest.mark.skipif(
+    not (ASSETS / BROWSER).is_file(), reason="the network browser is not bundled: cd viz/web && npm install --no-save && npm run build"
+)
 
 READY = "#network[data-ready]"
 

@@ -7,12 +7,16 @@ import io
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote, urljoin
 
 import httpx
 import pytest
 from openpyxl import load_workbook
+from pyoxigraph import Literal, NamedNode
 
+from kg.store import Term, open_store
+from kg.terms import XSD
 from tests.pages.addresses import DEPARTMENT, INSTRUMENT, NUMBER, PAGES, PROJECT
 
 
@@ -165,3 +169,20 @@ def test_units_change_and_language_goes_along(client: httpx.Client) -> None:
     text = client.get(DEPARTMENT + "?unit=yuan&lang=en").text
     assert re.search(r"[1-9],\d{3},\d{3}", text)
     assert all("lang=en" in link for link in look(text).links if link.startswith(("/id/project", "/search")) and ".html" in link)
+
+
+@pytest.mark.parametrize(
+    "narrowed", ["kind=project", "kind=project&year=2020", "kind=instrument&level=standard", "kind=project&role=basis&cites=" + NUMBER]
+)
+def test_the_sparql_behind_a_list_gives_the_same_list(client: httpx.Client, sample_store: Path, narrowed: str) -> None:
+    text = client.get(f"/search?{narrowed}").text
+    shown = unescape(re.search(r"<pre[^>]*>(.*?)</pre>", text, re.DOTALL).group(1))  # type: ignore[union-attr]
+    bound: dict[str, Term] = {}
+    for column, value in re.findall(r"^# \?(\w+) = (.*)$", shown, re.MULTILINE):
+        integer = NamedNode(XSD.integer)
+        plain = value.strip('<>"')
+        bound[column] = NamedNode(plain) if value.startswith("<") else Literal(plain) if value.startswith('"') else Literal(plain, datatype=integer)
+    store = open_store(sample_store)
+    rows = list(store.query(shown, substitutions=bound).rows())
+    store.close()
+    assert len(rows) == client.get(f"/search.json?{narrowed}").json()["total"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.errors import InvalidData
+from kg.service.pages.questions import text_of
 from kg.service.pages.visits import View, Visit
 from kg.store.index import Index, Page, hex_of, key_from
 from kg.store.index.departments import list_departments
@@ -51,9 +52,28 @@ def search(visit: Visit) -> View:
             "groups": groups,
             "chips": list(chips(visit)),
             "facets": FACETS[kind](visit) if kind in FACETS else [],
+            "sparql": behind(visit, kind),
             "exact": exact(visit.index, text) if text and kind is None else None,
         },
     )
+
+
+def behind(visit: Visit, kind: str | None) -> tuple[str, list[tuple[str, str]]] | None:
+    """The SPARQL that gives the same list from the graph, and its columns with what they are bound to (as SPARQL writes it).
+
+    None for a list that words narrow (the index finds them) and for kinds without a query.
+    """
+    name = {"project": "list_citing" if visit.value("cites") else "list_project", "instrument": "list_instrument"}.get(kind or "")
+    if name is None or visit.value("q") or (visit.value("role") and not visit.value("cites")):
+        return None
+    bound = []
+    for column in NARROWING:
+        value = visit.value(column)
+        if value is not None and f"?{column}" in text_of(name):
+            kinds = {"cites": ("instrument",), "department": ("department",), "issuer": ("issuer", "department")}.get(column)
+            found = visit.index.entity(key_named(visit.index, kinds, value)) if kinds else None
+            bound.append((column, f"<{found[1]}>" if found else value if column == "year" else f'"{value}"'))
+    return text_of(name), bound
 
 
 def read(visit: Visit, kind: str, *, limit: int, cursor: str | None = None) -> Page:
