@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from os import PathLike
@@ -69,7 +70,8 @@ def build(
                 for step in steps:
                     progress(step.name, 0, 0)
                     step.run(work)
-        except (OSError, sqlite3.Error) as fault:  # a full disk, a folder that went away: inputs that cannot be read do not end here
+        # A full disk, a folder that went away, a damaged generation: inputs that cannot be read do not end here.
+        except (OSError, EOFError, zlib.error, sqlite3.Error) as fault:
             raise StoreError(f"{root}: the build failed and changed nothing: {fault}") from fault
         sweep(root)
         return work.report

@@ -16,6 +16,7 @@ from typing import IO, cast
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg.builds.values import CORPUS, Build
+from kg.errors import StoreError
 from kg.resources import data_folder
 from kg.store.generations import GRAPH
 from kg.store.sorting import sort_lines
@@ -29,7 +30,10 @@ def load(build: Build) -> None:
     """Makes the graph of the generation."""
     folder = build.staging / GRAPH
     if build.previous is not None:
-        Store.read_only(str(build.previous / GRAPH)).backup(str(folder))  # hard links
+        try:
+            Store.read_only(str(build.previous / GRAPH)).backup(str(folder))  # hard links
+        except RuntimeError as fault:
+            raise StoreError(f"{build.root}: the graph of the last generation is damaged: {fault}") from fault
     graph = Store(str(folder))
     _write_ontology(build.corpus / "ontology.nq")
     removed = build.staging / "removed.nq"

@@ -109,6 +109,6 @@ def _open(root: Path) -> tuple[Lease, Graph]:
     lease = Lease(root)
     try:
         return lease, Graph.read_only(str(lease.folder / GRAPH))
-    except OSError as fault:
+    except (OSError, RuntimeError) as fault:  # a file that is not there, or is not what it was
         lease.close()
         raise StoreError(f"{root}: the graph of generation {lease.number} cannot be opened: {fault}") from fault

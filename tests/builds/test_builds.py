@@ -8,16 +8,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, Store, parse
 
 from kg.builds import STEPS, Report, Step, build
 from kg.builds.extracts import extract
-from kg.builds.values import SPOOL, Build
+from kg.builds.values import CORPUS, SPOOL, Build
 from kg.errors import StoreError
 from kg.identifiers import Identifiers
 from kg.settings import Settings
 from kg.store import export, open_store
-from kg.store.generations import current, folder_of
+from kg.store.generations import GRAPH, current, folder_of
 from kg.terms import BKG, BKG_NS, DCTERMS, RDF
 
 SAMPLES = Path(__file__).parents[2] / "kg" / "samples"
@@ -235,9 +235,22 @@ def test_a_store_in_the_folder_that_is_read_is_no_input(inputs: Path) -> None:
         assert (report.files, report.failures) == (len(NAMES), [])
 
 
-def test_a_store_that_lost_a_file_is_told(inputs: Path, tmp_path: Path) -> None:
+def test_a_damaged_store_is_told(inputs: Path, tmp_path: Path) -> None:
     make(tmp_path / "s", inputs / NAMES[0])
-    (folder_of(tmp_path / "s", 1) / SPOOL).unlink()
+    folder = folder_of(tmp_path / "s", 1)
+    largest = max((folder / GRAPH).glob("*.sst"), key=lambda path: path.stat().st_size)
+    largest.write_bytes(b"this is no table")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store(tmp_path / "s")
+    with pytest.raises(StoreError, match="is damaged"):
+        make(tmp_path / "s", inputs)
+    lines = (folder / CORPUS).read_bytes()
+    shutil.rmtree(folder / GRAPH)
+    Store(str(folder / GRAPH)).flush()
+    (folder / CORPUS).write_bytes(lines[: len(lines) // 2])
+    with pytest.raises(StoreError, match="changed nothing"):
+        make(tmp_path / "s", inputs)
+    (folder / SPOOL).unlink()
     with pytest.raises(StoreError, match="changed nothing"):
         make(tmp_path / "s", inputs)
     assert current(tmp_path / "s") == 1
