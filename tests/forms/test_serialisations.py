@@ -187,3 +187,34 @@ def test_damage_loses_nothing_that_a_reader_could_still_see(form: Form, layout: 
     for change in data.draw(st.lists(st.sampled_from(TEXT_DAMAGE), max_size=2, unique=True)):
         text = change(text, way, data)
     agrees(read_one(text), form, layout)
+
+
+# -- tables with true spans
+
+
+def page(sheet: Sheet, title: str, year: int) -> str:
+    """A sheet as the table of a page, covered cells as the row spans of those above."""
+    width = max(len(row) for row in sheet)
+    rows = []
+    for y, row in enumerate(sheet):
+        cells = []
+        for x, cell in enumerate(row):
+            if cell is None:
+                continue
+            span = 1
+            while y + span < len(sheet) and x < len(sheet[y + span]) and sheet[y + span][x] is None:
+                span += 1
+            across = width - len(row) + 1 if x == len(row) - 1 else 1
+            cells.append(f'<td rowspan="{span}" colspan="{across}">{cell}</td>')
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    head = '<head><meta charset="utf-8"><title>预算公开</title></head>'
+    return f"<html>{head}<body><p>{title}</p><p>（{year}年度）</p><table>{''.join(rows)}</table></body></html>"
+
+
+@settings(max_examples=30, deadline=None)
+@given(forms(), st.sampled_from(sorted(LAYOUTS)))
+def test_merged_cells_of_true_tables(form: Form, layout: str) -> None:
+    title, make = LAYOUTS[layout]
+    filings = read_filings(read_data(page(make(form), title, form.year).encode(), source="a.html")).filings
+    assert len(filings) == 1
+    agrees(filings[0], form, layout)
