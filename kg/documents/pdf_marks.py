@@ -29,7 +29,11 @@ LEANING = math.radians(5)
 
 
 class Glyph(NamedTuple):
-    """A printed character with its box; `size` is the height of its font in points."""
+    """A printed character with its box; `size` is the height of its font in points.
+
+    `home` is set where the page cuts the character off because it stands outside the field to which it belongs (a sheet's cell that is too
+    small for its text): the middle of that field.
+    """
 
     text: str
     x0: float
@@ -37,6 +41,7 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     size: float
+    home: tuple[float, float] | None = None
 
 
 class Ruling(NamedTuple):
@@ -65,6 +70,7 @@ class PageMarks:
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -102,6 +108,7 @@ def read_glyphs(page: pdfium.PdfPage, marks: PageMarks, place: Callable[[float, 
     upright = (-rotation % 4) * math.pi / 2
     glyphs = marks.glyphs
     high = 0
+    clips: dict[int | None, Box | None] = {}
     for at in range(raw.FPDFText_CountChars(handle)):
         code = unicode_of(handle, at)
         # pdfium puts in spaces and line ends where it thinks that they belong; ours follow from the places alone.
@@ -126,9 +133,41 @@ def read_glyphs(page: pdfium.PdfPage, marks: PageMarks, place: Callable[[float, 
             marks.leaning.append(text)
             continue
         (x0, y0), (x1, y1) = place(box.left, box.bottom), place(box.right, box.top)
-        glyph = Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), size_of(handle, at))
-        glyphs.append(glyph)
+        thing = raw.FPDFText_GetTextObject(handle, at)
+        key = ctypes.cast(thing, ctypes.c_void_p).value
+        if key not in clips:
+            clips[key] = clip_of(thing, place) if key else None
+        home = outside(clips[key], (x0 + x1) / 2, (y0 + y1) / 2)
+        glyphs.append(Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), size_of(handle, at), home))
     text_page.close()
+
+
+def clip_of(thing: Any, place: Callable[[float, float], Point]) -> Box | None:
+    """The box outside which the page does not show an object; None where there is none."""
+    path = raw.FPDFPageObj_GetClipPath(thing)
+    count = raw.FPDFClipPath_CountPaths(path) if path else 0
+    if count <= 0:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    boxes: list[Box] = []
+    for at in range(min(count, 8)):
+        points: list[Point] = []
+        for number in range(raw.FPDFClipPath_CountPathSegments(path, at)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, at, number), ctypes.byref(x), ctypes.byref(y))
+            points.append(place(x.value, y.value))
+        if points:
+            xs, ys = [point[0] for point in points], [point[1] for point in points]
+            boxes.append((min(xs), min(ys), max(xs), max(ys)))
+    if not boxes:
+        return None
+    return (max(b[0] for b in boxes), max(b[1] for b in boxes), min(b[2] for b in boxes), min(b[3] for b in boxes))
+
+
+def outside(clip: Box | None, x: float, y: float) -> Point | None:
+    """The middle of a clip, for a place outside it."""
+    if clip is None or (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3]) or clip[0] >= clip[2] or clip[1] >= clip[3]:
+        return None
+    return (clip[0] + clip[2]) / 2, (clip[1] + clip[3]) / 2
 
 
 def read_objects(page: pdfium.PdfPage, marks: PageMarks, place: Callable[[float, float], Point]) -> None:

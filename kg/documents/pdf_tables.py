@@ -211,8 +211,8 @@ def fill(xs: list[float], ys: list[float], cells: list[RuledCell], glyphs: Seque
                 owner[row, column] = cell
     inside: set[int] = set()
     for glyph in glyphs:
-        column = bisect_right(xs, (glyph.x0 + glyph.x1) / 2) - 1
-        row = bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
+        x, y = glyph.home or ((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        column, row = bisect_right(xs, x) - 1, bisect_right(ys, y) - 1
         found = owner.get((row, column))
         if found is not None:
             found.glyphs.append(glyph)

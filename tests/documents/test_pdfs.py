@@ -193,6 +193,33 @@ def test_a_cell_cut_by_a_page_break_is_joined() -> None:
     assert len(set(pages)) > 1
 
 
+def test_text_cut_off_at_its_cell_belongs_to_that_cell() -> None:
+    """A printed sheet whose rows are too low for their text."""
+
+    def draw(canvas: Any) -> None:
+        for y in (720, 700, 680, 660):
+            canvas.line(60, y, 260, y)
+        for x in (60, 160, 260):
+            canvas.line(x, 720, x, 660)
+        for y, text in ((705, "项目名称"), (685, "年度目标"), (665, "实施单位")):
+            canvas.drawString(65, y, text)
+        canvas.drawString(165, 705, "巡查")
+        canvas.drawString(165, 665, "某中心")
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.rect(160, 680, 100, 20)
+        canvas.clipPath(clip, stroke=0)
+        for at, text in enumerate(("监测站点全年稳定运", "行预警信息及时发布", "保障防汛调度工作。")):
+            canvas.drawString(165, 698 - 12 * at, text)
+        canvas.restoreState()
+
+    assert rows_of(read(drawn(draw))) == [
+        ["项目名称", "巡查"],
+        ["年度目标", "监测站点全年稳定运行预警信息及时发布保障防汛调度工作。"],
+        ["实施单位", "某中心"],
+    ]
+
+
 def test_page_numbers_are_left_out() -> None:
     def draw(canvas: Any) -> None:
         canvas.drawString(80, 700, "正文")
