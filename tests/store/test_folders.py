@@ -93,5 +93,5 @@ def test_a_reader_moves_on_when_the_pointer_does(root: Path) -> None:
 def test_what_is_no_store_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store here"):
         open_store(tmp_path / "nowhere")
-    with pytest.raises(StoreError, match="not supported yet"):
+    with pytest.raises(StoreError, match="cannot be reached"):
         open_store("http" + "://localhost:8890/sparql")
