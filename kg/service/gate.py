@@ -73,6 +73,9 @@ class Gate:
         scope.setdefault("state", {})["request_id"] = request_id
         status = 0
         sent = 0
+        without_body = scope["method"] == "HEAD"
+        if without_body:  # whatever is answered to GET is answered to HEAD, without its body (RFC 9110, 9.3.2)
+            scope = {**scope, "method": "GET"}
 
         async def send_on(message: Message) -> None:
             nonlocal status, sent
@@ -84,6 +87,8 @@ class Gate:
                 if not any(name.lower() == POLICY[0] for name, _ in own):
                     own.append(POLICY)
             elif message["type"] == "http.response.body":
+                if without_body:
+                    message = {**message, "body": b""}
                 sent += len(message.get("body", b""))
             await send(message)
 

@@ -70,6 +70,15 @@ def test_headers_of_every_answer(client: httpx.Client) -> None:
         assert re.fullmatch("[0-9a-f]{16}", headers["x-request-id"])
 
 
+@pytest.mark.parametrize("path", ["/api/projects", "/sparql", "/health", "/nothing", "/eli/cn/沪府办/2015/87.ttl"])
+def test_head_is_answered_as_get_without_the_body(client: httpx.Client, path: str) -> None:
+    head, got = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    assert {name: head.headers.get(name) for name in ("content-type", "content-length", "etag")} == {
+        name: got.headers.get(name) for name in ("content-type", "content-length", "etag")
+    }
+
+
 def test_a_request_id_of_a_proper_form_is_kept(client: httpx.Client) -> None:
     assert client.get("/health", headers={"X-Request-ID": "abc-1"}).headers["x-request-id"] == "abc-1"
     assert client.get("/health", headers={"X-Request-ID": "a b\tc"}).headers["x-request-id"] != "a b\tc"
