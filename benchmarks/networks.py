@@ -74,7 +74,7 @@ def run(work: Path) -> str:
                     if default < math.inf
                     else f" {f'>{PATIENCE}':>9} {f'>{PATIENCE / seconds:.0f}x':>7}"
                 )
-                lines.append(told)
+            lines.append(told)
         browser.close()
     graph = made_network(LAYOUT_EDGES)
     start = time.process_time()

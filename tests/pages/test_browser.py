@@ -56,8 +56,8 @@ def test_from_an_instrument_to_the_network_and_back(page: Page) -> None:
     page.locator(".about a").first.click()
     expect(page.locator("h1")).to_have_text("上海市市容景观事务中心")
     page.get_by_role("link", name="打开完整网络").click()
-    expect(page.locator("svg.network")).to_be_visible()
-    page.locator("svg.network a").first.click()
+    expect(page.locator("svg.network, #network canvas").filter(visible=True)).to_have_count(1)
+    page.locator("main > .wide td a").first.click()
     expect(page.locator("h1")).to_be_visible()
     page.go_back()
     assert "/graph" in page.url
