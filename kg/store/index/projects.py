@@ -117,13 +117,14 @@ def count(index: Index, wanted: ProjectFilter, where: Conditions, source: str) -
 def by_relevance(index: Index, wanted: ProjectFilter, where: Conditions, source: str, basis: str, limit: int, offset: int) -> Page:
     """The best matches first; each item tells what matched."""
     assert wanted.text, "relevance is of a text"
-    total = count(index, wanted, where, source)
+    narrowed = len(where.pieces) > len(matching("project_year", wanted.text))
+    total = count(index, wanted, where, source) if narrowed else 0
     items: list[bytes] = []
     seen = offset
-    narrowed = len(where.pieces) > len(matching("project_year", wanted.text))
     # Where other conditions narrow the list, hits that they reject are passed over.
     while len(items) < limit:
         found, known = hits(index.connection, "project_year", wanted.text, limit=limit, offset=seen)
+        total = total if narrowed else known
         for hit in found:
             seen += 1
             if narrowed:
