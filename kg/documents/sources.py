@@ -80,14 +80,14 @@ def _below(path: Path, failures: list[UnreadableInput]) -> Iterable[tuple[Path, 
     try:
         status = path.stat()
     except OSError as fault:
-        failures.append(UnreadableInput(str(path), reason_of(fault)))
+        failures.append(UnreadableInput(printable(str(path)), reason_of(fault)))
         return
     if stat.S_ISREG(status.st_mode):
-        yield path.parent, SourceFile(path.name, path)
+        yield path.parent, SourceFile(printable(path.name), path)
     elif stat.S_ISDIR(status.st_mode):
         yield from _in_folder(path, path, {(status.st_dev, status.st_ino)}, failures)
     else:
-        failures.append(UnreadableInput(str(path), "is neither a file nor a folder"))
+        failures.append(UnreadableInput(printable(str(path)), "is neither a file nor a folder"))
 
 
 def _in_folder(root: Path, folder: Path, entered: set[tuple[int, int]], failures: list[UnreadableInput]) -> Iterable[tuple[Path, SourceFile]]:
@@ -118,7 +118,12 @@ def _in_folder(root: Path, folder: Path, entered: set[tuple[int, int]], failures
 
 def name_below(root: Path, path: Path) -> str:
     """The path relative to the root, with / on every platform."""
-    return path.relative_to(root).as_posix()
+    return printable(path.relative_to(root).as_posix())
+
+
+def printable(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8, which some archives leave behind, are shown as \\xff."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def reason_of(fault: OSError) -> str:

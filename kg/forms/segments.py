@@ -137,11 +137,16 @@ def _statement_free(titles: tuple[Layout, ...]) -> bool:
     return not any(layout.narrative for layout in titles)
 
 
+#: Kinds of label that covers and letters print as well.
+BESIDE = frozenset({"contact", "note", "section"})
+
+
 def is_form(rows: Sequence[Row]) -> bool:
     """Whether rows without a title hold enough labels to be a form whose head was cut off."""
     count = 0
     for row in rows:
-        count += len(row.line.labels) + 2 * (row.line.columns is not None)
+        # Names, telephones and signatures stand on covers too: they make no form.
+        count += sum(label.kind not in BESIDE for label in row.line.labels) + 2 * (row.line.columns is not None)
         if count >= ENOUGH_LABELS:
             return True
     return False

@@ -63,3 +63,12 @@ def test_a_file_without_permission_names_it(folder: Path) -> None:
     (folder / "a.txt").chmod(0)
     with pytest.raises(UnreadableInput, match=r"a\.txt: permission denied"):
         read_bytes(SourceFile("a.txt", folder / "a.txt"), max_bytes=100)
+
+
+def test_a_name_that_is_no_utf8_is_shown_and_its_file_is_read(folder: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(folder / "deep") + b"/bad\xff.txt"))
+    path.write_text("x", encoding="utf-8")
+    sources, failures = walk([folder, Path(os.fsdecode(b"/nowhere\xfe"))])
+    assert "deep/bad\\xff.txt" in [s.name for s in sources]
+    assert [f.source for f in failures] == ["/nowhere\\xfe"]
+    "".join([s.name for s in sources] + [str(f) for f in failures]).encode()

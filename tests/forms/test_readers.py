@@ -67,6 +67,12 @@ def test_several_forms_in_one_file_are_counted_from_zero() -> None:
     assert [(f.index, f.project) for f in filings] == [(0, "项目甲"), (1, "项目乙"), (2, "项目丙")]
 
 
+def test_a_cover_with_contacts_is_no_filing() -> None:
+    cover = "某某局部门预算公开\n联系人：李某\n联系电话：12345678\n地址：某某路1号\n填报日期：2020年1月\n\n"
+    filings = read(cover + shanghai_2020(OLD))
+    assert [f.project for f in filings] == [OLD.project]
+
+
 def test_a_form_whose_title_is_lost_starts_where_head_labels_come_again() -> None:
     second = shanghai_2020(renamed(OLD, "项目乙")).split("\n", 2)[2]
     filings = read(shanghai_2020(OLD) + second)
