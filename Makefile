@@ -3,16 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BROWSER := $(VENV)/.browser
 
 .PHONY: demo test test-all lint bench bench-large clean
 
 demo: $(READY)
 	$(BIN)/kg demo
 
-test: $(READY) lint
+test: $(READY) $(BROWSER) lint
 	$(BIN)/pytest -n auto -m "not slow"
 
-test-all: $(READY) lint
+test-all: $(READY) $(BROWSER) lint
 	$(BIN)/pytest -n auto
 
 lint: $(READY)
@@ -31,6 +32,13 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
 	touch $@
+
+# The tests of the pages drive Debian's Chromium; where it is missing and cannot be installed, they are skipped and say so.
+$(BROWSER): $(READY)
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } \
+	|| echo "chromium is missing and could not be installed: tests of the pages in a browser are skipped"
+	@touch $@
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

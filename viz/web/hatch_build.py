@@ -6,6 +6,7 @@ distribution, which holds the bundle, needs none.
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,15 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         return [] if self.is_bundled() else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """A wheel needs the bundle; in a checkout, pages show their still pictures where it could not be made."""
         if not self.is_bundled():
-            self.bundle()
+            try:
+                self.bundle()
+            except (OSError, subprocess.CalledProcessError) as fault:
+                if version != "editable":
+                    raise
+                self.app.display_warning(f"the network browser could not be bundled: {fault}")
+                return
         build_data["artifacts"].append(f"/{WEB}/{BUNDLE}")
 
     def is_bundled(self) -> bool:
