@@ -22,7 +22,7 @@ TYPE = "urn:budget-kg:problem:"
 LOG = logging.getLogger("kg.service")
 
 
-class Problem(KgError):  # noqa: N818 - named as RFC 9457 names it
+class Problem(KgError):
     """An error with its HTTP status. `extra` are members of the problem document beside the standard ones."""
 
     def __init__(self, status: int, code: str, detail: str, *, headers: Mapping[str, str] | None = None, **extra: Any) -> None:

@@ -12,7 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from kg.service.pool import Pool, Reply
 
 
-class ClientGone(Exception):  # noqa: N818 - no error: nobody is there to be told
+class ClientGone(Exception):
     """The client closed the connection before the first byte."""
 
 

@@ -23,7 +23,7 @@ from kg.service.rows import plain_value
 from kg.store import Answer, Store, Term, open_store
 
 
-class TooLarge(KgError):  # noqa: N818 - a limit, not a fault
+class TooLarge(KgError):
     """An answer that passes the limit of its job."""
 
 
