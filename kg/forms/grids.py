@@ -6,7 +6,7 @@ made once for each different row and kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -46,16 +46,17 @@ class Line:
     def __init__(self, cells: tuple[GridCell, ...], width: int) -> None:
         self.cells = cells
         self.width = width
-        starts = _starts()
-        self.plain = len(cells) > 1 and not any(may_speak(cell.text, starts) for cell in cells)
-        if self.plain:
-            self.labels, self.titles, self.rule, self.columns = (), (), None, None
+        if len(cells) == 1:
+            text = cells[0].text
+            label = label_of(text)
+            self.plain, self.columns = False, None
+            self.labels, self.titles, self.rule = (label,) if label else (), titles_of(text), find_boilerplate(text)
             return
-        self.labels = tuple(label for cell in cells if (label := label_of(cell.text)))
-        single = cells[0].text if len(cells) == 1 else None
-        self.titles = titles_of(single) if single else ()
-        self.rule = find_boilerplate(single) if single else None
-        self.columns = None if single else find_columns(cells)
+        starts = _starts()
+        speaking = [cell for cell in cells if may_speak(cell.text, starts)]
+        self.plain, self.titles, self.rule = bool(cells) and not speaking, (), None
+        self.labels = tuple([label for cell in speaking if (label := label_of(cell.text))])
+        self.columns = find_columns(speaking) if len(speaking) > 1 else None
 
 
 @cache
@@ -71,7 +72,7 @@ def label_of(text: str) -> Label | None:
     return label
 
 
-def find_columns(cells: tuple[GridCell, ...]) -> dict[int, str] | None:
+def find_columns(cells: Sequence[GridCell]) -> dict[int, str] | None:
     """column → its meaning, for cells that head an indicator table; None for any others."""
     found: dict[int, str] = {}
     for cell in cells:

@@ -58,7 +58,7 @@ def normalise(text: str) -> str:
 
 def find_label(text: str) -> Label | None:
     """The label that a cell holds and nothing else, or None."""
-    # Most cells are no label, and most of those differ: their first two letters say so for a tenth of what the look-up costs.
+    # Most cells are no label, and most of those differ: their first letters say so for a tenth of what the look-up costs.
     return _find_label(text) if len(text) <= LONGEST and may_start(text, _label_starts()) else None
 
 
@@ -199,9 +199,15 @@ def _header_starts() -> frozenset[str]:
     return starts_of(header_words())
 
 
+#: What may follow a word of two letters: nothing, a colon, a bracket.
+ENDS = ("", ":", "(", "[", "*", "＊")
+FULL_WIDTH = str.maketrans("():/[],", "（）：／［］，")
+
+
 def starts_of(words: Iterable[str]) -> frozenset[str]:
-    """The first two letters of words, for `may_start`."""
-    return frozenset(word[:2] for word in words)
+    """The first three letters of words in both widths, for `may_start`; a shorter word with what may follow it."""
+    heads = {head for word in words for head in ([word[:3]] if len(word) > 2 else [word + end for end in ENDS])}
+    return frozenset(heads | {head.translate(FULL_WIDTH) for head in heads})
 
 
 COMPARATORS = frozenset("=<>≥≤")
@@ -219,7 +225,7 @@ def may_speak(text: str, starts: frozenset[str]) -> bool:
 
 @cache
 def label_and_header_starts() -> frozenset[str]:
-    """The first two letters of every label and header word."""
+    """The starts of every label and header word."""
     return _label_starts() | _header_starts()
 
 
@@ -229,7 +235,8 @@ HIDING = frozenset("0123456789０１２３４５６７８９一二三四五六�
 
 def may_start(text: str, starts: frozenset[str]) -> bool:
     """Whether a text may be one of the words with these starts; True where spaces or marks hide its first letters."""
-    return text[:2] in starts or text[:1] in HIDING or text[1:2].isspace()
+    head = text[:3]
+    return head in starts or head[:1] in HIDING or head[1:2].isspace() or head[2:].isspace()
 
 
 #: The first letters of every text that a rule for cells among others claims.

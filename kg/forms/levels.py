@@ -86,7 +86,7 @@ def level_words() -> frozenset[str]:
 
 @cache
 def level_starts() -> frozenset[str]:
-    """The first two letters of every level label, and of what is left of one."""
+    """The starts of every level label, and of what is left of one."""
     level1, level2 = _vocabulary(None)
     return starts_of((*level1, *level2, *RESIDUE))
 

@@ -158,4 +158,3 @@ class ListReader:
         rows = tuple(self.rows) or self.segment.rows
         self.filings.append(finish(self.draft, Segment(rows, self.segment.titles, self.segment.titled), self.layout, self.confidence, indicators))
         self.draft, self.table, self.rows = None, None, []
-

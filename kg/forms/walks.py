@@ -15,9 +15,7 @@ from kg.forms.walked_tables import TableWalk, row_of
 #: A run of characters of half this length may be a form that lost all that divided it; a title may stand inside a line of this length.
 LONG_LINE = 60
 #: The end of a body's name: what follows on the next line is none of it.
-WHOLE_NAME = re.compile(
-    r"(?:局|厅|委员会|办公室|中心|政府|公司|大学|学院|学校|医院|[总支大]队|(?:服务|监测|管理|指导)[站所处]|研究[院所]|办事处)$"
-)
+WHOLE_NAME = re.compile(r"(?:局|厅|委员会|办公室|中心|政府|公司|大学|学院|学校|医院|[总支大]队|(?:服务|监测|管理|指导)[站所处]|研究[院所]|办事处)$")
 #: Roles of texts that forms print side by side below their labels.
 SIDE_BY_SIDE = frozenset({"goal", "result"})
 #: Labels of goals that head a block whose parts follow: the next label of a goal is no column beside them.
