@@ -17,7 +17,7 @@ WEB = "viz/web"
 BUNDLE = "assets/network.js"
 
 
-class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
+class BundleHook(BuildHookInterface):
     """Runs `npm install` and `vite build` in viz/web.
 
     Not `npm ci`: it wants the bundler's binaries of every platform in the lock file; `install` keeps to the versions locked and adds the one
