@@ -8,6 +8,7 @@ from kg.citations import cite
 from kg.documents import DEFAULT_LIMITS, Document, Limits, SourceFile, read_bytes, read_data
 from kg.filings import Filing, Finding, Unmapped
 from kg.forms import read_filings
+from kg.registry.contradictions import malformed_number
 
 __all__ = ["Extraction", "extract_data", "extract_document", "extract_file"]
 
@@ -35,11 +36,27 @@ def extract_data(data: bytes, *, source: str, limits: Limits = DEFAULT_LIMITS) -
 def extract_document(document: Document) -> Extraction:
     """The filings of a document with their citations; `regulation` is set by the registry stage, which sees the whole corpus."""
     reading = read_filings(document)
-    filings = tuple(cite(replace(filing, findings=(*filing.findings, *unmapped_finding(document, filing)))) for filing in reading.filings)
+    cited = (cite(filing) for filing in reading.filings)
+    filings = tuple(
+        replace(filing, findings=(*filing.findings, *unmapped_finding(document, filing), *malformed_numbers(document, filing))) for filing in cited
+    )
     findings = [Finding("reader_note", note, severity="info") for note in document.notes]
     if not filings:
         findings.append(Finding("no_filing", "the file holds no form that could be recognised", place=document.place_of(0), source=0))
     return Extraction(document, filings, reading.unmapped, tuple(findings))
+
+
+def malformed_numbers(document: Document, filing: Filing) -> tuple[Finding, ...]:
+    """One finding for each document number that is not written as the standard asks, with the form proposed; the surface stays as it is."""
+    found = []
+    for citation in filing.citations:
+        malformed = malformed_number(citation.surface, citation.number)
+        if malformed is not None:
+            pieces = filing.fields[citation.field_index].pieces
+            source = next((p.source + max(citation.begin - p.begin, 0) for p in pieces if citation.begin < p.begin + p.length), None)
+            place = citation.field if source is None else document.place_of(source)
+            found.append(Finding("malformed_number", malformed.message, filing.index, place, source, "info"))
+    return tuple(found)
 
 
 def unmapped_finding(document: Document, filing: Filing) -> tuple[Finding, ...]:

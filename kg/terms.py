@@ -134,6 +134,7 @@ class BKG(metaclass=Vocabulary):
     cites: Final = BKG_NS + "cites"
     year: Final = BKG_NS + "year"
     status: Final = BKG_NS + "status"
+    decision: Final = BKG_NS + "decision"
     statusAtFiling: Final = BKG_NS + "statusAtFiling"
     statusReason: Final = BKG_NS + "statusReason"
     # Properties of findings and runs
@@ -426,6 +427,7 @@ class ELI(metaclass=Vocabulary):
     first_date_entry_in_force: Final = NS + "first_date_entry_in_force"
     date_no_longer_in_force: Final = NS + "date_no_longer_in_force"
     in_force: Final = NS + "in_force"
+    repealed_by: Final = NS + "repealed_by"
     is_part_of: Final = NS + "is_part_of"
     InForce_inForce: Final = NS + "InForce-inForce"
     InForce_notInForce: Final = NS + "InForce-notInForce"

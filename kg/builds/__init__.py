@@ -12,6 +12,7 @@ from os import PathLike
 from pathlib import Path
 
 from kg.builds.fingerprints import fingerprint
+from kg.builds.knowledge import add_knowledge, read_knowledge
 from kg.builds.reports import Failure, Report
 from kg.builds.steps import STEPS
 from kg.builds.values import SPOOL, Build, Progress, Step
@@ -30,14 +31,18 @@ def build(
     store: str | PathLike[str],
     workers: int = 1,
     with_contacts: bool = False,
+    instruments: str = "",
+    decisions: str = "",
     settings: Settings | None = None,
     progress: Progress = lambda step, done, total: None,
     steps: Sequence[Step] = STEPS,
 ) -> Report:
     """Reads files and folders into the store in a folder, adding to what it holds; a source given again replaces exactly its own facts.
 
-    `settings` are read from the environment unless given. Inputs that cannot be read are in the report's `failures`; the rest is stored.
-    Raises StoreError where the store cannot be written, is being written, or was built with another base of IRIs; nothing has changed then.
+    `instruments` and `decisions` are CSV texts (`kg.registry`) that are added to what the store holds of them; all conclusions are drawn anew with
+    them. `settings` are read from the environment unless given. Inputs that cannot be read are in the report's `failures`; the rest is stored.
+    Raises InvalidData for a faulty CSV, and StoreError where the store cannot be written, is being written, or was built with another base
+    of IRIs; nothing has changed then.
     """
     settings = read_settings(os.environ) if settings is None else settings
     root = Path(store)
@@ -50,6 +55,7 @@ def build(
                 raise StoreError(
                     f"{root}: was built with the base {base}, this build has {settings.base_iri} (KG_BASE_IRI); use one, or a new folder"
                 )
+        knowledge = add_knowledge(read_knowledge(previous), instruments=instruments, decisions=decisions)
         try:
             if previous is not None:
                 shutil.copyfile(previous / SPOOL, staging / SPOOL)
@@ -65,6 +71,7 @@ def build(
                     spool=spool,
                     workers=workers,
                     with_contacts=with_contacts,
+                    knowledge=knowledge,
                     progress=progress,
                 )
                 for step in steps:

@@ -10,4 +10,4 @@ from kg.store.index import INDEX, build_index
 def index(build: Build) -> None:
     """Builds search and look-ups from the graph just loaded."""
     graph = StagedGraph(build.staging)
-    build_index(graph, build.staging / INDEX, base=build.identifiers.base, version=build.fingerprint, triples=len(graph))
+    build_index(graph, build.staging / INDEX, base=build.identifiers.base, version=build.version, triples=len(graph))

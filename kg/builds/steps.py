@@ -117,7 +117,9 @@ def derive(build: Build) -> None:
     with (build.corpus / "derived.nq").open("wb") as stream, (build.corpus / "findings.nq").open("wb") as found:
         for remark in _document_remarks(build):
             _note(build, found, remark)
-        for remark in conclude(spool, stream, identifiers=identifiers, scratch=build.staging):
+        for remark in conclude(
+            spool, stream, identifiers=identifiers, scratch=build.staging, known=build.knowledge.known(), decisions=build.knowledge.verdicts()
+        ):
             _note(build, found, remark)
 
 
@@ -143,13 +145,14 @@ def report(build: Build) -> None:
     build.report.fingerprint = build.fingerprint
     build.report.store = build.spool.totals()
     build.spool.close()
+    build.knowledge.write(build.staging)
     text = json.dumps(build.report.as_json(), ensure_ascii=False, indent=1, sort_keys=True)
     (build.staging / REPORT).write_text(text + "\n", encoding="utf-8")
 
 
 def publish_generation(build: Build) -> None:
     """Makes the generation current."""
-    write_about(build.staging, About(build.identifiers.base, build.fingerprint))
+    write_about(build.staging, About(build.identifiers.base, build.version))
     build.report.generation = publish(build.root, build.staging)
 
 

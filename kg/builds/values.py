@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.builds.knowledge import Knowledge
 from kg.builds.reports import Report
 from kg.documents import Limits, SourceFile
 from kg.graph.spools import Spool
@@ -38,12 +39,18 @@ class Build:
     spool: Spool
     workers: int = 1
     with_contacts: bool = False
+    knowledge: Knowledge = field(default_factory=Knowledge)
     progress: Progress = lambda step, done, total: None
     report: Report = field(default_factory=Report)
     sources: tuple[SourceFile, ...] = ()
     dropped: list[str] = field(default_factory=list)
     lost_names: list[tuple[str, str]] = field(default_factory=list)
     touched: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """The fingerprint of the generation: of its rules, and of what people added to the registry."""
+        return self.knowledge.version(self.fingerprint)
 
     @property
     def limits(self) -> Limits:

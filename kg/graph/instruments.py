@@ -23,6 +23,11 @@ FULL_NUMBER, SERIAL, PASSED_BY = subject(ELI.id_local), subject(ELI.number), sub
 JURISDICTION, DATED, YEAR, REPLACED_BY = subject(ELI.jurisdiction), subject(ELI.date_document), subject(BKG.year), subject(DCTERMS.isReplacedBy)
 LEVEL = {key: pair(ELI.type_document, concept) for key, concept in NORM_LEVELS.items()}
 
+VALID_FROM, VALID_UNTIL = subject(ELI.first_date_entry_in_force), subject(ELI.date_no_longer_in_force)
+#: Not `dcterms:isReplacedBy`: that leads from an old name of an instrument to the instrument, which links follow.
+REPEALED_BY, REASON = subject(ELI.repealed_by), subject(BKG.statusReason)
+DATES = ("valid_from", "valid_until", "replaced_by")
+
 ARTICLE = (a(BKG.Article), a(ELI.LegalResourceSubdivision))
 IS_PART_OF, NAME = subject(ELI.is_part_of), subject(BKG.name)
 #: What has been replaced has ended. Of the rest nothing is said: whether a date has passed depends on a clock, which a graph has not.
@@ -86,8 +91,15 @@ def instrument_quads(instrument: Instrument, *, identifiers: Identifiers) -> byt
         rows.append(JURISDICTION + iri(place))
     if instrument.date_document:
         rows.append(DATED + date(instrument.date_document))
+    if instrument.valid_from:
+        rows.append(VALID_FROM + date(instrument.valid_from))
+    if instrument.valid_until:
+        rows.append(VALID_UNTIL + date(instrument.valid_until))
     if instrument.replaced_by:
-        rows += (REPLACED_BY + iri(identifiers.instrument(instrument.replaced_by)), *ENDED)
+        rows += (REPEALED_BY + iri(identifiers.instrument(instrument.replaced_by)), *ENDED)
+    reasons = [f"{name}: {instrument.reasons[name]}" for name in DATES if getattr(instrument, name) and name in instrument.reasons]
+    if reasons:
+        rows.append(REASON + literal("; ".join(reasons)))
     return b"".join(this + row + end for row in rows)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.filings import Filing
+from kg.filings import Citation, Filing
+from kg.graph.citations import source_bounds
 from kg.registry import Mention, context_of, registry_mentions
 
 #: Kinds of money that a project year states as plain decimals.
@@ -16,13 +17,15 @@ STATED_KINDS = ("total", "current_year", "prior_year_budget", "prior_year_execut
 
 class MentionSummary(NamedTuple):
     """A citation as its resolution needs it, in the order of the filing. Absent parts are "". An alias has the title and the number of
-    what it stands for."""
+    what it stands for. `place` is the label of its field, `source` where it begins in the document's text."""
 
     title: str
     number: str
     article: str
     role: str
     context: str
+    place: str = ""
+    source: int | None = None
 
     @property
     def mention(self) -> Mention | None:
@@ -65,6 +68,11 @@ def summarise(filing: Filing, *, sha256: str) -> FilingSummary:
         filing.paired_with,
         context_of(filing),
         {amount.kind: amount.yuan for amount in filing.amounts},
-        tuple(MentionSummary(m.title, m.number, c.article or "", c.role, m.context) for c, m in mentions),
+        tuple(MentionSummary(m.title, m.number, c.article or "", c.role, m.context, c.field, _begin(filing, c)) for c, m in mentions),
         tuple(indicator.name for indicator in filing.indicators),
     )
+
+
+def _begin(filing: Filing, citation: Citation) -> int | None:
+    bounds = source_bounds(filing, citation.field_index, citation.begin, citation.end)
+    return None if bounds is None else bounds[0]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kg.registry.decisions import Decision
 from kg.registry.departments import Department, Departments, resolve_departments
 from kg.registry.jurisdictions import context_of
+from kg.registry.known import known_with
 from kg.registry.mentions import registry_mentions
 from kg.registry.resolution import Registry, regulation_name, resolve
 from kg.registry.values import LEVELS, Candidate, Contradiction, Instrument, Mention, Resolution
@@ -12,6 +14,7 @@ __all__ = [
     "LEVELS",
     "Candidate",
     "Contradiction",
+    "Decision",
     "Department",
     "Departments",
     "Instrument",
@@ -19,6 +22,7 @@ __all__ = [
     "Registry",
     "Resolution",
     "context_of",
+    "known_with",
     "registry_mentions",
     "regulation_name",
     "resolve",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import InvalidData
-from kg.registry.numbers import parse_number
+from kg.registry.numbers import normal_number
 from kg.registry.titles import title_form
 from kg.registry.values import Mention
 
@@ -20,8 +20,8 @@ VERDICTS = ("is", "same", "none")
 class Decision:
     """One verdict.
 
-    `is`: the mention with this title, number and context ("" for any) denotes `target` (a number, a title or a key). `same`: the instruments with
-    the keys `title` (here a key or number) and `target` are one, the second being kept. `none`: the mention denotes no instrument.
+    `is`: the mention with this title, number and context ("" for any) denotes `target` (a number, a title or a key). `same`: the instruments that
+    `title` or `number` and `target` name (a number, a title or a key) are one, the second being kept. `none`: the mention denotes no instrument.
     """
 
     verdict: str
@@ -32,27 +32,32 @@ class Decision:
     by: str = ""
     reason: str = ""
 
+    @property
+    def words(self) -> str:
+        """Who decided, and why, as it is shown beside what was decided."""
+        return ": ".join(part for part in (self.by, self.reason or self.verdict) if part)
+
 
 @dataclass(frozen=True)
 class Decisions:
     """Verdicts, ready to be asked."""
 
-    _mentions: Mapping[tuple[str, str, str], str]
-    _merged: Mapping[str, str]
+    _mentions: Mapping[tuple[str, str, str], Decision]
+    mergers: tuple[Decision, ...]
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Decisions:
-        mentions: dict[tuple[str, str, str], str] = {}
-        merged: dict[str, str] = {}
-        for decision in sorted(decisions, key=lambda d: (d.verdict, d.title, d.number, d.context, d.target)):
+        mentions: dict[tuple[str, str, str], Decision] = {}
+        mergers = []
+        for decision in sorted(decisions, key=lambda d: (d.verdict, d.title, d.number, d.context, d.target, d.by, d.reason)):
             if decision.verdict == "same":
-                merged[_key(decision.title or decision.number)] = _key(decision.target)
+                mergers.append(decision)
             else:
-                mentions[_place(decision.title, decision.number, decision.context)] = decision.target if decision.verdict == "is" else ""
-        return cls(mentions, merged)
+                mentions[_place(decision.title, decision.number, decision.context)] = decision
+        return cls(mentions, tuple(mergers))
 
-    def of_mention(self, mention: Mention) -> str | None:
-        """The target of a verdict on a mention, "" where it denotes none, None without a verdict."""
+    def of_mention(self, mention: Mention) -> Decision | None:
+        """The verdict on a mention: for its jurisdiction, else for any."""
         if not self._mentions:
             return None
         for context in (mention.context, ""):
@@ -61,22 +66,31 @@ class Decisions:
                 return found
         return None
 
-    def merged(self, key: str) -> str:
-        """The key that stands for a key after all mergers."""
-        seen = {key}
-        while (after := self._merged.get(key)) is not None and after not in seen:
-            seen.add(after)
-            key = after
-        return key
 
-
-def _key(name: str) -> str:
-    parts = parse_number(name)
-    return parts.key if parts else name
+def merged(mergers: Mapping[str, tuple[str, Decision]], key: str) -> tuple[str, Decision | None]:
+    """The key that stands for a key after all mergers (key → the key that is kept and the verdict), and the last verdict on the way."""
+    seen, last = {key}, None
+    while (after := mergers.get(key)) is not None and after[0] not in seen:
+        key, last = after
+        seen.add(key)
+    return key, last
 
 
 def _place(title: str, number: str, context: str) -> tuple[str, str, str]:
     return (title_form(title).exact if title else "", number, context)
+
+
+def merge_decisions(before: str, added: str, *, sources: tuple[str, str] = ("before", "added")) -> str:
+    """Two files of decisions as one CSV, sorted; a verdict of `added` replaces that of `before` on the same mention. Raises InvalidData."""
+    rows: dict[tuple[str, str, str], Decision] = {}
+    for text, source in zip((before, added), sources, strict=True):
+        if text.strip():
+            rows |= {(d.title, d.number, d.context): d for d in read_decisions(text, source=source)}
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([getattr(rows[place], name) for name in COLUMNS] for place in sorted(rows))
+    return target.getvalue()
 
 
 def read_decisions(text: str, *, source: str = "decisions") -> tuple[Decision, ...]:
@@ -86,7 +100,8 @@ def read_decisions(text: str, *, source: str = "decisions") -> tuple[Decision, .
         raise InvalidData(f"{source}, line 1: expected the columns {', '.join(COLUMNS)}, found {', '.join(rows.fieldnames or [])}")
     found = []
     for line, row in enumerate(rows, start=2):
-        decision = Decision(**{name: (row.get(name) or "").strip() for name in COLUMNS})
+        values = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        decision = Decision(**{**values, "number": normal_number(values["number"]), "target": normal_number(values["target"])})
         if decision.verdict not in VERDICTS:
             raise InvalidData(f"{source}, line {line}: the verdict is {decision.verdict!r}; expected one of {', '.join(VERDICTS)}")
         if not (decision.title or decision.number) or (decision.verdict != "none" and not decision.target):

@@ -6,93 +6,22 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from types import MappingProxyType
 
-from kg.citations.laws import laws
 from kg.citations.words import agency_codes
 from kg.errors import InvalidData
 from kg.registry.jurisdictions import NATION, place_of, province_of, provinces
 from kg.registry.levels import level_of
-from kg.registry.numbers import NumberParts, parse_number
-from kg.registry.titles import TitleForm, stub_key, title_form
+from kg.registry.numbers import NumberParts, normal_number, parse_number
+from kg.registry.titles import stub_key, title_form
 from kg.registry.values import LEVELS, Instrument
-from kg.resources import package_data
 
 COLUMNS = (
     "number", "title", "short_names", "issuer", "level", "jurisdiction", "date_document", "valid_from", "valid_until", "replaced_by", "source",
 )  # fmt: skip
 DATE = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\\Z")
-
-
-@dataclass(frozen=True)
-class KnownInstruments:
-    """Instruments that mentions may resolve to, by title, short name and number."""
-
-    _by_name: Mapping[tuple[str, str], Instrument]
-    _by_key: Mapping[str, Instrument]
-
-    @classmethod
-    def of(cls, known: Iterable[Instrument] | None) -> KnownInstruments:
-        if known is None:
-            return bundled()
-        names: dict[tuple[str, str], Instrument] = {}
-        for instrument in sorted(known, key=lambda i: i.key):
-            for title in (instrument.title, *instrument.titles, *instrument.short_names):
-                form = title_form(title) if title else None
-                if form:
-                    names.setdefault((form.place or instrument.jurisdiction, form.core), instrument)
-        return cls(names, {instrument.key: instrument for instrument in names.values()})
-
-    def by_title(self, form: TitleForm | None, context: str) -> Instrument | None:
-        """The known instrument of a title: of the place that it names, else of the nation, else of the filing's place."""
-        if form is None or form.truncated:
-            return None
-        for place in (form.place,) if form.place else (NATION, context, province_of(context)):
-            found = self._by_name.get((place, form.core))
-            if found:
-                return found
-        return None
-
-    def by_key(self, key: str) -> Instrument | None:
-        """The known instrument with a key."""
-        return self._by_key.get(key)
-
-    def by_number(self, key: str) -> Instrument | None:
-        """The known instrument whose number has a key."""
-        return self._by_key.get(key)
-
-
-@cache
-def bundled() -> KnownInstruments:
-    """The laws and regulations of `laws.csv` and the instruments of `instruments.csv`."""
-    national = [_law(law.title, law.level, law.short_names, law.number) for law in laws()]
-    return KnownInstruments.of((*national, *read_instruments(package_data("kg.registry.data", "instruments.csv"), source="instruments.csv")))
-
-
-def _law(title: str, level: str, short_names: tuple[str, ...], number: str) -> Instrument:
-    parts = parse_number(number) if number else None
-    form = title_form(title)
-    issuer = "国务院" if level == "administrative_regulation" else "全国人民代表大会"
-    reasons = MappingProxyType(
-        {"level": "laws.csv", "issuer": "laws.csv: laws are passed by the National People's Congress or its Standing Committee"}
-    )
-    return Instrument(
-        key=parts.key if parts else stub_key(NATION, form.core),
-        title=title,
-        titles=(title,),
-        number=number,
-        agency=parts.agency if parts else "",
-        serial=parts.serial if parts else "",
-        year=parts.year if parts else None,
-        issuer=issuer if level == "administrative_regulation" else "",
-        level=level,
-        kind=form.noun,
-        jurisdiction=NATION,
-        short_names=short_names,
-        reasons=reasons,
-    )
 
 
 def read_instruments(text: str, *, source: str = "instruments") -> tuple[Instrument, ...]:
@@ -108,6 +37,7 @@ def read_instruments(text: str, *, source: str = "instruments") -> tuple[Instrum
     found = []
     for line, row in enumerate(rows, start=2):
         values = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        values["number"], values["replaced_by"] = normal_number(values["number"]), normal_number(values["replaced_by"])
         place = f"{source}, line {line}"
         if not values["number"] and not values["title"]:
             raise InvalidData(f"{place}: an instrument needs a number or a title")
@@ -141,7 +71,7 @@ def _imported(values: Mapping[str, str], place: str) -> Instrument:
     if values["number"] and parts is None:
         raise InvalidData(f"{place}: the number {values['number']!r} is not of the form 机关代字〔year〕serial号, 某某令第N号 or of a standard")
     form = title_form(values["title"]) if values["title"] else None
-    jurisdiction = values["jurisdiction"] or (form.place if form else "")
+    jurisdiction = values["jurisdiction"] or str(_derived(values["title"], parts, (), {})["jurisdiction"])
     replaced = parse_number(values["replaced_by"]) if values["replaced_by"] else None
     later = title_form(values["replaced_by"]) if values["replaced_by"] and replaced is None else None
     return Instrument(

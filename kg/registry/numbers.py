@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 import yaml
 
+from kg.citations.numbers import scan_numbers
 from kg.resources import package_data
 
 DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)号\\Z")
@@ -27,6 +28,12 @@ class NumberParts:
     key: str
     number: str
     issuer: str = ""
+
+
+def normal_number(text: str) -> str:
+    """A number that a person wrote, in the form of a citation's: `沪府办[2015]87号` is `沪府办〔2015〕87号`. What is no number stays as it is."""
+    found = scan_numbers(text)
+    return found[0].value if len(found) == 1 and (found[0].begin, found[0].end) == (0, len(text)) else text
 
 
 @cache

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from kg.citations.bodies import ends_with_body
 from kg.registry.contradictions import contradictions
-from kg.registry.decisions import Decision, Decisions
-from kg.registry.instruments import KnownInstruments, describe
+from kg.registry.decisions import Decision, Decisions, merged
+from kg.registry.instruments import describe
 from kg.registry.jurisdictions import NATION
+from kg.registry.known import KnownInstruments, bundled
 from kg.registry.numbers import NumberParts, parse_number
 from kg.registry.titles import TitleForm, same_place, stub_key, title_form, wording_key
 from kg.registry.values import Candidate, Contradiction, Instrument, Mention, Resolution
@@ -77,7 +78,7 @@ def resolve(mentions: Iterable[Mention], *, known: Iterable[Instrument] | None =
     """Resolves the distinct mentions of a corpus; the result does not depend on their order. `known` are instruments to resolve to (None: those
     that are bundled), `decisions` human verdicts, which prevail. Memory is that of the distinct mentions."""
     distinct = sorted({mention for mention in mentions if mention.title or mention.number})
-    corpus = _Corpus(KnownInstruments.of(known), Decisions.of(decisions))
+    corpus = _Corpus(bundled() if known is None else KnownInstruments.of(known), Decisions.of(decisions))
     corpus.read(distinct)
     return corpus.registry(distinct)
 
@@ -96,6 +97,7 @@ class _Corpus:
     passed_on: dict[str, set[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(set))
     law_numbers: dict[str, str] = field(default_factory=dict)
     parts: dict[str, NumberParts] = field(default_factory=dict)
+    mergers: dict[str, tuple[str, Decision]] = field(default_factory=dict)
 
     def read(self, mentions: Iterable[Mention]) -> None:
         ordered = list(mentions)
@@ -122,6 +124,9 @@ class _Corpus:
             if parts:
                 self.numbers[node].add(parts.key)
                 self.cores_by_number[parts.key].setdefault(form.core, mention.title)
+        for verdict in self.decisions.mergers:
+            one, other = (self.target(name, verdict.context) for name in (verdict.title or verdict.number, verdict.target))
+            self.mergers[one] = (other, verdict)
 
     def node(self, form: TitleForm, context: str) -> Node:
         """The node of a title: a title that names no place is the national instrument of that name, else the one of the filing's place."""
@@ -176,17 +181,20 @@ class _Corpus:
     def resolution(self, mention: Mention) -> Resolution:
         verdict = self.decisions.of_mention(mention)
         if verdict is not None:
-            key = verdict and self.target(verdict, mention.context)
-            return Resolution("resolved", key, CONFIDENCE["decided"], (), "decided", decided=True)
+            key = self.target(verdict.target, mention.context) if verdict.verdict == "is" else ""
+            return Resolution("resolved", merged(self.mergers, key)[0], CONFIDENCE["decided"], (), "decided", True, verdict.words)
         found = self.undecided(mention)
-        merged = self.decisions.merged(found.key)
-        return found if merged == found.key else Resolution("resolved", merged, CONFIDENCE["decided"], found.candidates, "decided", decided=True)
+        key, last = merged(self.mergers, found.key)
+        if last is None:
+            return found
+        return Resolution("resolved", key, CONFIDENCE["decided"], found.candidates, "decided", True, last.words)
 
     def target(self, verdict: str, context: str) -> str:
         """The key that a decision names by key, number or title."""
         parts = parse_number(verdict, context)
         if parts:
-            return parts.key
+            self.parts.setdefault(parts.key, parts)
+            return self.undecided(Mention("", verdict, context)).key
         if "/" in verdict:
             return verdict
         return self.undecided(Mention(verdict, "", context)).key

@@ -76,7 +76,8 @@ class Resolution:
     """What a mention denotes.
 
     `status` is resolved (a numbered or known instrument), stub (an instrument known by this wording only) or ambiguous (several candidates; `key`
-    then is the wording's own stub). `reason` is a fixed name in snake case. `decided` marks a human verdict; with an empty key it says "none".
+    then is the wording's own stub). `reason` is a fixed name in snake case. `decided` marks a human verdict, whose author and
+    reason `verdict` gives; with an empty key it says "none".
     """
 
     status: str
@@ -85,6 +86,7 @@ class Resolution:
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
     decided: bool = False
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import pytest
 from kg.errors import InvalidData
 from kg.registry import LEVELS, Mention, resolve
 from kg.registry.decisions import read_decisions
-from kg.registry.instruments import bundled, merge_instruments, read_instruments
+from kg.registry.instruments import merge_instruments, read_instruments
+from kg.registry.known import bundled
 from kg.registry.levels import level_of
 from kg.registry.numbers import parse_number
 from kg.registry.review import decision_rows, open_cases

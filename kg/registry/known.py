@@ -1,0 +1,118 @@
+"""The instruments that mentions may resolve to by title, short name or number: those that are bundled, and those that a store's owner imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from types import MappingProxyType
+
+from kg.citations.laws import laws
+from kg.registry.instruments import read_instruments
+from kg.registry.jurisdictions import NATION, province_of
+from kg.registry.numbers import parse_number
+from kg.registry.titles import TitleForm, stub_key, title_form
+from kg.registry.values import Instrument
+from kg.resources import package_data
+
+
+@dataclass(frozen=True)
+class KnownInstruments:
+    """Instruments that mentions may resolve to, by title, short name and number."""
+
+    _by_name: Mapping[tuple[str, str], Instrument]
+    _by_key: Mapping[str, Instrument]
+
+    @classmethod
+    def of(cls, known: Iterable[Instrument]) -> KnownInstruments:
+        names: dict[tuple[str, str], Instrument] = {}
+        ordered = sorted(known, key=lambda i: i.key)
+        for instrument in ordered:
+            for title in (instrument.title, *instrument.titles, *instrument.short_names):
+                form = title_form(title) if title else None
+                if form:
+                    names.setdefault((form.place or instrument.jurisdiction, form.core), instrument)
+        return cls(names, {instrument.key: instrument for instrument in ordered})
+
+    def by_title(self, form: TitleForm | None, context: str) -> Instrument | None:
+        """The known instrument of a title: of the place that it names, else of the nation, else of the filing's place, else
+        one of which no place is known."""
+        if form is None or form.truncated:
+            return None
+        for place in (form.place,) if form.place else (NATION, context, province_of(context), ""):
+            found = self._by_name.get((place, form.core))
+            if found:
+                return found
+        return None
+
+    def by_key(self, key: str) -> Instrument | None:
+        """The known instrument with a key."""
+        return self._by_key.get(key)
+
+    def by_number(self, key: str) -> Instrument | None:
+        """The known instrument whose number has a key."""
+        return self._by_key.get(key)
+
+
+@cache
+def bundled() -> KnownInstruments:
+    """What `bundled_instruments` lists, ready to be asked."""
+    return KnownInstruments.of(bundled_instruments())
+
+
+@cache
+def bundled_instruments() -> tuple[Instrument, ...]:
+    """The laws and regulations of `laws.csv` and the instruments of `instruments.csv`."""
+    national = [_law(law.title, law.level, law.short_names, law.number) for law in laws()]
+    return (*national, *read_instruments(package_data("kg.registry.data", "instruments.csv"), source="instruments.csv"))
+
+
+def known_with(imported: Iterable[Instrument]) -> tuple[Instrument, ...]:
+    """The bundled instruments and imported ones. An imported one takes the place of the bundled one with its number or title, and inherits
+    what it does not say itself."""
+    given = {instrument.key: instrument for instrument in imported}
+    if not given:
+        return bundled_instruments()
+    titles = {_name(instrument): instrument.key for instrument in given.values() if instrument.title}
+    kept = []
+    for before in bundled_instruments():
+        key = before.key if before.key in given else titles.get(_name(before), "")
+        if key:
+            given[key] = _completed(given[key], before)
+        else:
+            kept.append(before)
+    return (*kept, *given.values())
+
+
+def _name(instrument: Instrument) -> tuple[str, str]:
+    form = title_form(instrument.title)
+    return form.place or instrument.jurisdiction, form.core
+
+
+def _completed(given: Instrument, before: Instrument) -> Instrument:
+    missing = {f.name: getattr(before, f.name) for f in fields(Instrument) if f.name not in {"key", "reasons"} and not getattr(given, f.name)}
+    return replace(given, **missing, reasons=MappingProxyType({**before.reasons, **given.reasons}))
+
+
+def _law(title: str, level: str, short_names: tuple[str, ...], number: str) -> Instrument:
+    parts = parse_number(number) if number else None
+    form = title_form(title)
+    issuer = "国务院" if level == "administrative_regulation" else "全国人民代表大会"
+    reasons = MappingProxyType(
+        {"level": "laws.csv", "issuer": "laws.csv: laws are passed by the National People's Congress or its Standing Committee"}
+    )
+    return Instrument(
+        key=parts.key if parts else stub_key(NATION, form.core),
+        title=title,
+        titles=(title,),
+        number=number,
+        agency=parts.agency if parts else "",
+        serial=parts.serial if parts else "",
+        year=parts.year if parts else None,
+        issuer=issuer if level == "administrative_regulation" else "",
+        level=level,
+        kind=form.noun,
+        jurisdiction=NATION,
+        short_names=short_names,
+        reasons=reasons,
+    )
