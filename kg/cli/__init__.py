@@ -28,6 +28,10 @@ COMMANDS = {
     "export": "exporting",
     "serve": "serving",
     "demo": "demonstrating",
+    "evaluate": "reviewing",
+    "review": "reviewing",
+    "annotations": "reviewing",
+    "registry": "reviewing",
 }
 
 INTERRUPTED, BROKEN_PIPE = 130, 141

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kg.builds import Report, build
+from kg.cli.inputs import read_text
 from kg.cli.options import end_progress, paths_argument, progress_lines, quiet_option
 
 
@@ -19,13 +20,32 @@ from kg.cli.options import end_progress, paths_argument, progress_lines, quiet_o
 @click.option("--strict", is_flag=True, help="exit 1 where something is doubtful")
 @click.option("--check", "checked", is_flag=True, help="end with `kg check`")
 @click.option("--with-contacts", is_flag=True, help="keep contact persons, telephones and addresses in the graph")
+@click.option("--instruments", type=click.Path(exists=True, dir_okay=False), help="CSV of instruments to add to the store's own (docs/citations.md)")
+@click.option("--decisions", type=click.Path(exists=True, dir_okay=False), help="CSV of verdicts to add to the store's own (`kg review --csv`)")
 @click.option("--json", "as_json", is_flag=True, help="the report as JSON")
 @quiet_option
 def build_command(
-    paths: tuple[Path, ...], store: Path, workers: int, strict: bool, checked: bool, with_contacts: bool, as_json: bool, quiet: bool
+    paths: tuple[Path, ...],
+    store: Path,
+    workers: int,
+    strict: bool,
+    checked: bool,
+    with_contacts: bool,
+    instruments: str | None,
+    decisions: str | None,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
     """Read, extract, map and load files and folders into a store, all or nothing; what it holds already stays."""
-    report = build(paths, store=store, workers=workers, with_contacts=with_contacts, progress=progress_lines(quiet))
+    report = build(
+        paths,
+        store=store,
+        workers=workers,
+        with_contacts=with_contacts,
+        instruments=read_text(instruments) if instruments else "",
+        decisions=read_text(decisions) if decisions else "",
+        progress=progress_lines(quiet),
+    )
     end_progress(quiet)
     for failure in report.failures:
         click.echo(f"kg: {failure}", err=True)

@@ -108,17 +108,17 @@ def registry_command() -> None:
 
 @registry_command.command("import")
 @click.argument("file", type=file_type)
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="registry file to add to; without, FILE is only checked")
-def import_command(file: Path, target: Path | None) -> int:
-    """Checks a CSV of instruments and adds its rows to a registry file; rows with a key that is there already replace it."""
-    from kg.registry.instruments import merge_instruments, read_instruments
+@click.option("--store", type=click.Path(path_type=Path), help="folder of the store to add the rows to; without, FILE is only checked")
+def import_command(file: Path, store: Path | None) -> int:
+    """Check a CSV of instruments, and add its rows to a store: a row on an instrument that is there already replaces it."""
+    from kg.builds import build
+    from kg.registry.instruments import read_instruments
 
     text = read_text(str(file))
     instruments = read_instruments(text, source=str(file))
     click.echo(f"{len(instruments)} instruments are valid", err=True)
-    if target is not None:
-        before = read_text(str(target)) if target.exists() else ""
-        target.write_text(merge_instruments(before, text, sources=(str(target), str(file))), encoding="utf-8")
+    if store is not None:
+        build((), store=store, instruments=text)
     return 0
 
 

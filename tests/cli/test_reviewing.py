@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from kg.cli import run
 from kg.cli.reviewing import annotations_command, evaluate_command, registry_command, review_command
+from kg.store import open_store
 
 FORM = (
     "财政项目支出绩效目标表\n(2020年度)\n申报单位名称：上海市水务局\n项目名称：\t泵站改造\t项目类别：\t其他一次性项目\n"
@@ -75,9 +78,33 @@ def test_annotations_are_json_ld(tmp_path: Path) -> None:
     assert quotes == ["《停车管理办法》", "沪府办[2015]87号"]
 
 
-def test_import_checks_and_merges(tmp_path: Path) -> None:
-    rows, target = tmp_path / "rows.csv", tmp_path / "registry.csv"
-    rows.write_text("number,title\n沪府办〔2015〕87号,停车管理办法\n", encoding="utf-8")
-    result = CliRunner().invoke(registry_command, ["import", str(rows), "-o", str(target)])
-    assert result.exit_code == 0, result.output
-    assert "沪府办〔2015〕87号,停车管理办法" in target.read_text(encoding="utf-8")
+def test_imported_instruments_count_in_every_later_build(tmp_path: Path) -> None:
+    filing, rows, store = tmp_path / "a.txt", tmp_path / "rows.csv", tmp_path / "store"
+    filing.write_text(FORM, encoding="utf-8")
+    rows.write_text("number,title,valid_until\n沪府办〔2015〕87号,停车管理办法,2016-12-31\n", encoding="utf-8")
+    checked = CliRunner().invoke(registry_command, ["import", str(rows)])
+    assert (checked.exit_code, checked.stderr) == (0, "1 instruments are valid\n")
+    assert run(["build", str(filing), "--store", str(store), "--quiet"]) == 0
+    assert ended(store) == []
+    assert CliRunner().invoke(registry_command, ["import", str(rows), "--store", str(store)]).exit_code == 0
+    assert ended(store) != []
+    filing.write_text(FORM.replace("停车管理", "停车引导"), encoding="utf-8")
+    assert run(["build", str(filing), "--store", str(store), "--quiet"]) == 0
+    assert ended(store) != [], "the imported dates stand in the store"
+
+
+def test_decisions_given_to_a_build_decide(tmp_path: Path) -> None:
+    filing, decided, store = tmp_path / "a.txt", tmp_path / "decisions.csv", tmp_path / "store"
+    filing.write_text(FORM, encoding="utf-8")
+    decided.write_text("verdict,title,target\nis,停车管理办法,沪府办〔2015〕87号\n", encoding="utf-8")
+    assert run(["build", str(filing), "--store", str(store), "--decisions", str(decided), "--quiet"]) == 0
+    with closing(open_store(store)) as opened:
+        rows = list(opened.query("SELECT ?decision { ?citation <https://w3id.org/budget-kg#decision> ?decision }").values())
+    assert len(rows) == 1
+
+
+def ended(store: Path) -> list[str]:
+    """The findings of a store that an instrument had ended."""
+    with closing(open_store(store)) as opened:
+        query = 'SELECT ?m { ?f <https://w3id.org/budget-kg#code> "cites_ended_instrument" ; <http://www.w3.org/ns/shacl#resultMessage> ?m }'
+        return [row[0] for row in opened.query(query).values()]
