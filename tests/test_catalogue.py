@@ -100,6 +100,13 @@ def test_projects_citing_regulation_is_narrowed_by_each_parameter(store: Store, 
     assert [row[0] for row in table(store, "projects_citing_regulation", "project_year", regulation=NUMBER, **given)] == years
 
 
+def test_projects_citing_regulation_tells_whether_it_was_in_force(store: Store) -> None:
+    rows = table(store, "projects_citing_regulation", "project_year", "status", regulation=SHORT)
+    assert dict(rows)["id/P2/2020"] == "ended"
+    assert set(dict(rows).values()) == {"ended", "unknown"}
+    assert table(store, "projects_citing_regulation", "project_year", regulation=SHORT, status="ended") == [("id/P2/2020",)]
+
+
 def test_a_filing_that_lost_its_head_still_shows_what_it_cites(store: Store) -> None:
     rows = table(store, "projects_citing_regulation", "project_year", "project", "department", "fiscal_year", regulation=SHORT)
     assert ("id/headless", None, "", "") in rows

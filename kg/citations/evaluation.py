@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-#: The kinds that an evaluation tells apart by surface and number (an alias looks like a title).
-KINDS = ("number", "title", "order", "standard", "bare_title")
+#: The kinds that an evaluation tells apart: by surface and number, but an alias, which looks like a title, where either side says so.
+KINDS = ("number", "title", "order", "standard", "bare_title", "alias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def evaluate(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str,
                 left.remove(hit)
             if wanted.get("optional"):
                 continue
-            for kind in ("all", kind_of(wanted)):
+            for kind in ("all", kind_of(wanted if hit is None or hit.get("kind") != "alias" else hit)):
                 counts[kind][2] += 1
                 if hit is not None:
                     counts[kind][0] += 1
@@ -145,6 +145,8 @@ def evaluate(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str,
 
 def kind_of(citation: Mapping[str, Any]) -> str:
     """The kind of a mention, from its surface and number, so that both sides of a comparison are judged alike."""
+    if citation.get("kind") == "alias":
+        return "alias"
     number, title = citation.get("number") or "", citation.get("title")
     if re.match("[A-Z]", number):
         return "standard"

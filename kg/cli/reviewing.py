@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from kg.builds.extracts import extract
 from kg.cli.inputs import read_text
 from kg.errors import InvalidData
 from kg.filings import to_json
+
+if TYPE_CHECKING:
+    from kg.registry.review import OpenCase
 
 file_type = click.Path(exists=True, dir_okay=False, path_type=Path)
 path_type = click.Path(exists=True, path_type=Path)
@@ -59,24 +62,25 @@ def evaluate_command(
 
 
 @click.command("review")
-@click.argument("paths", nargs=-1, required=True, type=path_type)
-@click.option("--decisions", type=file_type, help="verdicts already given (CSV)")
+@click.argument("paths", nargs=-1, type=path_type)
+@click.option("--store", type=click.Path(path_type=Path), help="folder of a store to review, with its own instruments and decisions")
+@click.option("--decisions", type=file_type, help="with PATHS: verdicts already given (CSV)")
 @click.option("--limit", default=50, show_default=True, help="how many cases")
-@click.option("--csv", "as_csv", is_flag=True, help="a CSV to fill in and give back as --decisions")
-def review_command(paths: tuple[Path, ...], decisions: Path | None, limit: int, as_csv: bool) -> int:
-    """The citations that resolve to no numbered or known instrument, those with most money first."""
-    from kg.registry import Mention, registry_mentions, resolve
-    from kg.registry.decisions import read_decisions
-    from kg.registry.review import decision_rows, open_cases
+@click.option("--csv", "as_csv", is_flag=True, help="a CSV to fill in and give to `kg build --decisions`")
+def review_command(paths: tuple[Path, ...], store: Path | None, decisions: Path | None, limit: int, as_csv: bool) -> int:
+    """The citations of a store, or of files, that resolve to no numbered or known instrument, those with most money first."""
+    from kg.registry.review import decision_rows
 
-    given = read_decisions(read_text(str(decisions)), source=str(decisions)) if decisions else ()
-    citations: list[tuple[Mention, str, Any]] = []
-    for filing in extract(*paths):
-        citations += (
-            (mention, f"{filing.source}#{filing.index}", filing.yuan) for mention in registry_mentions(filing) if mention.title or mention.number
-        )
-    registry = resolve((mention for mention, _, _ in citations), decisions=given)
-    cases = open_cases(registry, citations, limit=limit)
+    if (store is None) == (not paths):
+        raise click.UsageError("give either PATHS or --store S")
+    if store is not None and decisions is not None:
+        raise click.UsageError("--decisions goes with PATHS; a store holds its own (`kg build --decisions`)")
+    if store is not None:
+        from kg.builds.reviews import review
+
+        cases = review(store, limit=limit)
+    else:
+        cases = review_files(paths, decisions, limit)
     if as_csv:
         click.echo(decision_rows(cases), nl=False)
         return 0
@@ -85,6 +89,21 @@ def review_command(paths: tuple[Path, ...], decisions: Path | None, limit: int, 
         for candidate in case.candidates:
             click.echo(f"{'':37}{candidate.score:.2f}  {candidate.key}")
     return 0
+
+
+def review_files(paths: tuple[Path, ...], decisions: Path | None, limit: int) -> tuple[OpenCase, ...]:
+    """The open cases of files that stand in no store."""
+    from kg.registry import Mention, registry_mentions, resolve
+    from kg.registry.decisions import read_decisions
+    from kg.registry.review import open_cases
+
+    given = read_decisions(read_text(str(decisions)), source=str(decisions)) if decisions else ()
+    citations: list[tuple[Mention, str, Any]] = []
+    for filing in extract(*paths):
+        citations += (
+            (mention, f"{filing.source}#{filing.index}", filing.yuan) for mention in registry_mentions(filing) if mention.title or mention.number
+        )
+    return open_cases(resolve((mention for mention, _, _ in citations), decisions=given), citations, limit=limit)
 
 
 @click.command("annotations")
@@ -106,7 +125,7 @@ def registry_command() -> None:
     """The registry of instruments."""
 
 
-@registry_command.command("import")
+@registry_command.command("import", short_help="check a CSV of instruments, and add its rows to a store")
 @click.argument("file", type=file_type)
 @click.option("--store", type=click.Path(path_type=Path), help="folder of the store to add the rows to; without, FILE is only checked")
 def import_command(file: Path, store: Path | None) -> int:
@@ -119,6 +138,21 @@ def import_command(file: Path, store: Path | None) -> int:
     click.echo(f"{len(instruments)} instruments are valid", err=True)
     if store is not None:
         build((), store=store, instruments=text)
+    return 0
+
+
+@registry_command.command("decide", short_help="check a CSV of verdicts, and add its rows to a store")
+@click.argument("file", type=file_type)
+@click.option("--store", type=click.Path(path_type=Path), help="folder of the store to add the verdicts to; without, FILE is only checked")
+def decide_command(file: Path, store: Path | None) -> int:
+    """Check a CSV of verdicts (`kg review --csv`, filled in), and add its rows to a store: its conclusions are drawn anew."""
+    from kg.builds import build
+    from kg.registry.decisions import read_decisions
+
+    text = read_text(str(file))
+    click.echo(f"{len(read_decisions(text, source=str(file)))} verdicts are valid", err=True)
+    if store is not None:
+        build((), store=store, decisions=text)
     return 0
 
 

@@ -87,7 +87,12 @@ def _summary(row: tuple[str, int, str, int | None, int | None, str | None, str |
 class Spool:
     """The summaries, in the order of their filings' IRIs within a document and of the documents' hashes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        if read_only:  # of a published generation, which is never written
+            self._rows = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+            self._rows.execute("BEGIN")
+            self._open = True
+            return
         self._rows = sqlite3.connect(path, isolation_level=None)
         # The file is published by a rename and synchronised then: until that it may be lost, and rolling back is never wanted.
         self._rows.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;" + SCHEMA)

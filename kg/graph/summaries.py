@@ -52,6 +52,13 @@ class FilingSummary:
     mentions: tuple[MentionSummary, ...]
     indicators: tuple[str, ...]
 
+    @property
+    def yuan(self) -> Decimal | None:
+        """The yuan of an answer, as `Filing.yuan` has it."""
+        one_year = self.year_end is None or self.year_end == self.year
+        current = self.amounts.get("current_year")
+        return current if current is not None or not one_year else self.amounts.get("total")
+
 
 def summarise(filing: Filing, *, sha256: str) -> FilingSummary:
     """The summary of a filing."""

@@ -55,6 +55,11 @@ def test_the_kind_is_read_off_the_surface(surface: str, title: str | None, numbe
     assert kind_of(mention(surface, title, number)) == kind
 
 
+def test_an_alias_is_known_where_either_side_says_so() -> None:
+    found = evaluate([filing(mention("《决定》", "决定"))], [filing(mention("《决定》", "决定") | {"kind": "alias"})])
+    assert (found.measures["alias"].f1, found.measures["alias"].gold, found.measures["title"].gold) == (1.0, 1, 0)
+
+
 def test_changes_tell_gains_from_losses() -> None:
     gold = [filing(mention("《甲办法》", "甲办法"), mention("《乙办法》", "乙办法"))]
     before, after = evaluate(gold, [filing(mention("《甲办法》", "甲办法"))]), evaluate(gold, [filing(mention("《乙办法》", "乙办法"))])

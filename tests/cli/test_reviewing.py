@@ -103,6 +103,23 @@ def test_decisions_given_to_a_build_decide(tmp_path: Path) -> None:
     assert len(rows) == 1
 
 
+def test_review_of_a_store_leaves_out_what_was_decided(tmp_path: Path) -> None:
+    filing, store = tmp_path / "a.txt", tmp_path / "store"
+    filing.write_text(FORM, encoding="utf-8")
+    assert run(["build", str(filing), "--store", str(store), "--quiet"]) == 0
+    files = sorted(path.name for path in (store / "generations" / "1").iterdir())
+    shown = CliRunner().invoke(review_command, ["--store", str(store)])
+    assert shown.output == CliRunner().invoke(review_command, [str(filing)]).output != ""
+    assert sorted(path.name for path in (store / "generations" / "1").iterdir()) == files, "reading leaves nothing behind"
+    decided = tmp_path / "decisions.csv"
+    decided.write_text("verdict,title,target\nis,停车管理办法,沪府办[2015]87号\n", encoding="utf-8")
+    result = CliRunner().invoke(registry_command, ["decide", str(decided), "--store", str(store)])
+    assert (result.exit_code, result.stderr) == (0, "1 verdicts are valid\n")
+    assert CliRunner().invoke(review_command, ["--store", str(store)]).output == ""
+    assert CliRunner().invoke(review_command, ["--store", str(store), str(filing)]).exit_code == 2
+    assert CliRunner().invoke(review_command, []).exit_code == 2
+
+
 def ended(store: Path) -> list[str]:
     """The findings of a store that an instrument had ended."""
     with closing(open_store(store)) as opened:

@@ -8,6 +8,6 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 BASE <https://budget-kg.example/>
 
-DELETE { GRAPH <graph/derived> { <eli/cn/沪府办/2015/87> bkg:status ?old } }
-INSERT { GRAPH <graph/derived> { <eli/cn/沪府办/2015/87> bkg:status bkg:status-ended } }
-WHERE { GRAPH <graph/derived> { <eli/cn/沪府办/2015/87> bkg:status ?old } }
+DELETE { GRAPH <graph/derived> { <id/filing/0123456789abcdef-0/citation/0> bkg:statusAtFiling ?old } }
+INSERT { GRAPH <graph/derived> { <id/filing/0123456789abcdef-0/citation/0> bkg:statusAtFiling bkg:status-ended } }
+WHERE { GRAPH <graph/derived> { <id/filing/0123456789abcdef-0/citation/0> bkg:statusAtFiling ?old } }
