@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.citations.bare_titles import MASK, Bare, masked, scan_notices
 from kg.citations.binding import bind, bind_article
 from kg.citations.drafts import Draft
 from kg.citations.judgement import BACK_REFERENCE, judge
-from kg.citations.listed_titles import scan_listed
+from kg.citations.listed_titles import INTRODUCED, LISTING_ROLES, scan_listed
 from kg.citations.numbers import scan_numbers
 from kg.citations.titles import scan_other_brackets, scan_titles
 from kg.citations.values import Explanation, Mention, Rejection
-from kg.citations.words import words
+from kg.citations.words import HAN, words
 
 NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
-#: Signs of which a title in brackets, a number or a notice has at least one: brackets, 号, 关于, the letters of a standard.
-HARD = re.compile("[《〈<‹「＜『号〔﹝【［\\[〖A-ZＡ-Ｚ]|关于")
-#: Any sign of a candidate: a text without one is left after a single look.
-ANY = re.compile(f"[《〈<‹「＜『号〔﹝【［\\[〖关A-ZＡ-Ｚ{NOUN_ENDS}]")
+#: What opens a title in brackets, a number, a notice or a standard. 《 and the like need no more; a bare < is mostly a comparison (<5个).
+OPENS = f"[《〔﹝【［\\[〖号]|[〈<‹「＜『](?=[<〈]?[{HAN}“”\"（(])|[A-ZＡ-Ｚ](?=[A-ZＡ-Ｚ/／0-9]| ?[0-9/])|关于"
+HARD = re.compile(OPENS)
+#: Any sign of a candidate where whole items may be titles, and elsewhere: there a bare title must be introduced.
+IN_A_LIST = re.compile(f"{OPENS}|[{NOUN_ENDS}]")
+IN_PROSE = re.compile(f"{OPENS}|{INTRODUCED.pattern.replace('(?P<verb>', '(?:', 1)}|{BACK_REFERENCE.pattern.replace('(?P<noun>', '(?:', 1)}")
 OTHER_BRACKET = re.compile("[<〈‹「＜『]")
 #: A text without any of these signs holds no bare title in a list or behind 根据.
 LISTABLE = re.compile(f"[{NOUN_ENDS}]")
@@ -39,7 +40,9 @@ def explain(text: str, *, role: str = "") -> Explanation:
 
     Paragraphs divided by a blank line are read each by itself; only aliases reach across.
     """
-    if not ANY.search(text):
+    signs = IN_A_LIST if role in LISTING_ROLES else IN_PROSE
+    sign = signs.search(text)
+    if sign is None:
         return NOTHING
     aliases: dict[str, int] = {}
     if "\n" not in text or not BLANK_LINE.search(text):
@@ -47,19 +50,33 @@ def explain(text: str, *, role: str = "") -> Explanation:
     mentions: list[Mention] = []
     rules: list[str] = []
     rejections: list[Rejection] = []
-    begin = 0
-    for blank in [*BLANK_LINE.finditer(text), None]:
+    end = 0
+    while sign is not None:
+        begin = _paragraph_begin(text, sign.start(), end)
+        blank = BLANK_LINE.search(text, sign.start())
         end = blank.start() if blank else len(text)
-        found = _explain(text[begin:end], role, aliases, len(mentions))
-        mentions += (replace(m, begin=m.begin + begin, end=m.end + begin) for m in found.mentions)
+        found = _explain(text[begin:end], role, aliases, len(mentions), begin)
+        mentions += found.mentions
         rules += found.rules
-        rejections += (replace(r, begin=r.begin + begin, end=r.end + begin) for r in found.rejections)
-        begin = blank.end() if blank else end
+        rejections += found.rejections
+        sign = signs.search(text, end)
     return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
 
 
-def _explain(text: str, role: str, aliases: dict[str, int], before: int) -> Explanation:
-    """One paragraph; `aliases` are the short names given so far (index of the mention that gave each), `before` the mentions so far."""
+def _paragraph_begin(text: str, at: int, floor: int) -> int:
+    """Where the paragraph begins that holds `at`: behind the last blank line, not before `floor`."""
+    line = text.rfind("\n", floor, at)
+    while line >= 0:
+        before = text.rfind("\n", floor, line)
+        if before >= 0 and not text[before + 1 : line].strip(" \t\u3000"):
+            return line + 1
+        line = before
+    return floor
+
+
+def _explain(text: str, role: str, aliases: dict[str, int], before: int, shift: int = 0) -> Explanation:
+    """One paragraph; `aliases` are the short names given so far (index of the mention that gave each), `before` the mentions so far, `shift`
+    where the paragraph begins."""
     mask = text
     drafts: list[Draft] = []
     if HARD.search(text):
@@ -68,7 +85,7 @@ def _explain(text: str, role: str, aliases: dict[str, int], before: int) -> Expl
         listed = scan_listed(text, mask, [(draft.begin, draft.end) for draft in drafts], role)
         if listed:
             drafts = sorted([*drafts, *map(_listed_draft(text), listed)], key=lambda draft: draft.begin)
-    return judge(text, mask, drafts, role, aliases, before) if drafts or (before and BACK_REFERENCE.search(text)) else NOTHING
+    return judge(text, mask, drafts, role, aliases, before, shift) if drafts or (before and BACK_REFERENCE.search(text)) else NOTHING
 
 
 def _bound(text: str) -> tuple[str, list[Draft]]:

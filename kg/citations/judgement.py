@@ -52,10 +52,11 @@ TRAILER = re.compile(f"(?:[^《》。；，]{{0,6}})?(?:{alternation(('要求', 
 JOINT = re.compile(f"{SPACE}*(?:[、，,；;]|和|及|与|以及|或)?{SPACE}*\\Z")
 
 
-def judge(text: str, mask: str, drafts: Sequence[Draft], role: str, aliases: dict[str, int], before: int) -> Explanation:
+def judge(text: str, mask: str, drafts: Sequence[Draft], role: str, aliases: dict[str, int], before: int, shift: int = 0) -> Explanation:
     """Accepts or rejects each draft, and makes mentions of the accepted. Back references are added where something was cited before them.
 
-    `aliases` are the short names given earlier in the text, and receive those given here; `before` counts the mentions of earlier paragraphs.
+    `aliases` are the short names given earlier in the text, and receive those given here; `before` counts the mentions of earlier paragraphs, and
+    offsets are told from `shift` before the text.
     """
     reasons = _reasons(text, drafts, role)
     mentions: list[Mention] = []
@@ -64,37 +65,39 @@ def judge(text: str, mask: str, drafts: Sequence[Draft], role: str, aliases: dic
     for draft, reason in zip(drafts, reasons, strict=True):
         surface = text[draft.begin : draft.end]
         if reason:
-            rejections.append(Rejection(surface, draft.begin, draft.end, reason, draft.rule))
+            rejections.append(Rejection(surface, draft.begin + shift, draft.end + shift, reason, draft.rule))
             continue
-        mention = Mention(surface, draft.begin, draft.end, draft.kind, _title(text, draft), draft.number, draft.article)
-        if draft.kind == "title" and mention.number is None and mention.title in aliases:
-            mention = replace(mention, kind="alias", antecedent=aliases[mention.title])
+        kind, title, antecedent = draft.kind, _title(text, draft), None
+        if aliases and kind == "title" and draft.number is None and title in aliases:
+            kind, antecedent = "alias", aliases[title]
+        mention = Mention(surface, draft.begin + shift, draft.end + shift, kind, title, draft.number, draft.article, antecedent)
         if draft.alias:
             aliases.setdefault(draft.alias, before + len(mentions))
         mentions.append(mention)
         rules.append(draft.rule)
-    if "该" in mask or "上述" in mask or "前述" in mask or "此" in mask:
-        mentions, rules = _with_back_references(mask, mentions, rules, aliases, before)
+    if (before or mentions) and ("该" in mask or "上述" in mask or "前述" in mask or "此" in mask):
+        mentions, rules = _with_back_references(mask, mentions, rules, aliases, before, shift)
     return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
 
 
 def _with_back_references(
-    mask: str, mentions: list[Mention], rules: list[str], aliases: dict[str, int], before: int
+    mask: str, mentions: list[Mention], rules: list[str], aliases: dict[str, int], before: int, shift: int
 ) -> tuple[list[Mention], list[str]]:
     """该办法, 上述通知: each points at the last mention before it whose title ends with its noun, else at the last mention."""
     found = []
     at = 0
     alike: dict[str, int] = {}
     for pointer in BACK_REFERENCE.finditer(mask):
-        while at < len(mentions) and mentions[at].end <= pointer.start():
+        begin, end = pointer.start() + shift, pointer.end() + shift
+        while at < len(mentions) and mentions[at].end <= begin:
             for noun in NOUN_OF_POINTER:
                 if (mentions[at].title or "").endswith(noun):
                     alike[noun] = at
             at += 1
-        if (at < len(mentions) and mentions[at].begin < pointer.end()) or not (at or before):
+        if (at < len(mentions) and mentions[at].begin < end) or not (at or before):
             continue
         antecedent = before + alike.get(pointer["noun"], at - 1)
-        found.append((Mention(pointer.group(), pointer.start(), pointer.end(), "back_reference", antecedent=antecedent), "back_reference"))
+        found.append((Mention(pointer.group(), begin, end, "back_reference", antecedent=antecedent), "back_reference"))
     if not found:
         return mentions, rules
     order = sorted([*zip(mentions, rules, strict=True), *found], key=lambda pair: pair[0].begin)
