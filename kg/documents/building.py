@@ -79,29 +79,32 @@ class DocumentBuilder:
         rows = [row for row in rows if row]
         if not any(cell.text.strip() for row in rows for cell in row):
             return
-        begin = self._begin_block()
+        begin = at = self._begin_block()
+        parts = self.parts
         done: list[tuple[Cell, ...]] = []
         for number, row in enumerate(rows):
             if number:
-                self._put("\n")
+                parts.append("\n")
+                at += 1
             cells = []
             for order, cell in enumerate(row):
                 if order:
-                    self._put("\t")
-                cells.append(self._cell(number, cell))
+                    parts.append("\t")
+                    at += 1
+                text = cell.text.strip()
+                end = at + len(text)
+                if text:
+                    self.cells += 1
+                    parts.append(text)
+                    if cell.locator is not None or cell.places:
+                        self._place(at - (len(cell.text) - len(cell.text.lstrip())), at, end, cell.locator, cell.places)
+                cells.append(Cell(number, cell.column, at, end, cell.row_span, cell.column_span, cell.locator))
+                at = end
             done.append(tuple(cells))
-        self.blocks.append(Table(begin, self.length, tuple(done), spans_known, locator))
-
-    def _cell(self, row: int, cell: CellText) -> Cell:
-        text = cell.text.strip()
-        begin, end = self.length, self.length + len(text)
-        if text:
-            self.cells += 1
+            self._reach(at)
             if self.cells > self.limits.max_cells:
-                raise self.limits.refuse(self.source, "max_cells", "cells", self.cells, str(cell.locator or ""))
-            self._put(text)
-            self._place(begin - (len(cell.text) - len(cell.text.lstrip())), begin, end, cell.locator, cell.places)
-        return Cell(row, cell.column, begin, end, cell.row_span, cell.column_span, cell.locator)
+                raise self.limits.refuse(self.source, "max_cells", "cells", self.cells, str(row[-1].locator or ""))
+        self.blocks.append(Table(begin, self.length, tuple(done), spans_known, locator))
 
     def _begin_block(self) -> int:
         if self.parts:
@@ -111,7 +114,11 @@ class DocumentBuilder:
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
-        self.length += len(text)
+        self._reach(self.length + len(text))
+
+    def _reach(self, length: int) -> None:
+        """The text is so long now."""
+        self.length = length
         if self.length > self.limits.max_text_characters:
             raise self.limits.refuse(self.source, "max_text_characters", "characters of text", self.length)
 

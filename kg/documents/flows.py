@@ -25,12 +25,9 @@ class FlowCell:
     def text(self) -> str:
         """The paragraphs of the cell, divided by one line feed; those without text are left out."""
         parts = [part for part in self.content if isinstance(part, str)]
+        if len(parts) == 1 and "\n" not in parts[0]:
+            return parts[0].strip()
         return "\n".join(line.strip() for part in parts for line in part.split("\n") if line.strip())
-
-    @property
-    def tables(self) -> list[FlowTable]:
-        """The tables in the cell."""
-        return [part for part in self.content if isinstance(part, FlowTable)]
 
 
 @dataclass(slots=True)
@@ -59,13 +56,14 @@ def build_table(builder: DocumentBuilder, table: FlowTable) -> None:
 
     framed = len(table.rows) == 1 and len(table.rows[0]) == 1
     for row in table.rows:
-        filled = [cell for cell in row if cell.content]
-        if (framed or (len(filled) == 1 and filled[0].tables)) and filled:
-            flush()
-            build_flow(builder, filled[0].content)
-            continue
+        inner = [part for cell in row for part in cell.content if isinstance(part, FlowTable)]
+        if framed or inner:
+            filled = [cell for cell in row if cell.content]
+            if len(filled) == 1:
+                flush()
+                build_flow(builder, filled[0].content)
+                continue
         rows.append([CellText(cell.column, cell.text, cell.row_span, cell.column_span) for cell in row])
-        inner = [table for cell in row for table in cell.tables]
         if inner:
             flush()
             for nested in inner:

@@ -62,13 +62,13 @@ def add_lines(builder: DocumentBuilder, lines: list[str]) -> None:
 
 def add_html(builder: DocumentBuilder, markup: str) -> None:
     """A table left in HTML into a document."""
-    from lxml import html
+    from lxml import etree
 
-    from kg.documents.pages import PageReader
+    from kg.documents.page_flows import PageReader
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
-    root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    build_flow(builder, PageReader(root, builder).content(root))
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
+    root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    build_flow(builder, PageReader(root).content(root))
 
 
 def shown(text: str) -> str:
