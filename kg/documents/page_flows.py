@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from kg.documents.flows import FlowCell, FlowTable
-from kg.documents.page_furniture import ASIDE, LINK_BLOCKS, UNSEEN, Furniture, shown_length
+from kg.documents.page_furniture import ASIDE, UNSEEN, Furniture, shown_length
 
 BLOCKS = frozenset(
     {
@@ -17,6 +17,15 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 CONTROLS = frozenset({"input", "textarea", "select"})
+#: What to do with an element, by its name; others stand within a line.
+KINDS = {
+    **dict.fromkeys(BLOCKS, "block"),
+    **dict.fromkeys(ASIDE, "aside"),
+    **dict.fromkeys(UNSEEN, "unseen"),
+    **dict.fromkeys(CONTROLS, "control"),
+    "br": "break",
+    "table": "table",
+}
 #: No cell of a form spans more columns; larger spans mean "all of them". Further right, cells reach no other rows.
 WIDEST, MOST_COLUMNS = 200, 500
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -41,47 +50,45 @@ class PageReader:
     def content(self, element: etree._Element) -> Content:
         """The paragraphs and tables of an element, in order."""
         found: Content = []
-        self._block(element, found, [])
+        pieces: list[str] = []
+        self._walk(element, found, pieces)
+        if pieces:
+            end_paragraph(found, pieces)
         return found
-
-    def _block(self, element: etree._Element, found: Content, pieces: list[str]) -> None:
-        """An element that stands for itself: what was collected before it is a paragraph, and so is its end."""
-        if pieces:
-            end_paragraph(found, pieces)
-        if len(element):
-            self._walk(element, found, pieces)
-        elif element.text:
-            pieces.append(element.text if self.spaced or element.tag == "pre" else inline(element.text))
-        if pieces:
-            end_paragraph(found, pieces)
 
     def _walk(self, element: etree._Element, found: Content, pieces: list[str]) -> None:
         as_is = self.spaced or element.tag == "pre"
         text = element.text
-        if text and (pieces or text != " "):
+        # White space before a paragraph shows nothing.
+        if text and (pieces or not text.isspace()):
             pieces.append(text if as_is else inline(text))
+        linked = self.furniture.links
         for child in element:
             name = child.tag
-            if name in UNSEEN or (self.may_hide and is_hidden(child)):
+            kind = KINDS.get(name)
+            if kind == "unseen" or (self.may_hide and is_hidden(child)):
                 pass
-            elif (name in ASIDE or (name in LINK_BLOCKS and child in self.furniture.links)) and self.furniture.is_furniture(child, name):
+            elif (kind == "aside" or (linked and child in linked)) and self.furniture.is_furniture(child, name):
                 self.left_out += shown_length(child)
-            elif name in BLOCKS:
-                self._block(child, found, pieces)
-            elif name == "br":
+            elif kind == "block" or kind == "aside":
+                if pieces:
+                    end_paragraph(found, pieces)
+                self._walk(child, found, pieces)
+                if pieces:
+                    end_paragraph(found, pieces)
+            elif kind is None:
+                self._walk(child, found, pieces)
+            elif kind == "break":
                 pieces.append("\n")
-            elif name == "table":
+            elif kind == "table":
                 end_paragraph(found, pieces)
                 for caption in child.iterchildren("caption"):
                     found += self.content(caption)
                 found.append(self._table(child))
-            elif name in CONTROLS:
-                pieces.append(control(child, name))
             else:
-                self._walk(child, found, pieces)
+                pieces.append(control(child, name))
             text = child.tail
-            # White space between blocks shows nothing.
-            if text and (pieces or text != " "):
+            if text and (pieces or not text.isspace()):
                 pieces.append(text if as_is else inline(text))
 
     def _table(self, element: etree._Element) -> FlowTable:
@@ -92,15 +99,16 @@ class PageReader:
         for number, row in enumerate(rows):
             cells = table.rows[number]
             column = 0
+            linked = self.furniture.links
             for child in row:
                 name = child.tag
                 if (name != "td" and name != "th") or (self.may_hide and is_hidden(child)):
                     continue
-                while taken.get(column, 0) > number:
+                while taken and taken.get(column, 0) > number:
                     column += 1
                 across, down = child.get("colspan"), child.get("rowspan")
                 column_span = 1 if across is None else min(span(across) or 1, WIDEST)
-                if child in self.furniture.links and self.furniture.is_furniture(child, "td"):
+                if linked and child in linked and self.furniture.is_furniture(child, "td"):
                     self.left_out += shown_length(child)
                     content: Content = []
                 else:

@@ -27,7 +27,6 @@ CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef〇“”‘’…—"
 SPACES_WRAPPED = re.compile(r"<meta[^>]{0,40}generator[^>]{0,40}(?:LibreOffice|OpenOffice)", re.IGNORECASE)
 WRAP = re.compile(f"\n(?<=[{CHINESE}]\n)[ \t\n]*(?=[{CHINESE}])")
 BEFORE_LINE_END = re.compile("[ \t]+\n")
-LINE_END = re.compile("\n[ \t\n\f\v]*")
 #: Elements whose white space counts.
 KEPT_AS_IS = re.compile("<(?:pre|textarea)", re.IGNORECASE)
 DECLARED = re.compile(
@@ -125,4 +124,4 @@ def without_wraps(text: str) -> tuple[str, bool]:
         text = WRAP.sub("", text)
     if KEPT_AS_IS.search(text) is not None:
         return text, False
-    return LINE_END.sub(" ", text).replace("\t", " "), True
+    return text.replace("\n", " ").replace("\t", " "), True
