@@ -7,48 +7,20 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 
-from kg.citations.bare_titles import NOTICE_NOUNS, VERSION, Bare, title_before
-from kg.citations.bodies import body_start, issuer_begin
+from kg.citations.bare_titles import Bare, title_before
 from kg.citations.drafts import Draft
-from kg.citations.numbers import COUNT, Number, count_of, squeeze
+from kg.citations.numerals import COUNT, Number, count_of, squeeze
+from kg.citations.pinpoints import bind_alias, bind_article, closing_of
+from kg.citations.tails import bracketed_draft
 from kg.citations.titles import Title
-from kg.citations.words import HAN, SPACE, alternation, words
+from kg.citations.words import HAN, SPACE
 
-LETTERS = alternation(words("letter_nouns"))
-VERSION_TAIL = re.compile(VERSION)
-TAIL = re.compile(
-    f"(?:{SPACE}?[（(](?:试行|暂行)[）)])?(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{LETTERS}){VERSION}?"
-    f"(?!书|单|会|{SPACE}?(?:编制|起草))|(?:实施条例|实施细则|实施办法|实施意见|实施方案|补充规定|补充通知|修正案|司法解释){VERSION}?"
-)
-CARRIED_OUT = re.compile(
-    f"(?:实施)?(?:办法|细则|若干规定|规定|若干意见|条例|暂行办法|补充规定|的若干规定|的若干意见){VERSION}?(?![{HAN}]*(?:编制|起草))"
-)
-NOUN_TAIL = re.compile(f"(?:{NOTICE_NOUNS})(?={SPACE}?[（(〔\\[【])")
 GAP = re.compile(f"{SPACE}*(?:[，,：:]{SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z")
 BRACKET_GAP = re.compile(f"{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
-ORDINAL = "第[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
-ARTICLE_ONE = (
-    f"{ORDINAL}条(?:之[一二三四五六七八九十])?(?:{SPACE}?{ORDINAL}款)?(?:{SPACE}?(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])项)?"
-)
-PART = f"(?:{ORDINAL}章)?(?:{ORDINAL}节)?"
-ARTICLE = re.compile(
-    f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)|"
-    f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)[)）]"
-)
-ALIAS = re.compile(
-    '(?:以下|下文|下)?[统并]?简称为?[:：]?{SPACE}?[《“"「‘](?P<alias>[^》”"」’]{2,30})[》”"」’]|以下[统并]?简称为?[:：]?(?P<plain>[^，。；）)《》“”]{2,20})(?=[）)])'.replace(
-        "{SPACE}", SPACE
-    )
-)
-#: What a tail behind 》 can begin with: a bracket, 的, 有关, 若干, or a notice's noun.
-TAIL_STARTS = frozenset(" \t\r\n\u3000\xa0（([【〔的等有若实补修司办细规条暂") | frozenset(noun[0] for noun in words("notice_nouns"))
-ARTICLE_STARTS = frozenset("（(第中之的规:： \t\n\u3000\xa0")
-CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
 WHITE = " \t\r\n\u3000\xa0"
 #: Behind a comma a number belongs to the title before it only where the item of a list ends with it (《…》，闽政〔2016〕13号；).
 ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
 ORDER_COUNT = re.compile(f"{SPACE}?[（(]?第?(?P<count>{COUNT})号[)）]?")
-FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|加强|做好|贯彻|落实|实施|执行|调整|修改|重新印发)\\Z")
 
 
 def bind(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare], numbers: Sequence[Number], inside: Sequence[Number]) -> list[Draft]:
@@ -81,54 +53,8 @@ def _title_drafts(text: str, mask: str, titles: Sequence[Title], notices: Sequen
         while at < len(notices) and notices[at].end <= title.begin:
             at += 1
         if at == len(notices) or not notices[at].begin <= title.begin:
-            drafts.append(_bracketed(text, mask, title))
+            drafts.append(bracketed_draft(text, mask, title))
     return sorted(drafts, key=lambda draft: draft.begin) if notices else drafts
-
-
-def _bracketed(text: str, mask: str, title: Title) -> Draft:
-    following = text[title.end : title.end + 1]
-    if following not in TAIL_STARTS:
-        return Draft(title.begin, title.end, "title", "title", (title.begin, title.end), (title.inner_begin, title.inner_end), bracketed=title)
-    carried = _carried_out(text, mask, title)
-    if carried is not None:
-        return carried
-    tail = TAIL.match(text, title.end) if title.closed else None
-    noun = None if tail or not title.closed else NOUN_TAIL.match(text, title.end)
-    if tail or noun:
-        begin = _tail_begin(text, mask, title)
-        end = (tail or noun).end()  # type: ignore[union-attr]
-        return Draft(begin, end, "bare_title", "notice_of_title", (begin, end), (begin, end), bracketed=title)
-    version = VERSION_TAIL.match(text, title.end)
-    if version is None or re.match(f"{SPACE}*第?[0-9０-９]{{1,5}}{SPACE}*号", text[version.end() : version.end() + 12]):
-        return Draft(title.begin, title.end, "title", "title", (title.begin, title.end), (title.inner_begin, title.inner_end), bracketed=title)
-    return Draft(title.begin, version.end(), "title", "title", (title.begin, version.end()), None, bracketed=title)
-
-
-def _carried_out(text: str, mask: str, title: Title) -> Draft | None:
-    """A local instrument named after the law that it carries out: 贵州省实施《…法》办法, 本市执行《…》若干规定."""
-    tail = CARRIED_OUT.match(text, title.end)
-    if tail is None:
-        return None
-    run = re.search(f"[{HAN}]{{0,14}}(?:实施|(?:省|市|自治区|[区县州])(?:贯彻)?执行)\\Z", mask[max(0, title.begin - 16) : title.begin])
-    if run is None:
-        return None
-    start = body_start(run.group())
-    begin = title.begin - len(run.group()) + start
-    return Draft(begin, tail.end(), "bare_title", "carries_out", (begin, tail.end()), (begin, tail.end()), bracketed=title)
-
-
-def _tail_begin(text: str, mask: str, title: Title) -> int:
-    """Where a title begins that goes on behind its 》: at the verb in front of 《 and the issuer in front of that."""
-    verb = FORE_VERB.search(mask[max(0, title.begin - 6) : title.begin])
-    if verb is None:
-        return title.begin
-    at = title.begin - len(verb.group())
-    if at and mask[at - 1] in '“"《「':
-        return at
-    begin = issuer_begin(mask, at)
-    if begin == at and verb.group() in ("贯彻", "落实", "实施", "执行", "做好", "加强"):
-        return title.begin
-    return begin
 
 
 def _loose(text: str, mask: str, free: deque[Number], floor: int, following: Draft | None) -> list[Draft]:
@@ -173,7 +99,7 @@ def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
     if opened:
         at = max(floor, begin - 34) + opened.start()
         before = title_before(text, mask, at, floor)
-        close = _closing(text, opened["open"], end)
+        close = closing_of(text, opened["open"], end)
         if before and close:
             end = close
     if before is None and not opened:
@@ -222,7 +148,7 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
         gap = text[draft.end : number.begin]
         opened = BRACKET_GAP.match(gap) if len(gap) < 80 else None
         if opened:
-            close = _closing(text, opened["open"], number.end)
+            close = closing_of(text, opened["open"], number.end)
             draft.number, draft.end = number.value, close or number.end
             free.popleft()
             while free and free[0].end <= draft.end:
@@ -235,7 +161,7 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
     if draft.number is None and draft.bracketed is not None:
         _order_in_bracket(text, draft)
     bind_article(text, draft)
-    _alias(text, draft)
+    bind_alias(text, draft)
 
 
 def _order_in_bracket(text: str, draft: Draft) -> None:
@@ -263,45 +189,3 @@ def _inner_number(text: str, draft: Draft, inside: Sequence[Number]) -> None:
                 end = title.inner_begin + len(head.rstrip().rstrip("（([【［").rstrip())
                 draft.number, draft.title_text = number.value, (title.inner_begin, end)
             return
-
-
-ROUND = "（("
-
-
-def _closing(text: str, opening: str, end: int) -> int | None:
-    """Behind the bracket that closes `opening`, from `end` on; None where it is lost."""
-    depth = 1
-    for at in range(end, min(len(text), end + 90)):
-        sign = text[at]
-        if sign in CLOSERS[opening]:
-            depth -= 1
-            if depth == 0:
-                return at + 1
-        elif sign == opening or (opening in ROUND and sign in ROUND):
-            depth += 1
-        elif sign == "。" or (sign == "\n" and at > end + 2) or (sign == "《" and not re.search("简称为?[:：]?\\Z", text[max(0, at - 5) : at])):
-            return None
-    return None
-
-
-def bind_article(text: str, draft: Draft) -> None:
-    """The pinpoint right behind a mention."""
-    if text[draft.end : draft.end + 1] not in ARTICLE_STARTS:
-        return
-    found = ARTICLE.match(text, draft.end)
-    if found:
-        draft.article = re.sub(SPACE, "", found["article"] or found["enclosed"])
-
-
-def _alias(text: str, draft: Draft) -> None:
-    """A short name given inside the bracket that holds the number, or in a bracket of its own right behind."""
-    assert draft.core is not None
-    window = text[draft.core[1] : draft.end]
-    if text[draft.end : draft.end + 1] in ("（", "(") and "简称" in text[draft.end : draft.end + 60]:
-        close = _closing(text, text[draft.end], draft.end + 1)
-        if close and "简称" in text[draft.end : close]:
-            window += text[draft.end : close]
-            draft.reach = close
-    found = ALIAS.search(window) if "简称" in window else None
-    if found:
-        draft.alias = found["alias"] or found["plain"]

@@ -7,18 +7,19 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from kg.citations.bare_titles import MASK, Bare, masked, scan_notices
-from kg.citations.binding import bind, bind_article
+from kg.citations.binding import bind
 from kg.citations.drafts import Draft
 from kg.citations.judgement import BACK_REFERENCE, judge
 from kg.citations.listed_titles import INTRODUCED, LISTING_ROLES, scan_listed
 from kg.citations.numbers import scan_numbers
+from kg.citations.pinpoints import bind_article
 from kg.citations.titles import scan_other_brackets, scan_titles
 from kg.citations.values import Explanation, Mention, Rejection
 from kg.citations.words import HAN, words
 
 NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
 #: What opens a title in brackets, a number, a notice or a standard. 《 and the like need no more; a bare < is mostly a comparison (<5个).
-OPENS = f"[《〔﹝【［\\[〖号]|[〈<‹「＜『](?=[<〈]?[{HAN}“”\"（(])|[A-ZＡ-Ｚ](?=[A-ZＡ-Ｚ/／0-9]| ?[0-9/])|关于"
+OPENS = f'[《〔﹝【［\\[〖号]|[〈<‹「＜『](?=[<〈]?[{HAN}“”"（(])|[A-ZＡ-Ｚ](?=[A-ZＡ-Ｚ/／0-9]| ?[0-9/])|关于'
 HARD = re.compile(OPENS)
 #: Any sign of a candidate where whole items may be titles, and elsewhere: there a bare title must be introduced.
 IN_A_LIST = re.compile(f"{OPENS}|[{NOUN_ENDS}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kg.citations.numbers import squeeze
+from kg.citations.numerals import squeeze
 from kg.registry.titles import LOOSE
 from kg.registry.values import Contradiction
 

@@ -1,0 +1,109 @@
+"""Document numbers: 机关代字〔year〕serial号 (GB/T 9704-2012, 7.2.5).
+
+Real text writes the year in any bracket, loses a bracket or the 号, and breaks the number by white space. Numbers are looked for around each 号
+behind a digit and behind the brackets of years, and the agency code is recovered backwards; all repetitions are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.citations.codes import is_known, recover_code, refused_code
+from kg.citations.numerals import ALNUM, CLOSE, DIGIT, OPEN, S2, WHITE, YEAR, Number, squeeze
+from kg.citations.words import SPACE
+
+NUMBER = re.compile(
+    f"(?:(?P<open>[{OPEN}]){S2})?(?P<year>{YEAR})"
+    f"{S2}(?P<nian>年)?{S2}(?P<close>[{CLOSE}])?{S2}(?P<close2>[{CLOSE}])?{S2}(?P<di>第)?{S2}(?P<serial>{DIGIT}(?:{SPACE}?{DIGIT}){{0,5}})"
+    f"{S2}(?P<hao>号文件|号文|号)?"
+)
+
+YEAR_HINT = re.compile(f"[12１２]{SPACE}?[09０９]{SPACE}?[0-9０-９]")
+SQUARE = re.compile(f"[〔［【﹝\\[〖]{SPACE}{{0,2}}[12１２]")
+#: The longest way from the bracket of a year to its 号.
+BEFORE_HAO = 26
+OPENINGS = frozenset("〔[［【﹝〖{(（〈<《")
+NOT_HAO = re.compile("[楼线馆门院店路厅库泵井车桥站床坑机房卡台街巷弄室栋幢码召]")
+COUNTED = re.compile(f"{S2}(?:[年月日万亿元个人次份%％.．,，倍条米吨台套户家项名辆件张]|[0-9０-９])")
+
+
+def scan_document_numbers(text: str, hao: bool) -> Iterator[Number]:
+    """Numbers are looked for around each 号 behind a digit, and behind the square brackets that years stand in where the 号 is lost."""
+    windows = []
+    if hao:
+        position = text.find("号")
+        while position >= 0:
+            before = text[position - 1] if position else ""
+            if before.isdigit() or before in WHITE:
+                windows.append((position - BEFORE_HAO, position + 4))
+            position = text.find("号", position + 1)
+    if "〔" in text or "[" in text or "【" in text or "［" in text or "﹝" in text or "〖" in text:
+        windows += [(found.start(), found.end() + BEFORE_HAO) for found in SQUARE.finditer(text)]
+        windows.sort()
+    floor = reach = 0
+    for low, high in windows:
+        position = max(low, reach, 0)
+        while hint := YEAR_HINT.search(text, position, high):
+            begin = hint.start()
+            for _ in range(2):
+                if begin > reach and text[begin - 1] in WHITE:
+                    begin -= 1
+            begin = begin - 1 if begin > reach and text[begin - 1] in OPENINGS else hint.start()
+            found = NUMBER.match(text, begin)
+            position = hint.start() + 1 if found is None else found.end()
+            number = _document_number(text, found, floor) if found else None
+            if number is not None:
+                floor = number.end
+                yield number
+            reach = max(reach, position)
+
+
+def _document_number(text: str, found: re.Match[str], floor: int) -> Number | None:
+    opened, closed, hao, serial = found["open"], found["close"], found["hao"], squeeze(found["serial"])
+    year = squeeze(found["year"])
+    if not "1949" <= year <= "2099" or (found["nian"] and not (opened or closed) and not found["di"] and not hao):
+        return None
+    begin = found.start()
+    end = found.end() if hao else found.end("serial")
+    code_end = begin
+    while code_end > floor and code_end > begin - 3 and text[code_end - 1] in " \t\r\n\u3000\xa0":
+        code_end -= 1
+    code_begin = recover_code(text, code_end, floor)
+    code = text[code_begin:code_end]
+    if not code.isalpha() or not WHITE.isdisjoint(code):
+        code = re.sub(SPACE, "", code).translate(ALNUM)
+    whole = bool(opened and closed)
+    if len(serial) > 5 or (found["close2"] and not closed) or refused_code(code):
+        return None
+    if not hao:
+        # Without 号 only a known code, or brackets of the kind that numbers use, tell a number from a year and a quantity.
+        if re.search(SPACE, found["serial"]) or COUNTED.match(text, end) or len(serial) > 4:
+            return None
+        if not (whole and (is_known(code) or (code and opened in "〔［【﹝["))):
+            return None
+    elif text[end - 1] == "号" and NOT_HAO.match(text, end):
+        return None
+    if not opened and not (code and _sure(code)):
+        return None
+    if opened and not closed and not code:
+        return None
+    if not code and not (hao and whole):
+        return None
+    return Number(
+        code_begin if code else begin,
+        end,
+        f"{code}〔{year}〕{serial}号",
+        "number",
+        code,
+        "document_number" if whole else "bracket_lost",
+        bool(code and hao and whole),
+    )
+
+
+def _sure(code: str) -> bool:
+    return is_known(code) or (
+        2 <= len(code) <= 7
+        and code[0] in "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔贵滇云藏陕甘青宁新穗深杭"
+        and code[-1] in "发办字函政财规委府联预行教建综社农"
+    )

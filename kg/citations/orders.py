@@ -1,0 +1,88 @@
+"""Orders (国务院令第641号) and announcements (财政部公告2023年第12号): anchored on 令, 公告 and 通告."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.citations.bodies import body_start, issuer_begin
+from kg.citations.numerals import CHINESE, CLOSE, COUNT, OPEN, S2, YEAR, Number, count_of, squeeze
+from kg.citations.words import HAN
+
+ORDER_AFTER = re.compile(
+    f"令{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?)?{S2}第?{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
+)
+ORDER_BEFORE = re.compile(f"(?:(?P<year>{YEAR}){S2}年{S2})?(?P<di>第{S2})?(?P<count>{COUNT}){S2}号{S2}令")
+NOTICE_AFTER = re.compile(
+    f"(?P<noun>公告|通告){S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年{S2}|(?P<session>第?[{CHINESE}0-9]{{1,3}}届){S2}(?P<close>[{CLOSE}])?{S2})?"
+    f"第{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
+)
+NOTICE_BEFORE = re.compile(f"(?P<year>{YEAR}){S2}年?{S2}第{S2}(?P<count>{COUNT}){S2}号{S2}(?P<noun>公告|通告)")
+ORDER_ENDS = re.compile("(?:院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法)\\Z")
+
+
+def _issuer(text: str, end: int) -> int:
+    """Where the issuer begins that stands right before an order's 令 or a 公告; several are joined by 、 or a space."""
+    begin = issuer_begin(text, end)
+    if begin < end:
+        return begin
+    found = re.search(f"[{HAN}]{{1,30}}\\Z", text[max(0, end - 30) : end])
+    return end - len(found.group()) + body_start(found.group()) if found else end
+
+
+def scan_orders(text: str) -> Iterator[Number]:
+    floor = 0
+    for found in sorted([*ORDER_AFTER.finditer(text), *ORDER_BEFORE.finditer(text)], key=lambda m: m.start()):
+        if found.start() < floor:
+            continue
+        after = found.re is ORDER_AFTER
+        groups = found.groupdict()
+        begin = max(floor, _issuer(text, _skip_back(text, found.start())))
+        issuer = squeeze(text[begin : found.start()])
+        if issuer and not ORDER_ENDS.search(issuer):
+            continue
+        end = found.end()
+        if after and groups["end"] and not (groups["open"] and not groups["close"]):
+            end = found.start("end")
+        number, year = count_of(groups["count"]), groups["year"]
+        if after and groups["open"] and groups["close"] and year:
+            value = f"{issuer}令〔{squeeze(year)}〕{number}号"
+        else:
+            value = f"{issuer}令{squeeze(year) + '年' if year else ''}第{number}号"
+        begin = begin if issuer else found.start()
+        if text.startswith("文", end):
+            end += 1
+        floor = end
+        yield Number(begin, end, value, "order", f"{issuer}令", "order", bool(issuer))
+
+
+def scan_announcements(text: str) -> Iterator[Number]:
+    floor = 0
+    for found in sorted([*NOTICE_AFTER.finditer(text), *NOTICE_BEFORE.finditer(text)], key=lambda m: m.start()):
+        if found.start() < floor:
+            continue
+        groups = found.groupdict()
+        begin = max(floor, _issuer(text, _skip_back(text, found.start())))
+        issuer = squeeze(text[begin : found.start()])
+        if not issuer:
+            begin = found.start()
+        end = found.end()
+        if groups.get("end") and (not groups.get("open") or groups.get("close")):
+            end = found.start("end")
+        middle = f"{squeeze(groups['year'])}年" if groups["year"] else f"〔{squeeze(groups['session'])}〕" if groups.get("session") else ""
+        floor = end
+        yield Number(
+            begin,
+            end,
+            f"{issuer}{groups['noun']}{middle}第{count_of(groups['count'])}号",
+            "order",
+            f"{issuer}{groups['noun']}",
+            "announcement",
+            bool(issuer),
+        )
+
+
+def _skip_back(text: str, end: int) -> int:
+    while end > 0 and text[end - 1] in " \t\u3000\xa0":
+        end -= 1
+    return end

@@ -1,0 +1,65 @@
+"""What stands right behind a mention and belongs to it: the pinpoint (第二十七条第二款) and the short name (以下简称《决定》)."""
+
+from __future__ import annotations
+
+import re
+
+from kg.citations.drafts import Draft
+from kg.citations.words import SPACE
+
+ORDINAL = "第[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
+ARTICLE_ONE = (
+    f"{ORDINAL}条(?:之[一二三四五六七八九十])?(?:{SPACE}?{ORDINAL}款)?(?:{SPACE}?(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])项)?"
+)
+PART = f"(?:{ORDINAL}章)?(?:{ORDINAL}节)?"
+ARTICLE = re.compile(
+    f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)|"
+    f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)[)）]"
+)
+ALIAS = re.compile(
+    '(?:以下|下文|下)?[统并]?简称为?[:：]?{SPACE}?[《“"「‘](?P<alias>[^》”"」’]{2,30})[》”"」’]|以下[统并]?简称为?[:：]?(?P<plain>[^，。；）)《》“”]{2,20})(?=[）)])'.replace(
+        "{SPACE}", SPACE
+    )
+)
+ARTICLE_STARTS = frozenset("（(第中之的规:： \t\n\u3000\xa0")
+CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
+ROUND = "（("
+
+
+def closing_of(text: str, opening: str, end: int) -> int | None:
+    """Behind the bracket that closes `opening`, from `end` on; None where it is lost."""
+    depth = 1
+    for at in range(end, min(len(text), end + 90)):
+        sign = text[at]
+        if sign in CLOSERS[opening]:
+            depth -= 1
+            if depth == 0:
+                return at + 1
+        elif sign == opening or (opening in ROUND and sign in ROUND):
+            depth += 1
+        elif sign == "。" or (sign == "\n" and at > end + 2) or (sign == "《" and not re.search("简称为?[:：]?\\Z", text[max(0, at - 5) : at])):
+            return None
+    return None
+
+
+def bind_article(text: str, draft: Draft) -> None:
+    """The pinpoint right behind a mention."""
+    if text[draft.end : draft.end + 1] not in ARTICLE_STARTS:
+        return
+    found = ARTICLE.match(text, draft.end)
+    if found:
+        draft.article = re.sub(SPACE, "", found["article"] or found["enclosed"])
+
+
+def bind_alias(text: str, draft: Draft) -> None:
+    """A short name given inside the bracket that holds the number, or in a bracket of its own right behind."""
+    assert draft.core is not None
+    window = text[draft.core[1] : draft.end]
+    if text[draft.end : draft.end + 1] in ("（", "(") and "简称" in text[draft.end : draft.end + 60]:
+        close = closing_of(text, text[draft.end], draft.end + 1)
+        if close and "简称" in text[draft.end : close]:
+            window += text[draft.end : close]
+            draft.reach = close
+    found = ALIAS.search(window) if "简称" in window else None
+    if found:
+        draft.alias = found["alias"] or found["plain"]

@@ -1,0 +1,44 @@
+"""Standards: GB/T 22239-2008, DG/TJ 08-2115-2012, DB31/T 329.5-2015."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.citations.numerals import DIGIT, HALF, Number
+from kg.citations.words import SPACE
+
+UPPER = re.compile("[A-ZＡ-Ｚ]+")
+#: Prefixes of national, industry, local and association standards (GB/T 20001, the tables of industry codes): without a slash they must be known.
+PLAIN_STANDARDS = (
+    "GB|GBJ|GBZ|GSB|CJJ|CJ|JGJ|JG|JC|JTG|JTJ|JTS|JT|SL|SLJ|DL|HJ|HJT|NY|LY|WS|GA|YD|YDJ|AQ|TSG|CECS|QX|NB|DZ|TD|CH|RB|SN|MH|TB|HG|SB|GY|GYJ|WW|WH|TY|MZ|GM|"
+    "SF|XF|YY|SY|SH|MT|YB|YS|QB|FZ|LS|LB|LD|JY|JR|GH|GF|BB|CB|HB|HY|HS|DB|DBJ|DGJ|DGTJ|DG|DBJT|ISO|IEC|TCVN|JJF|JJG|PD|TCECS|SZDB|RFJ|JB|JGT|CJT"
+)
+STANDARD = re.compile(
+    "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[0-9]{2,6})?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
+    + PLAIN_STANDARDS
+    + f")(?:(?<=DB)[0-9]{{2,6}})?)(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
+    f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}(?:[ ]?[-—–－.]{{1,2}}[ ]?{DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
+    "(?P<version>[:：](?:19|20)[0-9]{2})?"
+)
+
+NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")
+
+
+def scan_standards(text: str) -> Iterator[Number]:
+    reach = 0
+    for letters in UPPER.finditer(text):
+        found = STANDARD.match(text, letters.start()) if letters.start() >= reach else None
+        if found is None:
+            continue
+        reach = found.end()
+        prefix = re.sub("[ ]", "", found["prefix"].translate(HALF))
+        if NOT_STANDARD.match(prefix):
+            continue
+        digits = re.sub("[ ]", "", found["digits"].translate(HALF))
+        digits = re.sub("[-—–]+", "-", digits)
+        dated = bool(re.search("-(?:(?:19|20)[0-9]{2}|[5-9][0-9])\\Z", digits)) or bool(found["version"])
+        if not dated and not (prefix.startswith(("GB", "CJJ", "JGJ", "JTG")) and len(digits) >= 3):
+            continue
+        value = f"{prefix} {found['letter']}{digits}{(found['version'] or '').translate(HALF)}"
+        yield Number(found.start(), found.end(), value, "standard", prefix, "standard", dated)
