@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+#: Line ends and control characters, which names of files and messages of libraries may hold.
+UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
 
 class KgError(Exception):
     """Root of the family. ``str()`` of any member is one line that a user can act on."""
@@ -12,7 +17,7 @@ class UnreadableInput(KgError):
 
     def __init__(self, source: str, reason: str, place: str = "") -> None:
         self.source, self.reason, self.place = source, reason, place
-        super().__init__(f"{source}{f', {place}' if place else ''}: {reason}")
+        super().__init__(UNPRINTED.sub(" ", f"{source}{f', {place}' if place else ''}: {reason}"))
 
 
 class InvalidData(KgError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ ARCHIVE_ENDINGS = (".zip",)
 ENCRYPTED, UTF8_NAME = 0x1, 0x800
 
 FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, ValueError)
+
+#: What systems and office programs leave beside files: never meant to be read (`~$` starts the lock file of an open document).
+LEFT_BEHIND = re.compile(r"\.(?!\.$)|~\$|__MACOSX$|(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 
 Members = list[tuple[str, tuple[str, ...]]]
 
@@ -51,7 +55,7 @@ def _list(stream: IO[bytes], source: str, chain: tuple[str, ...], limits: Limits
             raise limits.refuse(source, "max_unpacked_bytes", "bytes when unpacked", unpacked)
         for info in infos:
             parts = parts_of(info)
-            if info.is_dir() or not parts or any(part.startswith(".") and part != ".." for part in parts) or parts[0] == "__MACOSX":
+            if info.is_dir() or not parts or any(is_left_behind(part) for part in parts):
                 continue
             name = "/".join([source, *parts])
             if name in seen:
@@ -81,6 +85,11 @@ def _nested(
     except UnreadableInput as fault:
         failures.append(fault)
         return []
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, or was left behind by a program."""
+    return LEFT_BEHIND.match(name) is not None
 
 
 def parts_of(info: zipfile.ZipInfo) -> list[str]:

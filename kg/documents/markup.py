@@ -45,7 +45,7 @@ def related(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
     data = package.part(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
     if data is None:
         return
-    for relation in parse_part(data, source=package.source, part=f"{part} (relations)"):
+    for relation in parse_part(data, source=package.source, part=f"{part or 'package'} (relations)"):
         if relation.get("TargetMode") == "External":
             continue
         target = str(relation.get("Target", ""))

@@ -28,7 +28,7 @@ XLSB_TYPE = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 #: What xlrd raises on damaged files besides its own error.
 FAULTS = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, IndexError, KeyError, ValueError, AssertionError, AttributeError, TypeError,
-    OverflowError,
+    OverflowError, RecursionError,
 )  # fmt: skip
 
 

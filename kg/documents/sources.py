@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.documents.archives import ARCHIVE_ENDINGS, members_of, read_member
+from kg.documents.archives import ARCHIVE_ENDINGS, is_left_behind, members_of, read_member
 from kg.documents.limits import DEFAULT_LIMITS, Limits
 from kg.errors import UnreadableInput
 
@@ -30,9 +30,9 @@ class SourceFile:
 def walk(paths: Iterable[Path], *, limits: Limits = DEFAULT_LIMITS) -> tuple[tuple[SourceFile, ...], tuple[UnreadableInput, ...]]:
     """The files below the paths, sorted by name, and what could not be entered.
 
-    Hidden files and folders are left out. A link that leads back into a folder already entered is followed once only. A file reached
-    twice is taken once. Where files of two folders share a name, each gets the name of its folder in front. An archive stands for the files
-    in it, named `archive.zip/folder/file.docx`; one that breaks a limit is a failure.
+    Hidden files and folders, and what programs leave behind, are left out. A link that leads back into a folder already entered is followed
+    once only. A file reached twice is taken once. Where files of two folders share a name, each gets the name of its folder in front. An
+    archive stands for the files in it, named `archive.zip/folder/file.docx`; one that breaks a limit is a failure.
     """
     found: dict[Path, tuple[Path, SourceFile]] = {}
     failures: list[UnreadableInput] = []
@@ -97,7 +97,7 @@ def _in_folder(root: Path, folder: Path, entered: set[tuple[int, int]], failures
         failures.append(UnreadableInput(name_below(root, folder), reason_of(fault)))
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if is_left_behind(entry.name):
             continue
         path = folder / entry.name
         try:
