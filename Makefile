@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
+PEERS := $(VENV)/.peers
 
 .PHONY: demo test test-all lint bench bench-large clean
 
@@ -13,7 +14,7 @@ demo: $(READY)
 test: $(READY) $(BROWSER) lint
 	$(BIN)/pytest -n auto -m "not slow"
 
-test-all: $(READY) $(BROWSER) lint
+test-all: $(READY) $(BROWSER) $(PEERS) lint
 	$(BIN)/pytest -n auto
 
 lint: $(READY)
@@ -38,6 +39,14 @@ $(BROWSER): $(READY)
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } \
 	|| echo "chromium is missing and could not be installed: tests of the pages in a browser are skipped"
+	@touch $@
+
+# The slow tests ask a real Virtuoso and read old Word files and LibreOffice's own; what is missing and cannot be installed is skipped, and says so.
+$(PEERS): $(READY)
+	@command -v virtuoso-t >/dev/null && command -v soffice >/dev/null && command -v antiword >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	--no-install-recommends virtuoso-opensource-7-bin antiword libreoffice-writer-nogui libreoffice-calc-nogui >/dev/null; } \
+	|| echo "virtuoso, antiword or LibreOffice is missing and could not be installed: tests that need them are skipped"
 	@touch $@
 
 clean:

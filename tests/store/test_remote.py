@@ -29,7 +29,7 @@ MISTAKEN = {"regulations_by_level": "it makes several groups of one value where 
 @pytest.fixture(scope="module")
 def virtuoso_endpoint(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not installed():
-        pytest.skip("virtuoso-opensource-7 is not installed")
+        pytest.skip("virtuoso-opensource-7-bin is not installed")
     with virtuoso(sample_store, tmp_path_factory.mktemp("virtuoso")) as address:
         yield address
 
