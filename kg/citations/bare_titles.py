@@ -28,8 +28,8 @@ BEHIND_NOTICE = (
 CODE_BEHIND = f"{SPACE}*[{HAN}]{{1,10}}{SPACE}*[〔\\[［【(（﹝]{SPACE}*[12１２]"
 BOUNDARY = f"(?=\\Z|[ \t\u3000]|{CODE_BEHIND}|{SPACE}*(?:{BEHIND_NOTICE}))"
 NOTICE = re.compile(
-    f"关于[^。；;]{{2,150}}?(?:的|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
-    f"(?:{NOTICE_NOUNS}){VERSION}?{BOUNDARY}"
+    f"关于[^。；;]{{2,150}}?(?:的(?:第[一二三四五六七八九十]{{1,3}}个五年)?|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
+    f"(?:{NOTICE_NOUNS})(?:{VERSION}(?<![一二三四五六七八九十][)）])|{VERSION}?{BOUNDARY})"
 )
 #: 某省政府贯彻国务院关于 … 的实施意见 is the province's own document.
 CARRYING = re.compile("(?:贯彻落实|贯彻执行|贯彻|落实)\\Z")
@@ -112,6 +112,13 @@ def _balanced(title: str) -> bool:
     return title.count("（") + title.count("(") == title.count("）") + title.count(")") and title.count("“") == title.count("”")
 
 
+#: 每人每年15元的标准, 引用标准: a standard that is described, not named.
+UNNAMED = re.compile(
+    "[的之](?:标准|规定|要求|办法|政策|原则|程序|方案|计划|制度|措施|目录|清单|规范|意见|精神)\\Z|"
+    "\\A(?:引用|执行|采用|适用|参照|相关|有关|遵循|现行|国家|行业|地方|企业|团体|技术|质量|验收)+(?:标准|规范|规程|文件)\\Z"
+)
+
+
 def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     """The bare title that ends at `end`, where a number follows: from the last separator on, without what introduces it."""
     window_begin = max(floor, end - 70)
@@ -127,7 +134,9 @@ def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     begin = window_begin + start + lead_length(segment)
     title = mask[begin:end]
     noun = re.search(f"(?:{NOUNS}|文件)\\Z", title)
-    if len(title) < 4 or (noun and ends_with_body(title[: noun.start()])):  # 市编办批复（…号）: who and what, but no title
+    if len(title) < 4 or (UNNAMED.search(title) and "关于" not in title):
+        return None
+    if noun and ends_with_body(title[: noun.start()]):  # 市编办批复（…号）: who and what, but no title
         return None
     return Bare(begin, end, "numbered")
 

@@ -31,6 +31,8 @@ def ends_with_body(run: str) -> bool:
     return bool(ENDS.search(run))
 
 
+#: A name, with the count of those that issue together (财政部等11部门).
+RUN = re.compile(f"(?:[{HAN}]|(?<=等)[0-9]{{1,2}}(?=个?[部单委])|(?<=等[0-9])[0-9](?=个?[部单委])){{2,34}}\\Z")
 VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布)\\Z")
 MANY = re.compile(f"{MANY_BODIES}\\Z")
 
@@ -62,7 +64,7 @@ def issuer_begin(text: str, position: int) -> int:
 
 def _name_begin(text: str, end: int) -> int:
     """Where one name (or 印发 with the name before it) begins that ends at `end`."""
-    run = re.search(f"[{HAN}]{{2,34}}\\Z", text[max(0, end - 34) : end])
+    run = RUN.search(text[max(0, end - 34) : end])
     if run is None:
         return end
     found = run.group()

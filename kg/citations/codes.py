@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.citations.bodies import body_start
 from kg.citations.words import HAN, SPACE, agency_codes, alternation, words
 
 #: The longest run that is looked at before a year. A code has 1 to 10 signs; the rest is for what runs into it.
@@ -19,6 +20,12 @@ RUN = re.compile(f"(?:[{HAN}]+第[0-9]{{1,3}}[次届期])?[{HAN}A-Za-z]+(?:[（(
 BODY_BEFORE = re.compile(
     "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"
 )
+#: Papers that are numbered by themselves: the code is their name, with the meeting or body that it begins with (区政府常务会议纪要〔2021〕3号).
+PAPERS = ("纪要", "抄告单")
+#: Letter-spaced text: 粤 财 农〔2020〕.
+SPACED = re.compile(f"[{HAN}](?:{SPACE}[{HAN}]){{2,9}}\\Z")
+#: Offices named inside a code (国卫办规划函): elsewhere these words end what stands before a code.
+OFFICES = ("规划", "计划", "标准")
 GAP = re.compile(f"{SPACE}+\\Z")
 
 
@@ -39,7 +46,7 @@ class _Cuts:
 def _cuts() -> _Cuts:
     heads = words("code_heads")
     return _Cuts(
-        stops=re.compile(f".*(?:{alternation(words('before_codes'))})(?=.)", re.DOTALL),
+        stops=re.compile(f".*(?:{alternation(set(words('before_codes')) - set(OFFICES))}|(?:{alternation(OFFICES)})(?![函发字]\\Z))(?=.)", re.DOTALL),
         bodies=re.compile(f".*(?:{alternation(words('body_ends'))})(?=[{''.join(heads)}]).", re.DOTALL),
         heads=frozenset(heads),
         known=frozenset(agency_codes()),
@@ -80,6 +87,8 @@ def code_start(run: str) -> int:
     rest = run[begin:]
     if is_known(rest):
         return begin
+    if rest.endswith(PAPERS):
+        return begin + body_start(rest)
     body = cuts.bodies.match(rest)
     if body and 2 <= len(rest) - body.end() + 1 <= 10:
         return begin + body.end() - 1
@@ -111,6 +120,8 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
     found = RUN.search(window)
     if not found:
         return end
+    if len(found.group()) == 1 and (spaced := SPACED.search(window)):
+        return start + spaced.start() + 2 * code_start(spaced.group()[::2])
     run = found.group()
     begin = start + found.start() + code_start(run)
     gap = GAP.search(window[: found.start()]) if found.start() else None

@@ -23,8 +23,13 @@ YEAR_HINT = re.compile(f"[12１２]{SPACE}?[09０９]{SPACE}?[0-9０-９]")
 SQUARE = re.compile(f"[〔［【﹝\\[〖]{SPACE}{{0,2}}[12１２]")
 #: The longest way from the bracket of a year to its 号.
 BEFORE_HAO = 26
-OPENINGS = frozenset("〔[［【﹝〖{(（〈<《")
+OPENINGS = frozenset("〔[［【﹝〖{(（〈<《「『")
 NOT_HAO = re.compile("[楼线馆门院店路厅库泵井车桥站床坑机房卡台街巷弄室栋幢码召]")
+#: A further serial of the same agency and year (财农〔2020〕12号、15号), or of the same agency in another year (、〔2021〕3号).
+FURTHER = re.compile(
+    f"{S2}(?:[、和及与]|以及|(?P<comma>[，,])){S2}(?P<own>(?:[{OPEN}]{S2}(?P<year>{YEAR}){S2}[{CLOSE}]{S2})?第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}"
+    f"(?:(?P<hao>号文件|号文|号)|(?=(?:[、和及与]第?{DIGIT}{{1,5}}){{1,8}}号)))"
+)
 COUNTED = re.compile(f"{S2}(?:[年月日万亿元个人次份%％.．,，倍条米吨台套户家项名辆件张]|[0-9０-９])")
 
 
@@ -56,6 +61,9 @@ def scan_document_numbers(text: str, hao: bool) -> Iterator[Number]:
             if number is not None:
                 floor = number.end
                 yield number
+                for further in _further(text, number):
+                    floor = position = further.end
+                    yield further
             reach = max(reach, position)
 
 
@@ -99,6 +107,21 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
         "document_number" if whole else "bracket_lost",
         bool(code and hao and whole),
     )
+
+
+def _further(text: str, first: Number) -> Iterator[Number]:
+    """The serials that follow a number without its code."""
+    if not first.code or first.rule != "document_number":
+        return
+    value, end = first.value, first.end
+    while found := FURTHER.match(text, end):
+        if text.startswith("号", found.end() - 1) and NOT_HAO.match(text, found.end()):
+            return
+        if found["comma"] and not (found["year"] or found["hao"] in ("号文", "号文件")):
+            return
+        year = squeeze(found["year"]) if found["year"] else value[value.index("〔") + 1 :][:4]
+        value, end = f"{first.code}〔{year}〕{squeeze(found['serial'])}号", found.end()
+        yield Number(found.start("own"), end, value, "number", first.code, "further_serial")
 
 
 def _sure(code: str) -> bool:

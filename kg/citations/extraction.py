@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from kg.citations.bare_titles import MASK, Bare, masked, scan_notices
 from kg.citations.binding import bind
@@ -16,6 +18,7 @@ from kg.citations.pinpoints import bind_article
 from kg.citations.titles import scan_other_brackets, scan_titles
 from kg.citations.values import Explanation, Mention, Rejection
 from kg.citations.words import HAN, words
+from kg.citations.wraps import Joined, joined
 
 NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
 #: What opens a title in brackets, a number, a notice or a standard. 《 and the like need no more; a bare < is mostly a comparison (<5个).
@@ -78,6 +81,24 @@ def _paragraph_begin(text: str, at: int, floor: int) -> int:
 def _explain(text: str, role: str, aliases: dict[str, int], before: int, shift: int = 0) -> Explanation:
     """One paragraph; `aliases` are the short names given so far (index of the mention that gave each), `before` the mentions so far, `shift`
     where the paragraph begins."""
+    whole = joined(text) if "\n" in text else None
+    if whole is None:
+        return _paragraph(text, role, aliases, before, shift)
+    return _in_original(_paragraph(whole.text, role, aliases, before, 0), whole, text, shift)
+
+
+def _in_original(found: Explanation, whole: Joined, text: str, shift: int) -> Explanation:
+    """What was found in a text without its soft line breaks, told of the original."""
+
+    def place(candidate: Mention | Rejection) -> dict[str, Any]:
+        begin, end = whole.begin(candidate.begin), whole.end(candidate.end)
+        return {"surface": text[begin:end], "begin": begin + shift, "end": end + shift}
+
+    mentions = tuple(replace(mention, **place(mention)) for mention in found.mentions)
+    return Explanation(mentions, found.rules, tuple(replace(rejection, **place(rejection)) for rejection in found.rejections))
+
+
+def _paragraph(text: str, role: str, aliases: dict[str, int], before: int, shift: int) -> Explanation:
     mask = text
     drafts: list[Draft] = []
     if HARD.search(text):

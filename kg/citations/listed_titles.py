@@ -197,7 +197,7 @@ def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
     headed = bool(HEADED.match(piece)) and not HEADED.fullmatch(piece)
     strong = bool(re.search(f"(?:{STRONG}){VERSION}?\\Z", piece))
     if GENERIC_END.search(piece) and not HAS_PERIOD.search(piece):
-        return headed and len(piece) >= 14 and role == "legal_basis"
+        return headed and len(piece) >= (11 if piece.endswith("实施方案") else 14) and role == "legal_basis"
     if re.match("我[市省区县]", piece) and not HAS_PERIOD.search(piece):
         return False
     if headed or strong or HAS_PERIOD.search(piece):

@@ -11,13 +11,14 @@ from kg.citations.standards import scan_standards
 def scan_numbers(text: str) -> list[Number]:
     """All numbers of a text in its order, without overlaps; orders and announcements take precedence over document numbers."""
     found: list[Number] = []
+    text = text.replace("號", "号")
     hao = "号" in text
     if hao and "令" in text:
         found += scan_orders(text)
     if hao and ("公告" in text or "通告" in text):
         found += scan_announcements(text)
     others = list(scan_document_numbers(text, hao))
-    if "-" in text or "—" in text or "GB" in text or "–" in text or "－" in text:
+    if "-" in text or "—" in text or "GB" in text or "/T" in text or "–" in text or "－" in text:
         others += scan_standards(text)
     if found:
         others = _outside(others, found)

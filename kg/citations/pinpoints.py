@@ -8,9 +8,9 @@ from kg.citations.drafts import Draft
 from kg.citations.words import SPACE
 
 ORDINAL = "第[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
-ARTICLE_ONE = (
-    f"{ORDINAL}条(?:之[一二三四五六七八九十])?(?:{SPACE}?{ORDINAL}款)?(?:{SPACE}?(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])项)?"
-)
+#: 第四十二、四十三条
+MORE = "第?[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
+ARTICLE_ONE = f"{ORDINAL}(?:[、和及与至]{MORE}){{0,4}}条(?:之[一二三四五六七八九十])?(?:{SPACE}?{ORDINAL}款)?(?:{SPACE}?(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])项)?"
 PART = f"(?:{ORDINAL}章)?(?:{ORDINAL}节)?"
 ARTICLE = re.compile(
     f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)|"

@@ -15,13 +15,15 @@ PLAIN_STANDARDS = (
     "SF|XF|YY|SY|SH|MT|YB|YS|QB|FZ|LS|LB|LD|JY|JR|GH|GF|BB|CB|HB|HY|HS|DB|DBJ|DGJ|DGTJ|DG|DBJT|ISO|IEC|TCVN|JJF|JJG|PD|TCECS|SZDB|RFJ|JB|JGT|CJT"
 )
 STANDARD = re.compile(
-    "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[0-9]{2,6})?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
+    "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[ ]?[0-9]{2,6})?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
     + PLAIN_STANDARDS
     + f")(?:(?<=DB)[0-9]{{2,6}})?)(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
     f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}(?:[ ]?[-—–－.]{{1,2}}[ ]?{DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
     "(?P<version>[:：](?:19|20)[0-9]{2})?"
 )
 
+#: An industry's or a place's recommended standard: told by its letters alone, also where its year is left out (HJ/T 2.2).
+RECOMMENDED = re.compile(f"(?:{PLAIN_STANDARDS}|DB[0-9]{{2,6}})/T")
 NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")
 
 
@@ -38,7 +40,7 @@ def scan_standards(text: str) -> Iterator[Number]:
         digits = re.sub("[ ]", "", found["digits"].translate(HALF))
         digits = re.sub("[-—–]+", "-", digits)
         dated = bool(re.search("-(?:(?:19|20)[0-9]{2}|[5-9][0-9])\\Z", digits)) or bool(found["version"])
-        if not dated and not (prefix.startswith(("GB", "CJJ", "JGJ", "JTG")) and len(digits) >= 3):
+        if not dated and not ((prefix.startswith(("GB", "CJJ", "JGJ", "JTG")) or RECOMMENDED.fullmatch(prefix)) and len(digits) >= 3):
             continue
         value = f"{prefix} {found['letter']}{digits}{(found['version'] or '').translate(HALF)}"
         yield Number(found.start(), found.end(), value, "standard", prefix, "standard", dated)
