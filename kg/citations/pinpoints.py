@@ -10,16 +10,16 @@ from kg.citations.words import SPACE
 ORDINAL = "第[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
 #: 第四十二、四十三条
 MORE = "第?[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
-ARTICLE_ONE = f"{ORDINAL}(?:[、和及与至]{MORE}){{0,4}}条(?:之[一二三四五六七八九十])?(?:{SPACE}?{ORDINAL}款)?(?:{SPACE}?(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])项)?"
+BELOW = f"(?:{SPACE}?{ORDINAL}款)?(?:{SPACE}?(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])项)?"
+ARTICLE_ONE = f"{ORDINAL}(?:[、和及与至]{MORE}){{0,4}}条(?:之[一二三四五六七八九十])?{BELOW}"
 PART = f"(?:{ORDINAL}章)?(?:{ORDINAL}节)?"
 ARTICLE = re.compile(
     f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)|"
     f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)[)）]"
 )
+CALLED = "[统并]?简称为?[:：]?"
 ALIAS = re.compile(
-    '(?:以下|下文|下)?[统并]?简称为?[:：]?{SPACE}?[《“"「‘](?P<alias>[^》”"」’]{2,30})[》”"」’]|以下[统并]?简称为?[:：]?(?P<plain>[^，。；）)《》“”]{2,20})(?=[）)])'.replace(
-        "{SPACE}", SPACE
-    )
+    f'(?:以下|下文|下)?{CALLED}{SPACE}?[《“"「‘](?P<alias>[^》”"」’]{{2,30}})[》”"」’]|以下{CALLED}(?P<plain>[^，。；）)《》“”]{{2,20}})(?=[）)])'
 )
 ARTICLE_STARTS = frozenset("（(第中之的规:： \t\n\u3000\xa0")
 CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
