@@ -27,19 +27,21 @@ from kg.graph.spools import DocumentRows, DocumentSummary, filing_row, finding_r
 from kg.graph.summaries import summarise
 from kg.identifiers import Identifiers
 from kg.processes import end_with_parent
+from kg.store.index.records import filing_records
 
-#: A task ends at so many documents, or so many bytes.
-TASK_DOCUMENTS, TASK_BYTES = 100, 8 * 1024 * 1024
+#: A task ends at so many documents, or so many bytes: large enough to be worth handing over, small enough that the workers end together.
+TASK_DOCUMENTS, TASK_BYTES = 25, 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a run reads: it travels to the workers once, with the first task."""
+    """How a run reads. `records` is the folder for what the index will need of the filings; None where it is going to ask the graph."""
 
     base: str
     fingerprint: str
     limits: Limits
     with_contacts: bool = False
+    records: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def tasks_of(sources: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, ...]]:
 def read_task(sources: Sequence[SourceFile], shard: Path, reader: Reader) -> list[ReadSource]:
     """Reads sources one after the other into a shard; one that cannot be read never stops the rest."""
     done: list[ReadSource] = []
+    records: list[bytes] = []
     with shard.open("wb") as stream, rare_collections():
         for source in sources:
             try:
@@ -79,6 +82,9 @@ def read_task(sources: Sequence[SourceFile], shard: Path, reader: Reader) -> lis
             for chunk in extraction_quads(extraction, reader):
                 stream.write(chunk)
             done.append(ReadSource(source.name, rows_of(extraction, reader)))
+            records += extraction_records(extraction, reader)
+    if reader.records is not None:
+        (reader.records / shard.stem).write_bytes(b"".join(records))
     return done
 
 
@@ -101,6 +107,14 @@ def extraction_quads(extraction: Extraction, reader: Reader) -> Iterator[bytes]:
     yield document_quads(document.sha256, document.media_type, extraction.unmapped, identifiers=identifiers)
     for filing in extraction.filings:
         yield filing_quads(filing, sha256=document.sha256, identifiers=identifiers, run=run, with_contacts=reader.with_contacts)
+
+
+def extraction_records(extraction: Extraction, reader: Reader) -> Iterator[bytes]:
+    """The records of the filings for the index, where they are wanted."""
+    if reader.records is not None:
+        identifiers = Identifiers(reader.base)
+        for filing in extraction.filings:
+            yield from filing_records(shown(filing, reader), sha256=extraction.document.sha256, identifiers=identifiers)
 
 
 def rows_of(extraction: Extraction, reader: Reader) -> DocumentRows:

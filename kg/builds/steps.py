@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import IO
 
-from kg.builds.indexing import index
+from kg.builds.indexing import index, keep_records
 from kg.builds.loading import load
 from kg.builds.positions import place
 from kg.builds.reading import Reader, read_all, tasks_of
@@ -37,7 +37,10 @@ def read(build: Build) -> None:
     """Reads the files that are new or changed, or were last read by other rules."""
     build.shards.mkdir()
     build.spool.record_run(build.fingerprint, __version__)
-    reader = Reader(build.identifiers.base, build.fingerprint, build.limits, build.with_contacts)
+    records = build.records if build.previous is None else None
+    if records is not None:
+        records.mkdir()
+    reader = Reader(build.identifiers.base, build.fingerprint, build.limits, build.with_contacts, records)
     done = 0
     for results in read_all(tasks_of(_to_read(build)), build.shards, reader, build.workers):
         for result in results:
@@ -121,6 +124,7 @@ def derive(build: Build) -> None:
             spool, stream, identifiers=identifiers, scratch=build.staging, known=build.knowledge.known(), decisions=build.knowledge.verdicts()
         ):
             _note(build, found, remark)
+    keep_records(build)
 
 
 def _document_remarks(build: Build) -> Iterator[Remark]:

@@ -63,6 +63,11 @@ class Build:
         return self.staging / SHARDS
 
     @property
+    def records(self) -> Path:
+        """Where a build that reads every document itself leaves what the index needs; gone likewise."""
+        return self.staging / "records"
+
+    @property
     def corpus(self) -> Path:
         """Where the graphs of the whole corpus wait for the load step; gone likewise."""
         return self.staging / "corpus"

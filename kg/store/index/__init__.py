@@ -6,7 +6,7 @@ tenth of a millisecond, where the graph joins row by row (docs/service.md has th
 
 from __future__ import annotations
 
-from kg.store.index.building import build_index
+from kg.store.index.building import build_index, write_index
 from kg.store.index.opening import Index
 from kg.store.index.pages import Page
 from kg.store.index.schema import hex_id, hex_of, key_from, key_of
@@ -14,4 +14,4 @@ from kg.store.index.schema import hex_id, hex_of, key_from, key_of
 #: The name of the index's file in a generation.
 INDEX = "index.sqlite"
 
-__all__ = ["INDEX", "Index", "Page", "build_index", "hex_id", "hex_of", "key_from", "key_of"]
+__all__ = ["INDEX", "Index", "Page", "build_index", "hex_id", "hex_of", "key_from", "key_of", "write_index"]

@@ -13,7 +13,7 @@ from typing import Any
 from kg.filings import money
 from kg.store.index.filings import Parts, facts_of, first, local, wordings
 from kg.store.index.folding import bigrams, fold, fold_name
-from kg.store.index.reading import Asked, Values, read_records
+from kg.store.index.reading import Asked, Values, read_records, statements
 from kg.store.index.schema import LAYOUT, SCRATCH, TABLES, hex_of, key_of
 from kg.store.index.totals import add_totals
 
@@ -30,6 +30,11 @@ STATED = ("total", "current_year", "prior_year_budget", "prior_year_executed")
 def build_index(store: Asked, path: Path, *, base: str, version: str, triples: int | None = None) -> None:
     """Writes the index of a store to a new file. `base` is the base of the minted IRIs; `version` names the content, for those who compare;
     `triples` is the size of the graph where it is known."""
+    write_index(statements(store), path, base=base, version=version, triples=triples)
+
+
+def write_index(lines: Iterable[bytes], path: Path, *, base: str, version: str, triples: int | None = None) -> None:
+    """The same from the statements themselves, lines in any order (`read_records`)."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -37,7 +42,7 @@ def build_index(store: Asked, path: Path, *, base: str, version: str, triples: i
         connection.execute("BEGIN")
         facts = {"layout": LAYOUT, "base": base, "version": version} | ({} if triples is None else {"triples": triples})
         connection.executemany("INSERT INTO meta VALUES (?,?)", ((name, str(value)) for name, value in facts.items()))
-        Writer(connection, base).write(read_records(store, base))
+        Writer(connection, base).write(read_records(lines, base))
         add_totals(connection)
         connection.execute("COMMIT")
         connection.execute("ANALYZE")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Protocol
 
@@ -89,25 +89,28 @@ class Asked(Protocol):
     def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Answer: ...
 
 
-def read_records(store: Asked, base: str) -> Iterator[tuple[str, Values]]:
+def read_records(lines: Iterable[bytes], base: str) -> Iterator[tuple[str, Values]]:
     """Every subject below the base with its statements of `PREDICATES`, in the order of the bytes of their IRIs; a value is an IRI or a lexical
-    form. Distinct statements only."""
-    current, values = b"", Values()
+    form. Distinct statements only.
+
+    A line holds a subject (with its <, without its >), then keys and values in turn, divided by tabs; several lines may have one subject.
+    """
+    current, values = "", Values()
     start = b"<" + base.encode()
-    for line in sort_lines(_lines(store)):
-        subject, key, value = line.split(b"\t")
+    for line in sort_lines(line for line in lines if line.startswith(start)):
+        subject, *statements = line[:-1].decode().split("\t")
         if subject != current:
             if values:
-                yield current[1:].decode(), values
+                yield current[1:], values
             current, values = subject, {}
-        if subject.startswith(start):
-            values.setdefault(key.decode(), []).append(plain(value[:-1].decode()))
+        for n in range(0, len(statements), 2):
+            values.setdefault(statements[n], []).append(plain(statements[n + 1]))
     if values:
-        yield current[1:].decode(), values
+        yield current[1:], values
 
 
-def _lines(store: Asked) -> Iterator[bytes]:
-    """Lines of subject (with its <, without its >), key and value, divided by tabs."""
+def statements(store: Asked) -> Iterator[bytes]:
+    """The statements of `PREDICATES` as lines for `read_records`, asked from a store."""
     questions = [(key, f"SELECT ?s ?o WHERE {{ ?s <{predicate}> ?o }}") for key, predicate in PREDICATES.items()]
     questions += [(key, f"SELECT ?s ?o WHERE {{ ?s <{BKG.surface}> ?surface ; {path} ?o }}") for key, path in OF_CITATIONS.items()]
     questions += [("a", f'SELECT ?s ("{key}" AS ?o) WHERE {{ ?s a <{name}> }}') for key, name in CLASSES.items()]
