@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from kg.documents import Document
 from kg.filings import Filing, Unmapped
+from kg.forms.boilerplate import find_boilerplate
 from kg.forms.flats import lay_out
 from kg.forms.grids import read_rows
-from kg.forms.labels import find_boilerplate
 from kg.forms.layouts import PROJECT_NARRATIVE
 from kg.forms.lists import list_header, read_list
 from kg.forms.narratives import pair, read_narrative

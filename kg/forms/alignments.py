@@ -19,6 +19,7 @@ from kg.forms.targets import parse_target
 #: How doubtful it is that a column is empty. A row without a name is none.
 EMPTY: Mapping[str, float] = {
     "name": 6.0, "content": 6.0, "target": 2.5, "sign": 0.8, "unit": 0.6, "actual": 1.2, "weight": 0.7, "score": 0.6, "reason": 0.1, "note": 0.1,
+    "rate": 0.4, "other": 0.3,
 }  # fmt: skip
 #: How doubtful it is that two pieces are one cell, by what divides them (`Piece.gap`).
 TORN: Mapping[int, float] = {0: 0.2, 1: 1.3, 2: 1.5, 3: 2.6, 4: 6.0}
@@ -28,6 +29,7 @@ STRAY = 4.0
 SHIFTED = 0.9
 
 FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
 POINTS = re.compile(r"\d+(?:\.\d+)?分?")
 BLANK = re.compile(r"[/\\—－–-]{1,3}|无")
 SIGN = re.compile(r"[≥≤＞＜><=≧≦]{1,2}|定性|定量|正向|反向|[大小]于(?:等于)?|等于")
@@ -55,6 +57,10 @@ def doubt(text: str, kind: str) -> float:
     figure = FIGURE.fullmatch(word) is not None
     if kind in {"weight", "score"}:
         return 0.0 if POINTS.fullmatch(word) else 0.5 if BLANK.fullmatch(word) else 5.0
+    if kind == "other":
+        return 1.0
+    if kind == "rate":
+        return 0.0 if RATE.fullmatch(word) else 0.5 if BLANK.fullmatch(word) else 4.0
     if kind == "sign":
         return 0.0 if SIGN.fullmatch(word) else 4.0
     if kind == "unit":

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.forms.grids import GridCell, Row
-from kg.forms.labels import Label, find_label, header_words, label_words
+from kg.forms.headers import header_words
+from kg.forms.labels import Label, find_label, label_words
 from kg.forms.levels import level_words
 from kg.forms.money import HALF_WIDTH
 

@@ -9,9 +9,10 @@ from kg.filings import Amount, Contact, Field, Finding, Piece, Unmapped
 from kg.forms.cleaning import clean
 from kg.forms.dates import parse_date, parse_period, parse_years
 from kg.forms.grids import GridCell
-from kg.forms.labels import Label, normalise
+from kg.forms.labels import Label
 from kg.forms.money import parse_money, parse_rate
 from kg.forms.scalars import bare_name, ticked_option
+from kg.forms.words import normalise
 
 Text = tuple[str, tuple[Piece, ...]]
 NOTHING: Text = ("", ())

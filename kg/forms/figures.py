@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache
 
 from kg.filings import SCALES, Field, Figure, MainProject
-from kg.forms.labels import read_data
 from kg.forms.money import HALF_WIDTH
+from kg.forms.words import read_data
 
 FIGURE = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+(?:[.．]\d+)?"
 MACROS = {

@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.documents import Document, Paragraph, TextTable
-from kg.forms.labels import Label, find_boilerplate, find_header, find_label, label_and_header_starts, may_speak, settle_columns, split_inline
+from kg.forms.boilerplate import find_boilerplate, may_speak
+from kg.forms.headers import find_header, header_starts, settle_columns
+from kg.forms.labels import Label, find_label, label_starts, split_inline
 from kg.forms.layouts import Layout, titles_of
 from kg.forms.levels import level_starts
 
@@ -56,12 +58,12 @@ class Line:
         speaking = [cell for cell in cells if may_speak(cell.text, starts)]
         self.plain, self.titles, self.rule = bool(cells) and not speaking, (), None
         self.labels = tuple([label for cell in speaking if (label := label_of(cell.text))])
-        self.columns = find_columns(speaking) if len(speaking) > 1 else None
+        self.columns = find_columns(cells) if len(speaking) > 1 else None
 
 
 @cache
 def _starts() -> frozenset[str]:
-    return label_and_header_starts() | level_starts()
+    return label_starts() | header_starts() | level_starts()
 
 
 def label_of(text: str) -> Label | None:
@@ -72,16 +74,34 @@ def label_of(text: str) -> Label | None:
     return label
 
 
+CORE = frozenset({"level1", "level2", "name", "target", "content"})
+
+
 def find_columns(cells: Sequence[GridCell]) -> dict[int, str] | None:
-    """column → its meaning, for cells that head an indicator table; None for any others."""
+    """column → its meaning, for cells that head an indicator table; None for any others. A column whose word no data knows is `other`."""
     found: dict[int, str] = {}
     for cell in cells:
         header = find_header(cell.text)
         if header:
             found[cell.column] = header
-    if len({"level1", "level2", "name", "target", "content"} & set(found.values())) < 2:
+    if len(CORE & set(found.values())) < 2:
         return None
-    return dict(zip(found, settle_columns(list(found.values())), strict=True))
+    first = min(column for column, kind in found.items() if kind in CORE)
+    for cell in cells:
+        if cell.column > first and cell.column not in found:
+            found[cell.column] = "unit" if "".join(cell.text.split()) == "单位" else "other"
+    columns = sorted(found)
+    return dict(zip(columns, settle_columns([found[column] for column in columns]), strict=True))
+
+
+def find_subcolumns(cells: Sequence[GridCell], columns: Mapping[int, str]) -> dict[int, str] | None:
+    """The columns of a header whose second row tells them apart (指标值 over 前年 | 上年 | 预计当年实现); None for a row that is none such."""
+    below = {cell.column: kind for cell in cells if (kind := find_header(cell.text)) is not None}
+    if len(below) < max(2, len(cells)) or not all(cell.column > min(columns) for cell in cells):
+        return None
+    found = {**columns, **below}
+    kept = sorted(found)
+    return dict(zip(kept, settle_columns([found[column] for column in kept]), strict=True))
 
 
 class Row(NamedTuple):

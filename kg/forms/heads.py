@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.filings import Piece
+from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row
-from kg.forms.labels import Label, find_boilerplate, find_label, normalise, pairs_of_text, split_inline
+from kg.forms.labels import Label, find_label, pairs_of_text, split_inline
 from kg.forms.layouts import titles_of
 from kg.forms.moneygrids import MoneyGrid, find_grid, is_figure
+from kg.forms.words import normalise
 
 #: Labels that are common words too: one counts as a label only where it cannot be the value of the label in front of it.
 AMBIGUOUS = frozenset(

@@ -12,13 +12,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.forms.alignments import Piece, align
+from kg.forms.boilerplate import is_furniture
 from kg.forms.grids import GridCell, Line, Row
-from kg.forms.labels import find_label, is_furniture, is_parallel, normalise
+from kg.forms.headers import is_parallel
+from kg.forms.labels import find_label
 from kg.forms.layouts import Layout
 from kg.forms.levels import RESIDUE, Level, belongs, find_level, find_level2, level1_of
+from kg.forms.words import normalise
 
 #: Header columns that only a table read by its columns can hold.
-EXTRA = ("actual", "weight", "score", "reason", "note", "sign", "unit")
+EXTRA = ("actual", "weight", "score", "reason", "note", "sign", "unit", "rate", "other")
+#: Kinds of column that may stand more than once.
+REMARKS = frozenset({"note", "other"})
 LEVELS = ("level1", "level2")
 #: A row of totals is no indicator; its figures are the form's own score.
 TOTAL_STARTS = frozenset("总合小自 ")
@@ -112,7 +117,7 @@ class TableReader:
         found: list[tuple[str, int]] = []
         for column, kind in self.columns.items():
             meaning = "name" if kind == "content" else kind
-            if kind not in LEVELS and (kind == "note" or meaning not in {known for known, _ in found}):
+            if kind not in LEVELS and (kind in REMARKS or meaning not in {known for known, _ in found}):
                 found.append((meaning, column))
         self.kinds = tuple(kind for kind, _ in found)
         self.places = tuple(column for _, column in found)
@@ -207,6 +212,8 @@ class TableReader:
                     row.name = cell
                 elif kind == "target":
                     row.target = cell
+                elif kind == "other":
+                    self.unmapped += cells
                 else:
                     row.extra[kind] = cell
             self.rows.append(row)
@@ -236,7 +243,9 @@ def split_levels(
     columns = dict(key)
     has_name = "name" in columns.values()
     by_columns = any(kind in EXTRA for kind in columns.values())
-    cells = [cell for cell in line.cells if not is_no_content(cell)]
+    first = min((column for column, kind in key if kind in {"name", "content"}), default=0)
+    # A weight beside a level is the level's own.
+    cells = [cell for cell in line.cells if not is_no_content(cell) and not (cell.column < first and columns.get(cell.column) in REMARKS)]
     levels: list[Level] = []
     at = 0
     for cell in cells:

@@ -10,7 +10,8 @@ from typing import Any
 
 from kg.errors import InvalidData
 from kg.forms.additions import added_rows
-from kg.forms.labels import begins_with_label, normalise, read_data
+from kg.forms.labels import begins_with_label
+from kg.forms.words import normalise, read_data
 
 UNKNOWN = "unknown"
 YEAR_IN_FRONT = re.compile(r"(?<!\d)20\d\d年度?$")

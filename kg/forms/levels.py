@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.forms.labels import may_start, normalise, starts_of
 from kg.forms.layouts import layouts
+from kg.forms.words import may_start, normalise, starts_of
 
 #: `产出指标(50分)`, `数量指标（10）`: the weight in a level's brackets.
 WEIGHT = re.compile(r"(?:\((?:权重|分值)?:?(?P<boxed>\d+(?:[-—~]\d+)?(?:\.\d+)?)(?:分|%)?\)分?|(?P<bare>\d+(?:\.\d+)?)分)$")
+#: 一、产出指标, （二）质量指标, 1.2时效指标
+LEVEL_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}(?:[.．]\d{1,2}){0,2}[、.．]?|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳])"
+    r"(?=[\u4e00-\u9fff])"
+)
 #: What is left in a row of a level label that was cut by a page break.
 RESIDUE = frozenset({"指标", "目标", "效益", "度指标", "标"})
 
@@ -64,7 +69,7 @@ def find_level(text: str, form: str | None) -> Level | None:
 
 @lru_cache(maxsize=32768)
 def _find_level(text: str, form: str | None) -> Level | None:
-    word = normalise(text)
+    word = LEVEL_NUMBER.sub("", normalise(text))
     match = WEIGHT.search(word)
     if match:
         word = word[: match.start()]
@@ -96,7 +101,7 @@ def find_level2(text: str, form: str | None) -> Level | None:
     """The same, for a place where only a level 2 can stand (成本指标 below 产出指标)."""
     if len(text) > 24:
         return None
-    word = normalise(text)
+    word = LEVEL_NUMBER.sub("", normalise(text))
     match = WEIGHT.search(word)
     if match:
         word = word[: match.start()]
@@ -116,9 +121,9 @@ def level1_family(level1: str) -> str | None:
 
 def belongs(level2: str, level1: str, levels: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a level 2 may stand below a level 1; a level 2 that the form's layout does not know may stand below any."""
-    if level1 in levels and any(level2 in seconds for seconds in levels.values()):
-        return level2 in levels[level1]
     second, first = family_of(level2), level1_family(level1)
+    if level1 in levels and any(level2 in seconds for seconds in levels.values()):
+        return level2 in levels[level1] or (first is not None and first == second)
     if second is None or first is None:
         return True
     return second == first or (second, first) in {("satisfaction", "benefit"), ("output", "cost"), ("benefit", "cost")}

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from kg.documents import Document
 from kg.filings import SCALES, Amount, Filing
+from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row
-from kg.forms.labels import NUMBERING, Label, find_boilerplate, find_label, normalise, split_inline
+from kg.forms.labels import Label, find_label, split_inline
 from kg.forms.layouts import PROJECT_NARRATIVE, titles_of
 from kg.forms.money import parse_money
 from kg.forms.segments import Segment
+from kg.forms.words import NUMBERING, normalise
 
 #: What stands behind the project's name in a title. `<name>项目经费情况说明`: the word 项目 is the title's.
 TITLE_END = re.compile(r"(?:项目)?(?:经费|支出|资金|预算)?情况说明$")

@@ -11,13 +11,14 @@ from kg.filings import AMOUNT_KINDS, Filing, Indicator
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
-from kg.forms.grids import Row
+from kg.forms.grids import Row, find_subcolumns
 from kg.forms.heads import HeadReader
 from kg.forms.indicators import Reading, TableRow, is_no_content, read_table
-from kg.forms.labels import find_label, normalise, printed_label, split_inline
+from kg.forms.labels import find_label, printed_label, split_inline
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.segments import Segment
 from kg.forms.targets import parse_target
+from kg.forms.words import normalise
 
 #: Kinds of label that end an indicator table even where their colon is missing.
 FOOT = frozenset({"contact", "note"})
@@ -36,16 +37,21 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     table: list[Row] = []
     columns: dict[int, str] | None = None
     in_table = False
+    header = -2
     for at, row in enumerate(rows):
         line = row.line
         if line.columns:
             head.finish()
             head.text = None
             columns = columns or dict(line.columns)
+            header = at
             for cell in row.cells:
                 if cell.column not in line.columns and not is_no_content(cell):
                     draft.leave(cell)
             in_table = True
+            continue
+        if at - 1 == header and columns and (told := find_subcolumns(line.cells, columns)) is not None:
+            columns, header = told, at
             continue
         if in_table and not (line.labels and ends_table(row)) and (row.in_table or not is_outside(row)):
             table.append(row)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.forms.grids import Row
-from kg.forms.labels import NUMBERING, normalise
 from kg.forms.layouts import PROJECT_NARRATIVE, Layout
+from kg.forms.words import NUMBERING, normalise
 
 #: Roles that stand at the head of a form: one that comes again after the indicators starts another form.
 HEAD = frozenset({"project", "department", "supervisor"})

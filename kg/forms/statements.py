@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from kg.documents import Document
 from kg.filings import Filing, Piece
+from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.figures import find_figures, find_main_projects
-from kg.forms.labels import find_boilerplate
 from kg.forms.layouts import titles_of
 from kg.forms.segments import Segment
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 
 from kg.forms.alignments import Piece, align
+from kg.forms.boilerplate import find_boilerplate, is_furniture
 from kg.forms.compacts import BORDER, GAP, LINE, NOTHING, SPACE, Compact, match_header, match_headers, match_label, match_level
 from kg.forms.figure_runs import split_names
 from kg.forms.grids import GridCell, Line, Row
-from kg.forms.labels import find_boilerplate, is_furniture, label_words, settle_columns
+from kg.forms.headers import settle_columns
+from kg.forms.labels import label_words
 from kg.forms.levels import find_level, find_level2
 
 LEVELS = frozenset({"level1", "level2"})

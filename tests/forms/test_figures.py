@@ -8,7 +8,7 @@ import pytest
 
 from kg.filings import Field, money
 from kg.forms.figures import figure_rules, find_figures, find_main_projects
-from kg.forms.labels import read_data
+from kg.forms.words import read_data
 
 ROWS = read_data("figures.yaml")
 EXAMPLES = [(row["name"], text, value) for row in ROWS for text, value in row["examples"].items()]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
-from kg.forms.labels import FURNITURE, KINDS, TRIGGER, find_boilerplate, find_header, find_label, is_furniture, normalise, read_data, split_inline
+from kg.forms.boilerplate import FURNITURE, TRIGGER, find_boilerplate, is_furniture
+from kg.forms.compositions import composed
+from kg.forms.headers import find_header
+from kg.forms.labels import KINDS, find_label, split_inline
+from kg.forms.words import normalise, read_data
 
 LABELS = read_data("labels.yaml")
 HEADERS = read_data("headers.yaml")
@@ -39,6 +44,38 @@ def test_every_header_word_and_example_is_found_as_its_column(row: dict[str, lis
 def test_every_boilerplate_rule_claims_its_examples(row: dict[str, object]) -> None:
     for text in row["examples"]:  # type: ignore[attr-defined]
         assert find_boilerplate(text) == row["rule"], text
+
+
+def test_composed_words_mean_what_their_row_says_unless_they_are_listed() -> None:
+    listed = {word for row in LABELS for word in row["labels"]}
+    made: dict[str, tuple[str, bool]] = {}
+    for row, words in composed("role"):
+        meaning = (row["role"], row.get("weak", False))
+        for word in words:
+            assert made.setdefault(word, meaning) == meaning, f"{word} is made for {made[word]} and {meaning}"
+            assert word == normalise(word), word
+        for word in row["examples"]:
+            assert word in words, word
+            assert find_label(word) is not None, word
+            assert word in listed or find_label(word).role == row["role"], word  # type: ignore[union-attr]
+
+
+def test_composed_header_words_mean_their_column() -> None:
+    listed = {word for row in HEADERS for word in row["words"]}
+    made: dict[str, str] = {}
+    for row, words in composed("column"):
+        for word in words:
+            assert made.setdefault(word, row["column"]) == row["column"], f"{word} is made for {made[word]} and {row['column']}"
+        for word in row["examples"]:
+            assert word in words, word
+            assert word in listed or find_header(word) == row["column"], word
+
+
+@pytest.mark.parametrize("kind", ["role", "column"])
+def test_an_exception_is_one_that_the_parts_make(kind: str) -> None:
+    for row, _ in composed(kind):
+        made = {"".join(parts) for parts in product(*row["parts"])}
+        assert set(row.get("except", ())) <= made, set(row["except"]) - made
 
 
 @pytest.mark.parametrize(

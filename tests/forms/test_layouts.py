@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.forms.labels import read_data
+from kg.forms.words import read_data
 from kg.forms.layouts import choose_layout, find_title, layouts, titles_of
 
 ROWS = read_data("layouts.yaml")

@@ -1,0 +1,69 @@
+"""What is no content: furniture of tables and sites, page numbers, rulings. The data is `boilerplate.yaml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kg.forms.additions import added_rows
+from kg.forms.words import may_start, read_data
+
+#: The first letters of every text that a rule for cells among others claims.
+FURNITURE = frozenset("-—–_=|+:.。…⋯<[（(续 \t\n")
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a cell among others is no content: a ruling, an ellipsis, an empty tag."""
+    return text[:1] in FURNITURE and _is_furniture(text)
+
+
+@lru_cache(maxsize=16384)
+def _is_furniture(text: str) -> bool:
+    word = "".join(text.split())
+    return len(word) <= 80 and any(pattern.fullmatch(word) for pattern in _furniture())
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in read_data("boilerplate.yaml") if row.get("in_tables"))
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["rule"], re.compile(row["pattern"])) for row in (*added_rows("boilerplate.yaml"), *read_data("boilerplate.yaml")))
+
+
+#: What every text that a rule claims holds; a test compares it with the examples.
+TRIGGER = re.compile(
+    r"[-—–_=|+:.。…⋯\d(（\[<]|单位|续表|汇总|一览|公开|表[一二三四五六七八九十]|附[表件]"
+    r"|扫一扫|分享|打印|关闭|相关|版权|ICP|预览|阅读|文档|文本内容|留言|责任编辑|浏览|来源|作者|发布|字[号体]|网站|主办|注[:：]|返回|纠错|收藏|[上下]一[篇条]|√"
+)
+
+
+def find_boilerplate(text: str) -> str | None:
+    """The name of the rule that says that a cell or line is no content, or None."""
+    return _find_boilerplate(text) if len(text) <= 160 and (TRIGGER.search(text) or _has_own_rules()) else None
+
+
+@cache
+def _has_own_rules() -> bool:
+    return bool(added_rows("boilerplate.yaml"))
+
+
+@lru_cache(maxsize=16384)
+def _find_boilerplate(text: str) -> str | None:
+    word = "".join(text.split())
+    return next((name for name, pattern in _rules() if pattern.fullmatch(word)), None) if len(word) <= 80 else None
+
+
+COMPARATORS = frozenset("=<>≥≤")
+
+
+def may_speak(text: str, starts: frozenset[str]) -> bool:
+    """Whether a cell may hold a label, a header word or a level (their starts are given) or be furniture; figures do not."""
+    first = text[:1]
+    if first in COMPARATORS:
+        return not (text[1:2].isdigit() or text[2:3].isdigit())
+    if first.isdigit():
+        return not text.endswith(("%", "％")) and any(mark in text[1:4] for mark in "、.．)）")
+    return first in FURNITURE or may_start(text, starts) or "：" in text or ":" in text

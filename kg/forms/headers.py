@@ -1,0 +1,66 @@
+"""Header words of indicator tables, and what a header row's columns mean. The data is `headers.yaml` and `compositions.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from kg.forms.additions import added_rows
+from kg.forms.compositions import composed
+from kg.forms.words import AROUND, LONGEST, UNIT, may_start, normalise, read_data, starts_of
+
+
+@cache
+def header_words() -> Mapping[str, str]:
+    """Every header word of the data → its column."""
+    known: dict[str, str] = {}
+    for row, words in composed("column"):
+        known.update(dict.fromkeys(words, row["column"]))
+    known.update({normalise(str(word)): row["column"] for row in (*read_data("headers.yaml"), *added_rows("headers.yaml")) for word in row["words"]})
+    return known
+
+
+def find_header(text: str) -> str | None:
+    """The column of an indicator table that a header cell names, or None."""
+    return _find_header(text) if len(text) <= LONGEST and may_start(text, header_starts()) else None
+
+
+@lru_cache(maxsize=4096)
+def _find_header(text: str) -> str | None:
+    word = normalise(text)
+    known: Mapping[str, str] = header_words()
+    return known.get(word) or known.get(AROUND.sub("", UNIT.sub("", word)))
+
+
+def is_parallel(kinds: Sequence[str]) -> bool:
+    """Whether the columns come in two groups side by side, each with its name (or level 2) and its target."""
+    if kinds.count("target") != 2:
+        return False
+    first = list(kinds).index("target")
+    return any(lead in kinds[:first] and lead in kinds[first:] for lead in ("level2", "name"))
+
+
+#: Of columns with one meaning the last counts (实施期指标值 | 年度指标值); of all other kinds the first does.
+LAST = frozenset({"target"})
+REMARKS = frozenset({"note", "other"})
+
+
+def settle_columns(kinds: Sequence[str]) -> list[str]:
+    """The columns of a header row, where two claim the same meaning: one keeps it, the others are remarks (三级指标 | 指标内容, 实施期指标值 |
+    年度指标值). Weights beside the levels are the levels' own: the indicator's stands behind its name. A table that prints two groups of columns side
+    by side keeps both."""
+    if is_parallel(kinds):
+        return list(kinds)
+    kept: dict[str, int] = {}
+    name = next((at for at, kind in enumerate(kinds) if kind in {"name", "content"}), 0)
+    for at, kind in enumerate(kinds):
+        if kind in kept and not (kind in LAST or (kind == "weight" and kept[kind] < name)):
+            continue
+        kept[kind] = at
+    return [kind if kind in REMARKS or kept[kind] == at else "note" for at, kind in enumerate(kinds)]
+
+
+@cache
+def header_starts() -> frozenset[str]:
+    """The first letters of every header word."""
+    return starts_of(header_words())
