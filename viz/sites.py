@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 TEMPLATES, ASSETS = HERE / "templates", HERE / "web" / "assets"
 #: The network browser, as the build of the package bundles it.
 BROWSER = "network.js"
+#: The SPARQL editor, bundled likewise.
+EDITOR = "editor.js"
 #: Networks kept in memory.
 KEPT = 64
 
@@ -38,6 +40,11 @@ class Pictures:
     def browser(self) -> str | None:
         """The address of the network browser's script; None in a checkout where it was not bundled: pages then show still pictures."""
         return f"/assets/{BROWSER}" if (ASSETS / BROWSER).is_file() else None
+
+    @property
+    def editor(self) -> str | None:
+        """The address of the editor's script; None where it was not bundled: the page then has its plain form only."""
+        return f"/assets/{EDITOR}" if (ASSETS / EDITOR).is_file() else None
 
     def sign(self, kind: str) -> str:
         """The sign of a kind of thing; a filing, which stands in no network, has that of a sheet."""

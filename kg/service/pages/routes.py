@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from kg.catalogue import find_query
 from kg.errors import AmbiguousName, KgError, UnknownName
 from kg.service.answers import context_of, headers_of
+from kg.service.pages.editors import editor, read_result
 from kg.service.pages.entities import entity
 from kg.service.pages.files import TYPES, write_list
 from kg.service.pages.home import home
@@ -51,6 +52,7 @@ def add_pages(app: FastAPI, site: Site, assets: Path) -> None:
     """Joins the pages to the application: their routes, their files, and the pages of entities."""
     app.state.site = site
     app.state.entity_page = entity_page
+    app.state.sparql_page = sparql_page
     app.include_router(router)
     app.mount("/assets", StaticFiles(directory=assets), name="assets")
 
@@ -125,6 +127,29 @@ async def ask(request: Request, visit: Visit, name: str, format_: str) -> bytes:
     return b"".join([chunk async for chunk in reply.chunks])
 
 
+async def sparql_page(request: Request, query_text: str | None) -> Response:
+    """The editor, and for a query the answer as a table: what `/sparql` gives a browser."""
+    site: Site = request.app.state.site
+    with context_of(request).snapshots.reading() as snapshot:
+        visit = visit_of(request, snapshot)
+        result, problem = None, None
+        if query_text is not None:
+            job = {"query": query_text, "default_graphs": [], "named_graphs": [], "table_format": "json", "graph_format": "ttl"}
+            try:
+                reply = await context_of(request).pool.ask(job)
+                result = read_result(reply.header["kind"], b"".join([chunk async for chunk in reply.chunks]))
+            except KgError as fault:
+                problem = str(fault)
+
+        def made() -> View:
+            words = site.words_of("editor_", visit.lang)
+            return editor(
+                base=snapshot.base, query=query_text, result=result, problem=problem, script=site.pictures.editor, lang=visit.lang, words=words
+            )
+
+        return await asyncio.to_thread(respond, request, visit, made)
+
+
 @router.get("/schema")
 async def schema_page(request: Request) -> Response:
     return await page(request, schema)
@@ -139,7 +164,7 @@ async def graph_page(request: Request) -> Response:
         graph, focus, depth, limit = drawn(site, visit)
         figure = site.pictures.figure(graph, lang=visit.lang, link=visit.entity, height=820)
         edges = site.pictures.edges(graph, lang=visit.lang)
-        browser = {"browser": site.pictures.browser, "words": json.dumps(site.browser_words(visit.lang), ensure_ascii=False)}
+        browser = {"browser": site.pictures.browser, "words": json.dumps(site.words_of("net_", visit.lang), ensure_ascii=False)}
         names = browser | {"focus": focus, "depth": depth, "limit": limit, "label": site.pictures.label(graph)}
         return View("graph.html", names | {"figure": Markup(figure), "edges": edges})
 

@@ -27,6 +27,9 @@ class Pictures(Protocol):
     @property
     def browser(self) -> str | None: ...
 
+    @property
+    def editor(self) -> str | None: ...
+
     def sign(self, kind: str) -> str: ...
 
     def network(self, store: Store, focus: str | None, *, depth: int = 1, limit: int = 60) -> Any: ...
@@ -81,9 +84,9 @@ class Site:
         graph = self.pictures.network(visit.store, iri, depth=1, limit=EGO)
         return self.pictures.figure(graph, lang=visit.lang, link=visit.entity, height=520)
 
-    def browser_words(self, lang: str) -> dict[str, str]:
-        """The words of the network browser."""
-        return {key.removeprefix("net_"): pair[lang] for key, pair in self.words.items() if key.startswith("net_")}
+    def words_of(self, prefix: str, lang: str) -> dict[str, str]:
+        """The words of a script: `net_` the network browser's, `editor_` the editor's."""
+        return {key.removeprefix(prefix): pair[lang] for key, pair in self.words.items() if key.startswith(prefix)}
 
     def word(self, key: str, lang: str, **values: object) -> str:
         """A text of the pages; raises KeyError for one that the catalogue does not hold."""
