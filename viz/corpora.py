@@ -25,7 +25,8 @@ FROM entities AS e WHERE e.id IN (SELECT id FROM departments UNION SELECT parent
 PARENTS = "SELECT e.iri, p.iri FROM departments AS d JOIN entities AS e ON e.id = d.id JOIN entities AS p ON p.id = d.parent ORDER BY e.iri"
 #: Instrument, department, project years; instrument after instrument in the order of their names.
 USES = """
-SELECT i.iri, d.iri, u.project_years FROM uses AS u JOIN entities AS i ON i.id = u.instrument JOIN entities AS d ON d.id = u.department ORDER BY i.iri, d.iri
+SELECT i.iri, d.iri, u.project_years FROM uses AS u JOIN entities AS i ON i.id = u.instrument JOIN entities AS d ON d.id = u.department
+ORDER BY i.iri, d.iri
 """
 #: What a department's projects cite: project, instrument (null: none), project years.
 MEMBERS = """

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from kg.builds.staged import StagedGraph
 from kg.builds.values import Build
+from kg.store.index import INDEX
 from kg.store.positions import write_positions
-from viz.layouts import layout
-from viz.networks import overview, whole
+from viz.corpora import overview_places, whole_places
 
 
 def place(build: Build) -> None:
-    """Lays out the overview and the whole network, and leaves the positions in the generation."""
-    graph = StagedGraph(build.staging)
-    write_positions(build.staging, {"overview": layout(overview(graph)), "whole": layout(whole(graph))})
+    """Lays out the overview and the whole network from the index, and leaves the positions in the generation."""
+    index = build.staging / INDEX
+    write_positions(build.staging, {"overview": overview_places(index), "whole": whole_places(index)})

@@ -19,12 +19,12 @@ VIEWS = ("overview", "whole")
 BATCH = 900
 
 
-def write_positions(folder: Path, views: Mapping[str, Mapping[str, tuple[float, float]]]) -> None:
-    """Leaves the positions of the views in the folder of a generation; view → IRI → (x, y)."""
+def write_positions(folder: Path, views: Mapping[str, Iterable[tuple[str, tuple[float, float]]]]) -> None:
+    """Leaves the positions of the views in the folder of a generation; view → IRI and (x, y) of each node."""
     with closing(sqlite3.connect(folder / FILE)) as connection, connection:
         connection.execute("CREATE TABLE position (view TEXT, iri TEXT, x REAL, y REAL, PRIMARY KEY (view, iri)) WITHOUT ROWID")
         for view, positions in sorted(views.items()):
-            rows = ((view, iri, x, y) for iri, (x, y) in sorted(positions.items()))
+            rows = ((view, iri, x, y) for iri, (x, y) in positions)
             connection.executemany("INSERT INTO position VALUES (?, ?, ?, ?)", rows)
 
 

@@ -13,7 +13,7 @@ PLACES = {f"node:{n}": (n / 2, -n / 4) for n in range(2 * BATCH + 5)}
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    write_positions(tmp_path, {"overview": {"a": (1.5, -2.25)}, "whole": PLACES})
+    write_positions(tmp_path, {"overview": [("a", (1.5, -2.25))], "whole": PLACES.items()})
     assert read_positions(tmp_path, "overview") == {"a": (1.5, -2.25)}
     assert read_positions(tmp_path, "whole") == PLACES
     assert read_positions(tmp_path, "whole", iter(PLACES)) == PLACES
