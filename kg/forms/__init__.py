@@ -6,17 +6,19 @@ layout knows is read by its labels alone, as `unknown`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kg.documents import Document
 from kg.filings import Filing, Unmapped
 from kg.forms.boilerplate import find_boilerplate
+from kg.forms.dates import parse_years
 from kg.forms.flats import lay_out
-from kg.forms.grids import read_rows
+from kg.forms.grids import Row, read_rows
 from kg.forms.layouts import PROJECT_NARRATIVE
 from kg.forms.lists import list_header, read_list
 from kg.forms.narratives import pair, read_narrative
-from kg.forms.readers import read_form
+from kg.forms.readers import is_heading, read_form
 from kg.forms.segments import find_segments
 from kg.forms.statements import read_statement, share_department
 
@@ -29,6 +31,17 @@ class Reading:
 
     filings: tuple[Filing, ...]
     unmapped: tuple[Unmapped, ...]
+
+
+def cover_year(outside: Sequence[Row]) -> int | None:
+    """The year that the headings outside all filings print, where they print one only (2023年度项目申报表 above 项目绩效目标表)."""
+    years = {parse_years(row.line.cells[0].text)[0] for row in outside if is_heading(row) and any(word in row.line.cells[0].text for word in COVER)}
+    years.discard(None)
+    return years.pop() if len(years) == 1 else None
+
+
+#: What a heading speaks of whose year is that of the forms below it.
+COVER = ("绩效", "预算", "项目", "申报", "专项")
 
 
 def read_filings(document: Document) -> Reading:
@@ -46,6 +59,9 @@ def read_filings(document: Document) -> Reading:
             filings += read_list(document, segment, index)
         else:
             filings.append(read_form(document, segment, index))
+    year = cover_year(outside)
+    if year is not None:
+        filings = [replace(filing, fiscal_year=year) if filing.fiscal_year is None else filing for filing in filings]
     left = [cell for row in outside if row.line.rule is None for cell in row.cells if find_boilerplate(cell.text) is None]
     unmapped = tuple(Unmapped(cell.text.strip(), cell.begin) for cell in left)
     return Reading(tuple(pair(share_department(filings))), unmapped)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.documents import Document
 from kg.filings import Amount, Contact, Field, Finding, Piece, Unmapped
-from kg.forms.cleaning import clean
+from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_date, parse_period, parse_years
 from kg.forms.grids import GridCell
 from kg.forms.labels import Label
@@ -67,10 +68,13 @@ class Draft:
         self.fields.append(Field(label, role, *text))
         return len(self.fields) - 1
 
-    def add_value(self, label: Label, cell: GridCell | None, at: int, *, whole_life: bool = False) -> None:
+    def add_value(self, label: Label, cell: GridCell | None, at: int, *, whole_life: bool = False, more: Sequence[GridCell] = ()) -> None:
         """The value of a label that is no free text; `at` is where the label stands, `whole_life` that a split of the whole project's money
-        stands in a column of its own beside the year's."""
+        stands in a column of its own beside the year's, `more` are further cells with options to tick."""
         text = clean(cell.text, cell.begin) if cell else NOTHING
+        for further in more:
+            text = join(text, clean(further.text, further.begin), " ")
+        label = self._of_its_year(label)
         if label.kind == "contact":
             if text[0]:
                 self.contacts.append(Contact(label.role.removeprefix("contact_"), label.printed, *text))
@@ -91,6 +95,14 @@ class Draft:
             self.add_years(text[0])
         elif label.role in SCALARS and text[0]:
             self._add_scalar(label, text[0], at)
+
+    def _of_its_year(self, label: Label) -> Label:
+        """A label that prints its year (2023年预算数): in the form of the year after it, last year's money."""
+        year = self.years[0] or self.weak_year
+        if label.year is None or label.kind != "amount" or year is None or label.year != year - 1:
+            return label
+        kind = {"current_year": "prior_year_budget", "executed": "prior_year_executed"}.get(label.role)
+        return replace(label, role=kind, amount=kind, span="prior_year") if kind else label
 
     def _add_scalar(self, label: Label, text: str, at: int) -> None:
         value = ticked_option(text) if label.kind == "choice" else bare_name(text)

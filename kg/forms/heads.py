@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,41 +10,39 @@ from kg.filings import Piece
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.drafts import NOTHING, Draft, Text
+from kg.forms.entries import MONEY, Entry, find_entries, sum_label
 from kg.forms.grids import GridCell, Row
-from kg.forms.labels import Label, find_label, pairs_of_text, split_inline
+from kg.forms.labels import Label, find_label
 from kg.forms.layouts import titles_of
 from kg.forms.moneygrids import MoneyGrid, find_grid, is_figure
-from kg.forms.words import normalise
+from kg.forms.scalars import has_boxes
 
-#: Labels that are common words too: one counts as a label only where it cannot be the value of the label in front of it.
-AMBIGUOUS = frozenset(
-    {"其他", "其它", "年度", "单位", "说明", "日期", "完成时间", "开始时间", "结束时间", "项目预算", "基本支出", "项目支出", "备注", "其他说明"}
-)
 #: A cell in front of its value that no label data knows is a label of the form's own if it is this short and no sentence.
 OWN_LABEL = 20
 NO_LABEL = frozenset("，。；！？,;!?：:")
 
 
-def pairs_of(cell: GridCell, label: Label, offset: int) -> list[tuple[Label, GridCell | None]]:
-    """The labels of a cell and their values; the first label's value begins at `offset` (填报单位：某局　金额单位：万元)."""
-    pairs: list[tuple[Label, GridCell | None]] = []
-    for known, begin, end in pairs_of_text(cell.text, label, offset):
-        value = cell.text[begin:end]
-        pairs.append((known, GridCell(cell.column, value, cell.begin + begin) if value.strip() else None))
-    return pairs
+#: A unit of money at the end of a line that says something else too.
+UNIT_BEHIND = re.compile(r"\s*[(（]?(?:金额)?单位[:：]\s*(?:人民币)?(万元|千元|亿元|元)\s*[)）]?\s*$")
+#: A body's name behind its code of the budget system.
+CODED_BODY = re.compile(
+    r"[\[【(（]?\d{3,12}[\]】)）]?[-—\s]*(?!年)[\u4e00-\u9fff（）()]{3,40}(?:[局厅委办部处室站所队院校馆会社团]|中心|政府|公司|大学|本级|机关)(?:[（(].{1,12}[)）])?"
+)
+FILER = Label("department", "name", weak=True)
 
 
-class Entry:
-    """A label of a row and the cells that follow it."""
-
-    __slots__ = ("at", "cells", "column", "end", "label")
-
-    def __init__(self, label: Label, cell: GridCell) -> None:
-        self.label = label
-        self.column = cell.column
-        self.end = cell.column + cell.span
-        self.at = cell.begin
-        self.cells: list[GridCell] = []
+def values_below(entries: Sequence[Entry], following: Row) -> bool:
+    """Whether the row below a row of labels holds their values: it has no labels of its own, and its cells stand below them (合计 | 中央资金 over
+    figures, 项目名称 | 主管部门 over names)."""
+    line = following.line
+    if len(entries) < 2 or line.labels or line.columns or line.titles or line.rule or not following.in_table or len(line.cells) < 2:
+        return False
+    if any(entry.label.kind == "text" for entry in entries):
+        return False
+    columns = {entry.column for entry in entries}
+    if all(is_figure(cell.text) for cell in line.cells):
+        return any(entry.label.kind == "amount" for entry in entries) and all(cell.column in columns for cell in line.cells)
+    return len(line.cells) <= len(entries) and all(cell.column in columns for cell in line.cells)
 
 
 class HeadReader:
@@ -61,15 +60,26 @@ class HeadReader:
         self.annual_column: int | None = None
         #: the grid of amounts whose rows follow
         self.grid: MoneyGrid | None = None
+        #: whether the rows in hand are a block of money
+        self.money = False
+        #: labels whose values stand in the row below them
+        self.heads: list[Entry] = []
 
     def read(self, row: Row, following: Row | None) -> None:
         """One row; `following` is the row below it."""
         if self.grid is not None and self._read_grid_row(row):
             return
-        entries, leading = self._entries(row)
-        if entries or any(self._is_section(cell) for cell in row.cells):
+        if self.heads:
+            self._read_values(row.cells)
+            return
+        found = find_entries(row, in_money=self.money)
+        entries = found.entries
+        for section in found.sections:
+            self._enter_section(section)
+        if entries or found.sections:
             self._flush_awaiting()
-        leading = [cell for cell in leading if not self._is_furniture(cell)]
+            self.money = any(s.role == "section_money" for s in found.sections) or (self.money and all(e.label.kind in MONEY for e in entries))
+        leading = [cell for cell in found.leading if not self._is_furniture(cell)]
         if not entries:
             if leading:
                 self._read_unlabelled(row, leading, following)
@@ -81,7 +91,10 @@ class HeadReader:
         if self._start_grid(entries):
             return
         if not any(entry.cells for entry in entries):
-            self._labels_only(entries)
+            if following is not None and values_below(entries, following):
+                self.heads = entries
+            else:
+                self._labels_only(entries)
             return
         self.above = []
         for entry in entries:
@@ -97,63 +110,7 @@ class HeadReader:
             self._add_unlabelled(self.prefix)
             self.prefix = NOTHING
 
-    # -- rows to entries
-
-    def _entries(self, row: Row) -> tuple[list[Entry], list[GridCell]]:
-        entries: list[Entry] = []
-        leading: list[GridCell] = []
-        current: Entry | None = None
-        cells = row.cells
-        for at, cell in enumerate(cells):
-            label = find_label(cell.text)
-            after = cells[at + 1] if label is not None and at + 1 < len(cells) else None
-            if label is not None and self._is_value_here(cell, current, after, label):
-                label = None
-            if label is not None:
-                if label.kind == "section":
-                    self._enter_section(label)
-                    if after is not None and at + 2 == len(cells) and current is None and self._is_own_text(after):
-                        # 基本情况 heads a block in most forms, and is the label of a text in some.
-                        current = Entry(replace(label, kind="text", role="overview" if label.role == "section_basic" else label.role), cell)
-                        entries.append(current)
-                    continue
-                current = Entry(label, cell)
-                entries.append(current)
-                continue
-            inline = split_inline(cell.text)
-            if inline is not None and (current is None or current.cells or current.label.kind != "text"):
-                for label, value in pairs_of(cell, *inline):
-                    if label.kind == "section":
-                        self._enter_section(label)
-                        continue
-                    current = Entry(label, cell)
-                    if value is not None:
-                        current.cells.append(value)
-                    entries.append(current)
-            elif current is not None:
-                current.cells.append(cell)
-            else:
-                leading.append(cell)
-        return entries, leading
-
-    def _is_value_here(self, cell: GridCell, current: Entry | None, after: GridCell | None, label: Label) -> bool:
-        """Whether a cell that spells a label is the value of the label right in front of it (项目类别 | 其他)."""
-        if current is None or current.cells or cell.column != current.end:
-            return False
-        if current.label.kind == "choice" and label.kind == "amount" and (after is None or not is_figure(after.text)):
-            # 资金性质 | 一般公共预算
-            return True
-        return normalise(cell.text) in AMBIGUOUS and not cell.text.rstrip().endswith((":", "："))
-
-    @staticmethod
-    def _is_own_text(cell: GridCell) -> bool:
-        speaks = find_label(cell.text) or split_inline(cell.text) or find_boilerplate(cell.text)
-        return len(cell.text.strip()) >= 4 and not speaks
-
-    @staticmethod
-    def _is_section(cell: GridCell) -> bool:
-        label = find_label(cell.text)
-        return label is not None and label.kind == "section"
+    # -- sections
 
     def _enter_section(self, label: Label) -> None:
         self.text = None
@@ -210,7 +167,7 @@ class HeadReader:
         """Whether a row is one of the grid in hand."""
         assert self.grid is not None
         cells = list(row.cells)
-        labels = [(at, label) for at, cell in enumerate(cells) if (label := find_label(cell.text))]
+        labels = [(at, label) for at, cell in enumerate(cells) if (label := find_label(cell.text) or sum_label(cell, None, None))]
         while labels and labels[0][1].kind == "section":
             # 预算执行情况 stands in the first column of the grid, merged over its rows.
             if labels[0][1].unit:
@@ -237,6 +194,18 @@ class HeadReader:
 
     # -- labels that wait
 
+    def _read_values(self, cells: Sequence[GridCell]) -> None:
+        """The row of values below a row of labels: each belongs to the label above it."""
+        entries, self.heads = self.heads, []
+        for cell in cells:
+            entry = max((e for e in entries if e.column <= cell.column), key=lambda e: e.column, default=None)
+            if entry is None or entry.cells:
+                self.draft.leave(cell)
+            else:
+                entry.cells.append(cell)
+        for entry in entries:
+            self._add(entry)
+
     def _labels_only(self, entries: list[Entry]) -> None:
         if len(entries) == 1:
             self.awaiting = entries[0]
@@ -259,8 +228,9 @@ class HeadReader:
         if label.kind != "text":
             self.text = None
             value = entry.cells[0] if entry.cells else None
-            self.draft.add_value(label, value, entry.at, whole_life=whole_life)
-            for cell in entry.cells[1:]:
+            boxes = entry.cells[1:] if label.kind in {"choice", "flag"} and any(has_boxes(cell.text) for cell in entry.cells) else []
+            self.draft.add_value(label, value, entry.at, whole_life=whole_life, more=boxes)
+            for cell in entry.cells[1 + len(boxes) :]:
                 if find_boilerplate(cell.text) is None:
                     self.draft.leave(cell)
             return
@@ -277,6 +247,13 @@ class HeadReader:
         return len(leading) == 1 and len(leading[0].text.strip()) <= 2
 
     def _read_unlabelled(self, row: Row, cells: list[GridCell], following: Row | None) -> None:
+        cells = [rest for cell in cells if (rest := self._without_unit(cell)) is not None]
+        if not self.draft.fields and len(cells) == 1 and CODED_BODY.fullmatch(cells[0].text.strip()):
+            # 331001某市某局本级, alone on the line below a title
+            self.draft.add_value(FILER, cells[0], cells[0].begin)
+            return
+        if not cells:
+            return
         if self.above:
             self._below(cells)
         elif self.awaiting is not None:
@@ -286,6 +263,14 @@ class HeadReader:
             return
         else:
             self._go_on(cells, following)
+
+    def _without_unit(self, cell: GridCell) -> GridCell | None:
+        """A cell without the money unit at its end (331001某市某局　单位：万元), which holds for the form; None where nothing else is left."""
+        match = UNIT_BEHIND.search(cell.text)
+        if match is None:
+            return cell
+        self.draft.unit = match[1]
+        return cell._replace(text=cell.text[: match.start()]) if match.start() else None
 
     def _below(self, cells: list[GridCell]) -> None:
         """Values below a row of labels: each belongs to the nearest label at or left of its column."""

@@ -17,7 +17,7 @@ from kg.forms.grids import GridCell, Line, Row
 from kg.forms.headers import is_parallel
 from kg.forms.labels import find_label
 from kg.forms.layouts import Layout
-from kg.forms.levels import RESIDUE, Level, belongs, find_level, find_level2, level1_of
+from kg.forms.levels import RESIDUE, Level, bare_level, belongs, find_level, find_level2, level1_of
 from kg.forms.words import normalise
 
 #: Header columns that only a table read by its columns can hold.
@@ -62,7 +62,7 @@ class TableReader:
     """Reads a table's body row by row; the state is the levels in force and the rows that wait for a label printed below them."""
 
     def __init__(self, layout: Layout | None, columns: Mapping[int, str]) -> None:
-        self.form = layout.form if layout else None
+        self.form = layout.form if layout and (layout.fixed_by is None or layout.fixed_by in columns.values()) else None
         self.levels = layout.levels if layout else {}
         self.columns = columns
         self.key = tuple(columns.items())
@@ -257,6 +257,8 @@ def split_levels(
             break
         levels.append(level)
         at += 1
+    if not levels and (straight := straight_levels(cells, columns, form)):
+        levels, at = straight, len(straight)
     rest = cells[at:]
     wanted = 2 if has_name else 1
     stray: list[GridCell] = []
@@ -276,6 +278,24 @@ def split_levels(
         # A name that repeats its level (满意度 | 满意度 | ≥90%) is still a name.
         levels, rest = levels[:-1], cells[-1:]
     return tuple(levels), tuple(rest), tuple(stray)
+
+
+def straight_levels(cells: Sequence[GridCell], columns: Mapping[int, str], form: str | None) -> list[Level]:
+    """The level labels of a row that stands as the header says, though no data knows them (产出 | 数量目标 | …): it has a name and a target in
+    their columns, and no level that is known in the other level's column. Empty for a row that may have shifted."""
+    kinds = [columns.get(cell.column) for cell in cells]
+    if None in kinds or "name" not in kinds or "target" not in kinds:
+        return []
+    found: list[Level] = []
+    for cell, kind in zip(cells, kinds, strict=True):
+        if kind not in LEVELS:
+            break
+        rank = 1 if kind == "level1" else 2
+        known = find_level(cell.text, form) if rank == 1 else find_level2(cell.text, form) or find_level(cell.text, form)
+        if known is not None and known.rank != rank:
+            return []
+        found.append(known or Level(bare_level(cell.text), rank))
+    return found
 
 
 def _row_of(cells: list[GridCell], at: int, width: int) -> Line:

@@ -11,7 +11,7 @@ from typing import Any
 from kg.errors import InvalidData
 from kg.forms.additions import added_rows
 from kg.forms.compositions import composed
-from kg.forms.words import AROUND, LONGEST, NUMBERING, TAG, UNIT, may_start, normalise, read_data, starts_of
+from kg.forms.words import AROUND, LONGEST, NUMBERING, UNIT, may_start, normalise, printed_label, read_data, starts_of
 
 KINDS = ("name", "choice", "date", "period", "flag", "year", "amount", "rate", "text", "contact", "note", "section", "column")
 
@@ -64,12 +64,6 @@ def _find_label(text: str) -> Label | None:
 
 #: 2024年预算金额, 2024年度总体目标: the year stands where other forms print 年度 or 当年.
 YEAR_IN_FRONT = re.compile(r"((?:19|20)\d\d)年度?(?=[\u4e00-\u9fff]{2})")
-
-
-def printed_label(text: str) -> str:
-    """The label as the form prints it: without tags, the colon at its end, and the unit; wraps undone."""
-    word = TAG.sub("", text).strip().rstrip(":： \t\n")
-    return "".join(word.split("\n"))
 
 
 #: `申报单位名称：某局` in one cell.
@@ -142,7 +136,7 @@ def label_words() -> Mapping[str, Label]:
         meaning = _like(roles.get(made["role"]), made)
         for word in words - listed.keys():
             # 预期目标实际完成情况 is two labels side by side.
-            if not any(word[:at] in listed and word[at:] in listed for at in range(2, len(word) - 1)):
+            if meaning.kind != "text" or not any(word[:at] in listed and word[at:] in listed for at in range(2, len(word) - 1)):
                 known[word] = meaning
     for added in added_rows("labels.yaml"):
         known.update(dict.fromkeys([normalise(str(word)) for word in added["labels"]], _like(roles.get(added["role"]), added)))

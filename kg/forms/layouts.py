@@ -22,7 +22,8 @@ TITLE_YEAR = re.compile(r"[(（]?\s*(?:20|19)\d\d\s*(?:[-—~至]\s*20\d\d\s*)?�
 class Layout:
     """A form as its issuer designed it. `levels` maps each level-1 label to its level-2 labels, in the form's order.
 
-    `fixed` says that the form's levels are always those, so that a label which lost its last word is named as the layout names it."""
+    `fixed` says that the form's levels are always those, so that a label which lost its last word is named as the layout names it; with `fixed_by`, only
+    in a table that has a column of that meaning (the Beijing forms of 2019, whose titles the whole country prints)."""
 
     form: str
     title: re.Pattern[str]
@@ -32,6 +33,7 @@ class Layout:
     levels: Mapping[str, tuple[str, ...]]
     narrative: str | None = None
     fixed: bool = False
+    fixed_by: str | None = None
 
 
 @cache
@@ -60,7 +62,8 @@ def _layout(row: Mapping[str, Any]) -> Layout:
         tuple(row.get("order", ())),
         {level1: tuple(level2) for level1, level2 in row.get("levels", {}).items()},
         row.get("narrative"),
-        row.get("fixed", False),
+        bool(row.get("fixed", False)),
+        row["fixed"] if isinstance(row.get("fixed"), str) else None,
     )
 
 

@@ -67,6 +67,11 @@ def find_level(text: str, form: str | None) -> Level | None:
     return _find_level(text, form) if len(text) <= 24 and may_start(text, level_starts()) else None
 
 
+def bare_level(text: str) -> str:
+    """A level label of the form's own, without its number and its weight."""
+    return WEIGHT.sub("", LEVEL_NUMBER.sub("", normalise(text)))
+
+
 @lru_cache(maxsize=32768)
 def _find_level(text: str, form: str | None) -> Level | None:
     word = LEVEL_NUMBER.sub("", normalise(text))

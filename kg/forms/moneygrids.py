@@ -12,7 +12,7 @@ from kg.forms.money import BLANKS, HALF_WIDTH
 #: Roles of a row that stands for the whole year's money.
 WHOLE = frozenset({"current_year", "total"})
 #: Roles of the columns that give the grid away.
-TELLING = frozenset({"adjusted_budget", "executed", "execution_rate"})
+TELLING = frozenset({"adjusted_budget", "executed", "execution_rate", "prior_year_budget", "prior_year_executed"})
 #: So many columns make a grid.
 ENOUGH = 3
 

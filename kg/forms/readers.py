@@ -14,11 +14,11 @@ from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import Row, find_subcolumns
 from kg.forms.heads import HeadReader
 from kg.forms.indicators import Reading, TableRow, is_no_content, read_table
-from kg.forms.labels import find_label, printed_label, split_inline
+from kg.forms.labels import find_label, split_inline
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.segments import Segment
 from kg.forms.targets import parse_target
-from kg.forms.words import normalise
+from kg.forms.words import normalise, printed_label
 
 #: Kinds of label that end an indicator table even where their colon is missing.
 FOOT = frozenset({"contact", "note"})
@@ -46,7 +46,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             columns = columns or dict(line.columns)
             header = at
             for cell in row.cells:
-                if cell.column not in line.columns and not is_no_content(cell):
+                if line.columns.get(cell.column, "other") == "other" and not is_no_content(cell):
                     draft.leave(cell)
             in_table = True
             continue
@@ -57,19 +57,28 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             table.append(row)
             continue
         in_table = False
-        if line.titles or line.rule == "indicators_heading":
+        if line.titles or line.rule in {"indicators_heading", "summary_cover"}:
             years = parse_years(line.cells[0].text)
             draft.weak_year = draft.weak_year or years[0]
             if years[1] is not None:
                 draft.add_years(line.cells[0].text)
             head.text = None
             continue
+        if draft.weak_year is None and not draft.fields and is_heading(row):
+            draft.weak_year = parse_years(line.cells[0].text)[0]
         head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
     head.finish()
     indicators = read_indicators(draft, layout, table, columns or {})
     return finish(draft, segment, layout, confidence, indicators)
 
 
+def is_heading(row: Row) -> bool:
+    """Whether a line above a form's first label may print its year: （适用2024年预算项目）, 2024年预算项目绩效目标公开."""
+    return len(row.line.cells) == 1 and not row.line.labels and row.end - row.begin <= HEADING and "年" in row.line.cells[0].text
+
+
+#: A longer line is no heading.
+HEADING = 50
 #: A line below a table that is longer than any cell of a lost column is no row of it.
 LONG_LINE = 40
 

@@ -17,11 +17,16 @@ TICKED = "√☑■✓✔☒▣●◉"
 OPEN = "□☐口○◯"
 
 
+def has_boxes(text: str) -> bool:
+    """Whether a text holds boxes, ticked or not."""
+    return any(char in TICKED or char in OPEN for char in text)
+
+
 @lru_cache(maxsize=8192)
 def bare_name(text: str) -> str:
     """A name without the code of the budget system in front of it or behind it, and without the wraps of its cell."""
     name = "".join(text.split("\n"))
-    for pattern in (CODE, CODE_BEHIND):
+    for pattern in (CODE, CODE, CODE_BEHIND):
         match = pattern.match(name) if pattern is CODE else pattern.search(name)
         if match:
             rest = name[match.end() :] if pattern is CODE else name[: match.start()]

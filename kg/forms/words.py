@@ -36,6 +36,12 @@ def normalise(text: str) -> str:
     return "".join(TAG.sub("", text).translate(HALF_WIDTH).split()).rstrip(":")
 
 
+def printed_label(text: str) -> str:
+    """The label as the form prints it: without tags, the colon at its end, and the unit; wraps undone."""
+    word = TAG.sub("", text).strip().rstrip(":： \t\n")
+    return "".join(word.split("\n"))
+
+
 #: What may follow a word of two letters: nothing, a colon, a bracket.
 ENDS = ("", ":", "(", "[", "*", "＊")
 FULL_WIDTH = str.maketrans("():/[],", "（）：／［］，")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.forms.words import read_data
 from kg.forms.layouts import choose_layout, find_title, layouts, titles_of
+from kg.forms.words import read_data
 
 ROWS = read_data("layouts.yaml")
 

@@ -1,0 +1,167 @@
+"""A row of a form's labelled part as entries: each label with the cells of its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from kg.forms.boilerplate import find_boilerplate
+from kg.forms.grids import GridCell, Row
+from kg.forms.labels import Label, find_label, is_body, pairs_of_text, split_inline
+from kg.forms.moneygrids import is_figure
+from kg.forms.words import normalise, printed_label
+
+#: Labels that are common words too: one counts as a label only where it cannot be the value of the label in front of it.
+AMBIGUOUS = frozenset(
+    {"其他", "其它", "年度", "单位", "说明", "日期", "完成时间", "开始时间", "结束时间", "项目预算", "基本支出", "项目支出", "备注", "其他说明"}
+)
+#: Words for the sum of a block of money; elsewhere they mean nothing.
+SUMS = frozenset({"合计", "总计", "总额", "总金额", "金额合计", "资金合计", "共计", "预算数"})
+#: Kinds of label that may stand in a block of money.
+MONEY = frozenset({"amount", "rate", "column"})
+
+
+class Entry:
+    """A label of a row and the cells that follow it."""
+
+    __slots__ = ("at", "cells", "column", "end", "label")
+
+    def __init__(self, label: Label, cell: GridCell) -> None:
+        self.label = label
+        self.column = cell.column
+        self.end = cell.column + cell.span
+        self.at = cell.begin
+        self.cells: list[GridCell] = []
+
+
+@dataclass(slots=True)
+class Entries:
+    """What a row holds: its labels with their values, the cells in front of the first of them, and the headings of sections."""
+
+    entries: list[Entry] = field(default_factory=list)
+    leading: list[GridCell] = field(default_factory=list)
+    sections: list[Label] = field(default_factory=list)
+
+
+def pairs_of(cell: GridCell, label: Label, offset: int) -> list[tuple[Label, GridCell | None]]:
+    """The labels of a cell and their values; the first label's value begins at `offset` (填报单位：某局　金额单位：万元)."""
+    pairs: list[tuple[Label, GridCell | None]] = []
+    for known, begin, end in pairs_of_text(cell.text, label, offset):
+        for meaning, first, last in amounts_of(cell.text, known, begin, end):
+            value = cell.text[first:last]
+            pairs.append((meaning, GridCell(cell.column, value, cell.begin + first) if value.strip() else None))
+    return pairs
+
+
+#: 30万元，其中：财政拨款24万元，其他资金6万元
+FIRST_AMOUNT = re.compile(r"\s*\d[\d,，.]*\s*(?:万元|千元|亿元|元)?")
+NEXT_AMOUNT = re.compile(
+    r"[\s，,；;、。（(]*(?:其中[:：]?)?(?P<label>[^\d\s，,；;、。（）():：]{2,16})[:：]?\s*"
+    r"(?P<figure>\d[\d,，.]*\s*(?:万元|千元|亿元|元)?)[）)]?"
+)
+
+
+def amounts_of(text: str, label: Label, begin: int, end: int) -> Iterator[tuple[Label, int, int]]:
+    """(label, begin, end) of the amounts that a value prints behind its own, with their labels in front."""
+    first = FIRST_AMOUNT.match(text, begin, end) if label.kind == "amount" else None
+    if first is None:
+        yield label, begin, end
+        return
+    at = first.end()
+    found: list[tuple[Label, int, int]] = []
+    while (match := NEXT_AMOUNT.match(text, at, end)) is not None:
+        known = find_label(match["label"])
+        if known is None or known.kind != "amount":
+            break
+        found.append((known, match.start("figure"), match.end("figure")))
+        at = match.end()
+    yield (label, begin, first.end() if found else end)
+    yield from found
+
+
+def find_entries(row: Row, *, in_money: bool) -> Entries:
+    """The entries of a row; `in_money` says that the rows above are a block of money, whose sum may have no label but 合计."""
+    found = Entries()
+    current: Entry | None = None
+    cells = row.cells
+    whole: Label | None = None
+    for at, cell in enumerate(cells):
+        label = find_label(cell.text)
+        after = cells[at + 1] if at + 1 < len(cells) else None
+        if in_money and (label is None or label.role == "current_year") and (summed := sum_label(cell, after, whole)) is not None:
+            label = summed
+        if label is not None and _is_value_here(cell, current, after, label):
+            label = None
+        if label is not None and label.kind == "section":
+            if label.word == "单位" and label.unit is None and after is not None and is_body(after.text):
+                label = replace(label, role="department", kind="name", weak=True)
+            else:
+                in_money, whole = in_money or label.role == "section_money", label
+                found.sections.append(label)
+                if after is not None and at + 2 == len(cells) and current is None and _is_own_text(after):
+                    # 基本情况 heads a block in most forms, and is the label of a text in some.
+                    current = Entry(replace(label, kind="text", role="overview" if label.role == "section_basic" else label.role), cell)
+                    found.entries.append(current)
+                continue
+        if label is not None:
+            current = Entry(label, cell)
+            found.entries.append(current)
+            continue
+        inline = split_inline(cell.text)
+        if inline is not None and (current is None or current.cells or current.label.kind != "text"):
+            for label, value in pairs_of(cell, *inline):
+                if label.kind == "section":
+                    found.sections.append(label)
+                    continue
+                current = Entry(label, cell)
+                if value is not None:
+                    current.cells.append(value)
+                found.entries.append(current)
+        elif current is not None:
+            current.cells.append(cell)
+        else:
+            found.leading.append(cell)
+    for entry in found.entries:
+        _split_amounts(entry, found)
+    return found
+
+
+def _split_amounts(entry: Entry, found: Entries) -> None:
+    """Amounts that stand in one cell behind the first: 资金总额 | 30万元，其中：财政拨款24万元."""
+    if entry.label.kind != "amount" or not entry.cells:
+        return
+    cell = entry.cells[0]
+    parts = list(amounts_of(cell.text, entry.label, 0, len(cell.text)))
+    if len(parts) > 1:
+        entry.cells[0] = cell._replace(text=cell.text[: parts[0][2]])
+        at = found.entries.index(entry) + 1
+        for label, begin, end in reversed(parts[1:]):
+            further = Entry(label, cell)
+            further.cells.append(cell._replace(text=cell.text[begin:end], begin=cell.begin + begin))
+            found.entries.insert(at, further)
+
+
+def sum_label(cell: GridCell, after: GridCell | None, section: Label | None) -> Label | None:
+    """The label of a block's sum: 合计 behind 资金来源 is the whole, behind 年度资金 the year's."""
+    word = normalise(cell.text)
+    if word not in SUMS or (after is not None and not (is_figure(after.text) or find_label(after.text))):
+        return None
+    annual = word == "预算数" or (section is not None and section.word.startswith(("年度", "当年", "本年")))
+    role = "current_year" if annual else "total"
+    return Label(role, "amount", role, "annual" if annual else "whole_life", None, printed_label(cell.text), word)
+
+
+def _is_value_here(cell: GridCell, current: Entry | None, after: GridCell | None, label: Label) -> bool:
+    """Whether a cell that spells a label is the value of the label right in front of it (项目类别 | 其他)."""
+    if current is None or current.cells or cell.column != current.end:
+        return False
+    if current.label.kind == "choice" and label.kind == "amount" and (after is None or not is_figure(after.text)):
+        # 资金性质 | 一般公共预算
+        return True
+    return normalise(cell.text) in AMBIGUOUS and not cell.text.rstrip().endswith((":", "："))
+
+
+def _is_own_text(cell: GridCell) -> bool:
+    speaks = find_label(cell.text) or split_inline(cell.text) or find_boilerplate(cell.text)
+    return len(cell.text.strip()) >= 4 and not speaks
