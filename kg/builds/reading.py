@@ -7,11 +7,9 @@ their order, and a shard holds its documents in the order of their names: how ma
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +24,7 @@ from kg.graph.masking import mask_contacts
 from kg.graph.spools import DocumentRows, DocumentSummary, filing_row, finding_row
 from kg.graph.summaries import summarise
 from kg.identifiers import Identifiers
-from kg.processes import end_with_parent
+from kg.processes import Workers
 from kg.store.index.records import filing_records
 
 #: A task ends at so many documents, or so many bytes: large enough to be worth handing over, small enough that the workers end together.
@@ -151,16 +149,12 @@ def read_all(tasks: Iterable[tuple[SourceFile, ...]], shards: Path, reader: Read
     if workers <= 1:
         yield from (read_task(*arguments) for arguments in numbered)
         return
-    with ExitStack() as stack:
-        # Not a fork: locks of other threads, and the handle that locks the store, must not travel.
-        context = multiprocessing.get_context("spawn")
-        pool = stack.enter_context(ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent))
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+    with Workers(workers) as pool:
         yield from _in_order(pool, read_task, numbered, ahead=2 * workers)
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, call: Callable[..., list[ReadSource]], arguments: Iterator[tuple[object, ...]], *, ahead: int
+    pool: Workers, call: Callable[..., list[ReadSource]], arguments: Iterator[tuple[object, ...]], *, ahead: int
 ) -> Iterator[list[ReadSource]]:
     waiting = [pool.submit(call, *given) for _, given in zip(range(ahead), arguments, strict=False)]
     while waiting:

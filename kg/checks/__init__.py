@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Future
 
 from kg.checks.places import Places
 from kg.checks.portions import cut_portions
 from kg.checks.queries import ask_rule, load_rules
 from kg.checks.shapes import validate
 from kg.checks.values import SEVERITIES, Breach, CheckResult
-from kg.processes import end_with_parent
+from kg.processes import Workers
 from kg.store import Store
 
 __all__ = ["SEVERITIES", "Breach", "CheckResult", "check_store"]
@@ -39,8 +38,8 @@ def check_store(store: Store, *, workers: int = 1) -> Iterator[CheckResult]:
 
 
 def validate_in_processes(data: Iterable[bytes], workers: int) -> Iterator[list[Breach]]:
-    """Validates in other processes and answers in the order of the portions. They are spawned, not forked: the store has threads."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
+    """Validates in other processes and answers in the order of the portions."""
+    with Workers(workers) as pool:
         waiting: deque[Future[list[Breach]]] = deque()
         for portion in data:
             waiting.append(pool.submit(validate, portion))

@@ -1,10 +1,13 @@
 """The command `kg`. Results go to standard output, progress and complaints to standard error.
 
-Exit codes: 0 all well; 1 an input could not be read, a name is not known, or a check found a violation; 2 wrong usage; 130 interrupted.
+Exit codes: 0 all well; 1 an input could not be read, a name is not known, or a check found a violation; 2 wrong usage (a query that is no
+SPARQL too); 130 interrupted. Results and messages are UTF-8, whatever the locale.
 """
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +15,7 @@ from importlib import import_module
 
 import click
 
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 from kg.version import __version__
 
 #: command → module below this package. A command's module is loaded when it is called, so that `kg --help` answers at once.
@@ -34,7 +37,7 @@ COMMANDS = {
     "registry": "reviewing",
 }
 
-INTERRUPTED, BROKEN_PIPE = 130, 141
+WRONG_USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 
 
 class Commands(click.Group):
@@ -62,6 +65,12 @@ def kg() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and exits. Of errors, only the project's own family is caught here: anything else is a fault of the program."""
+    if arguments is None and codecs.lookup(sys.getfilesystemencoding()).name != "utf-8":
+        # In a locale without Chinese (LC_ALL=POSIX, PYTHONUTF8=0) arguments and file names have been taken apart before any code of ours ran.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "kg.cli", *sys.argv[1:]])
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(arguments))
 
 
@@ -78,7 +87,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return fault.exit_code
     except KgError as fault:
         click.echo(f"kg: {fault}", err=True)
-        return 1
+        return WRONG_USAGE if isinstance(fault, QueryError) else 1
     except (KeyboardInterrupt, click.Abort):
         click.echo("kg: interrupted", err=True)
         return INTERRUPTED

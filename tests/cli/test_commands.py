@@ -185,8 +185,10 @@ def test_sparql_formats(store: str, query: str, format_: str, start: str, capsys
 
 def test_sparql_reads_a_file_and_tells_where_it_breaks(store: str, tmp_path: Path, capsys: Output) -> None:
     (tmp_path / "q.rq").write_text("ASK {\n ?s ?p }", encoding="utf-8")
-    assert run(["sparql", f"@{tmp_path}/q.rq", "--store", store]) == 1
+    assert run(["sparql", f"@{tmp_path}/q.rq", "--store", store]) == 2
     assert capsys.readouterr().err.startswith("kg: line 2, column 9: expected")
+    assert run(["sparql", "DROP ALL", "--store", store]) == 2
+    assert capsys.readouterr().err.startswith("kg: line 1, column 1: DROP is off")
     assert run(["sparql", "@nowhere.rq", "--store", store]) == 1
     assert run(["sparql", "SELECT * { ?s ?p ?o } LIMIT 1", "--store", store, "--format", "ttl"]) == 2
     assert run(["sparql", "ASK {}", "--store", str(tmp_path / "none")]) == 1
@@ -294,3 +296,22 @@ def test_every_command_has_help_and_can_be_quiet(command: str, capsys: Output) -
     text = capsys.readouterr().out
     assert "--quiet" in text
     assert "Usage: kg " in text
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "latin-1"}],
+    ids=["a locale without Chinese", "a terminal without Chinese"],
+)
+def test_arguments_results_and_messages_are_utf_8_in_any_locale(environment: dict[str, str], store: str, tmp_path: Path) -> None:
+    (tmp_path / "依据.txt").write_text("依据市政府77号令。", encoding="utf-8")
+
+    def ask(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", "from kg.cli import main; main()", *arguments]
+        return subprocess.run(command, env=os.environ | environment, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+
+    assert '"surface": "市政府77号令"' in ask("citations", "依据.txt").stdout
+    assert ask("citations", "不存在.txt").stderr == "kg: 不存在.txt: no such file or directory\n"
+    table = ask("query", "budget_by_department_and_year", "department=上海市废弃物管理处", "--store", store)
+    assert table.returncode == 0, table.stderr
+    assert "上海市废弃物管理处" in table.stdout
