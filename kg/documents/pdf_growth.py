@@ -30,6 +30,8 @@ class GrownCell:
     page: int
     left: float
     right: float
+    open_above: bool = False
+    open_below: bool = False
     pieces: list[Piece] = field(default_factory=list)
 
 
@@ -54,9 +56,9 @@ def grown(table: RuledTable, number: int) -> GrownTable:
             # Punctuation may hang over the edge; any other line that reaches further shows that the padding is smaller on the right.
             reached = [line.x1 for line in cell.lines if line.text[-1] not in NO_START]
             right = max(cell.box[2] - table.pad, *reached) if reached else cell.box[2] - table.pad
-            cells.append(
-                GrownCell(cell.column, cell.column_span, cell.row_span, cell.box, number, left, right, [(line, number) for line in cell.lines])
-            )
+            pieces = [(line, number) for line in cell.lines]
+            spans = cell.column_span, cell.row_span
+            cells.append(GrownCell(cell.column, *spans, cell.box, number, left, right, cell.open_above, cell.open_below, pieces))
         rows.append(cells)
     return GrownTable(table.edges, number, table.box, rows, table.box[3])
 
@@ -110,15 +112,39 @@ def grow(known: GrownTable, table: RuledTable, number: int, marks: PageMarks, bu
     if repeated:
         builder.note(f"the header of a table, repeated on page {number}, is left out")
     rows = addition.rows[repeated:]
-    if rows and known.rows and is_cut(known.rows[-1], rows[0]):
-        by_column = {cell.column: cell for cell in known.rows[-1]}
-        for cell in rows[0]:
-            if cell.pieces:
-                by_column[cell.column].pieces += cell.pieces
-        rows = rows[1:]
+    if rows and known.rows:
+        open_row = join_cut_cells(known, rows)
+        if open_row or is_cut(known.rows[-1], rows[0]):
+            last = len(known.rows) - 1
+            by_column = {cell.column: cell for at, row in enumerate(known.rows) for cell in row if at + cell.row_span > last}
+            for cell in rows[0]:
+                above = by_column.get(cell.column)
+                if above is not None:
+                    above.pieces += cell.pieces
+                    above.row_span += cell.row_span - 1
+                    above.open_below = cell.open_below
+            rows = rows[1:]
     known.rows += rows
     known.bottom = table.box[3]
     return True
+
+
+def join_cut_cells(known: GrownTable, rows: Sequence[list[GrownCell]]) -> bool:
+    """Merged cells that a page break cut between two rows are one again. Some programs draw no line where they cut a cell, so that it stands
+    open between neighbours which are closed; true where the whole row stands open, which is then cut itself."""
+    last = len(known.rows) - 1
+    bottom = {(cell.column, cell.column_span): cell for at, row in enumerate(known.rows) for cell in row if at + cell.row_span > last}
+    if all(cell.open_below for cell in bottom.values()) and all(cell.open_above for cell in rows[0]):
+        framed = not all(cell.open_above for cell in known.rows[0])
+        return framed and all((cell.column, cell.column_span) in bottom for cell in rows[0])
+    for cell in [cell for cell in rows[0] if cell.open_above]:
+        above = bottom.get((cell.column, cell.column_span))
+        if above is not None and above.open_below:
+            above.row_span += cell.row_span
+            above.open_below = cell.open_below
+            above.pieces += cell.pieces
+            rows[0].remove(cell)
+    return False
 
 
 def is_cut(above: Sequence[GrownCell], below: Sequence[GrownCell]) -> bool:

@@ -18,8 +18,8 @@ from kg.documents.pdf_marks import Glyph
 from kg.documents.values import Locator
 
 #: Punctuation that never starts a line, and brackets that never end one (GB/T 15834-2011, 5.1).
-NO_START = frozenset("，。、；：？！）》」』】〕”’％%,.;:?!)]}>…—～·")
-NO_END = frozenset("（《「『【〔“‘([{<￥¥$")
+NO_START = frozenset("，。、；：？！）》〉」』】〕］﹞”’％%,.;:?!)]}>…—～·")
+NO_END = frozenset("（《〈「『【〔［﹝“‘([{<￥¥$")
 QUOTES = frozenset("“”‘’")
 #: What ends a sentence or a list's item, and what starts an item: a full line may end a paragraph too.
 SENTENCE_END = frozenset("。；！？：.;!?:")
@@ -201,12 +201,14 @@ def join_lines(lines: Sequence[tuple[Line, int]], left: float, right: float, *, 
     places: list[tuple[int, int, Locator]] = []
     length = 0
     items_inline = any(ITEM_INLINE.search(line.text) for line, _ in lines)
-    leading = leading_of(lines) if leading is None else leading
+    own = leading_of(lines)
+    leading = own if leading is None else leading
     for at, (line, page) in enumerate(lines):
         if at:
             before, page_before = lines[at - 1]
             # Space between paragraphs tells them apart where a full line does not.
-            apart = page == page_before and line.top - before.bottom > leading + 0.25 * line.size and before.text[-1] in SENTENCE_END
+            space = line.top - before.bottom if page == page_before else 0.0
+            apart = space > own + 0.6 * line.size or (space > leading + 0.25 * line.size and before.text[-1] in SENTENCE_END)
             between = joint(before, line, right) if not apart and is_wrap(before, line, right, left, items_inline=items_inline) else "\n"
             parts.append(between)
             length += len(between)

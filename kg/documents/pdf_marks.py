@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -68,6 +69,9 @@ class PageMarks:
     crowded: bool = False
 
 
+#: Characters as wide as their font is high: ideographs, and brackets and stops in their full width.
+IDEOGRAPHIC = re.compile("[\u3001-\u9fff\uf900-\ufaff\uff01-\uff60]")
+
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -108,7 +112,7 @@ def read_glyphs(page: pdfium.PdfPage, marks: PageMarks, place: Callable[[float, 
     upright = (-rotation % 4) * math.pi / 2
     glyphs = marks.glyphs
     high = 0
-    clips: dict[int | None, Box | None] = {}
+    runs: dict[int | None, tuple[Box | None, float]] = {}
     for at in range(raw.FPDFText_CountChars(handle)):
         code = unicode_of(handle, at)
         # pdfium puts in spaces and line ends where it thinks that they belong; ours follow from the places alone.
@@ -132,14 +136,34 @@ def read_glyphs(page: pdfium.PdfPage, marks: PageMarks, place: Callable[[float, 
         if LEANING < angle % (math.pi / 2) < math.pi / 2 - LEANING:
             marks.leaning.append(text)
             continue
-        (x0, y0), (x1, y1) = place(box.left, box.bottom), place(box.right, box.top)
         thing = raw.FPDFText_GetTextObject(handle, at)
         key = ctypes.cast(thing, ctypes.c_void_p).value
-        if key not in clips:
-            clips[key] = clip_of(thing, place) if key else None
-        home = outside(clips[key], (x0 + x1) / 2, (y0 + y1) / 2)
-        glyphs.append(Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), size_of(handle, at), home))
+        if key not in runs:
+            runs[key] = clip_of(thing, place) if key else None, size_of(handle, at) * scale_of(handle, at)
+        clip, size = runs[key]
+        left, right = box.left, box.right
+        if rotation == 0 and angle == 0 and right - left < 0.98 * size and IDEOGRAPHIC.match(text):
+            left, right = advance(handle, at, left, right, size)
+        (x0, y0), (x1, y1) = place(left, box.bottom), place(right, box.top)
+        home = outside(clip, (x0 + x1) / 2, (y0 + y1) / 2)
+        glyphs.append(Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), size, home))
     text_page.close()
+
+
+def scale_of(handle: Any, at: int) -> float:
+    """How many times the size of its font a character is printed: some programs set all text in size 1, and enlarge it."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(handle, at, ctypes.byref(matrix)):
+        return 1.0
+    return math.hypot(matrix.c, matrix.d) or 1.0
+
+
+def advance(handle: Any, at: int, left: float, right: float, size: float) -> tuple[float, float]:
+    """The full width of a Chinese character, where only that of its ink is known: its box does not start at its origin then."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    if not raw.FPDFText_GetCharOrigin(handle, at, ctypes.byref(x), ctypes.byref(y)) or abs(x.value - left) < 0.01 * size or x.value > left:
+        return left, right
+    return x.value, max(right, x.value + size)
 
 
 def clip_of(thing: Any, place: Callable[[float, float], Point]) -> Box | None:

@@ -23,13 +23,16 @@ Box = tuple[float, float, float, float]
 
 @dataclass(slots=True)
 class RuledCell:
-    """A cell of a table on one page: where it stands in the grid, its box, and its lines."""
+    """A cell of a table on one page: where it stands in the grid, its box, and its lines. `open_above` and `open_below`: no line closes it
+    there, at the edge of the table."""
 
     row: int
     column: int
     row_span: int
     column_span: int
     box: Box
+    open_above: bool = False
+    open_below: bool = False
     glyphs: list[Glyph] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
@@ -44,13 +47,14 @@ class RuledTable:
     pad: float = 0.0
 
 
-def find_tables(marks: PageMarks) -> tuple[list[RuledTable], list[Glyph]]:
-    """(the ruled tables of a page from top to bottom, the glyphs outside them)."""
+def find_tables(marks: PageMarks, *, may_go_on: bool = False) -> tuple[list[RuledTable], list[Glyph]]:
+    """(the ruled tables of a page from top to bottom, the glyphs outside them). `may_go_on`: a table on the page before may go on, so that
+    a box which is open above is the rest of its last cell."""
     tables: list[RuledTable] = []
     left = marks.glyphs
     for horizontal, vertical in grids(joined(marks.horizontal), joined(marks.vertical)):
         table, inside = make_table(horizontal, vertical, left)
-        if table is None:
+        if table is None or (len(table.rows) == 1 and len(table.rows[0]) == 1 and not (may_go_on and table.rows[0][0].open_above)):
             continue
         tables.append(table)
         left = [glyph for glyph in left if id(glyph) not in inside]
@@ -130,12 +134,11 @@ def distinct(places: Iterable[float], near: float = NEAR) -> list[float]:
 
 
 def make_table(horizontal: list[Ruling], vertical: list[Ruling], glyphs: Sequence[Glyph]) -> tuple[RuledTable | None, set[int]]:
-    """(the table that rulings draw, the ids of the glyphs in it); None where they draw no cells, or one only (a box around a page)."""
+    """(the table that rulings draw, the ids of the glyphs in it); None where they draw no cells."""
     # A table whose sides are open, or that a page break cut open, ends where its lines do.
     begin, end = min(line.begin for line in horizontal or sides_of(vertical)), max(line.end for line in horizontal or sides_of(vertical))
     top, bottom = min(line.begin for line in vertical), max(line.end for line in vertical)
-    horizontal = horizontal + [Ruling(at, begin, end) for at in (top, bottom) if beyond(at, horizontal)]
-    ys = distinct(line.at for line in horizontal)
+    ys = distinct([line.at for line in horizontal] + [at for at in (top, bottom) if beyond(at, horizontal)])
     vertical = vertical + [Ruling(at, ys[0], ys[-1]) for at in (begin, end) if beyond(at, vertical)]
     xs = distinct(line.at for line in vertical)
     if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) > 200_000:
@@ -155,7 +158,7 @@ def make_table(horizontal: list[Ruling], vertical: list[Ruling], glyphs: Sequenc
             if line.begin - NEAR <= middle <= line.end + NEAR:
                 floors[at][column] = True
     cells = merge_fields(xs, ys, walls, floors)
-    if len(cells) < 2:
+    if not cells:
         return None, set()
     return fill(xs, ys, cells, glyphs)
 
@@ -188,10 +191,11 @@ def merge_fields(xs: Sequence[float], ys: Sequence[float], walls: list[list[bool
             for r in range(row, down):
                 for c in range(column, right):
                     taken[r][c] = True
-            # A field that no line closes lies outside the outline of a table that is no rectangle.
-            closed = walls[row][column] and walls[row][right] and any(floors[row][column:right]) and any(floors[down][column:right])
-            if closed:
-                cells.append(RuledCell(row, column, down - row, right - column, (xs[column], ys[row], xs[right], ys[down])))
+            # A field that no line closes lies outside the outline of a table that is no rectangle, unless a page break cut it open.
+            above, below = any(floors[row][column:right]), any(floors[down][column:right])
+            if walls[row][column] and walls[row][right] and (above or row == 0) and (below or down == rows):
+                box = (xs[column], ys[row], xs[right], ys[down])
+                cells.append(RuledCell(row, column, down - row, right - column, box, not above, not below))
     return cells
 
 

@@ -97,7 +97,7 @@ class PdfReader:
         if not marks.glyphs:
             (self.scanned if marks.images else self.empty).append(number)
             return
-        tables, loose = find_tables(marks)
+        tables, loose = find_tables(marks, may_go_on=self.table is not None)
         lines = without_page_numbers(find_lines(loose), marks, tables)
         items: list[tuple[float, RuledTable | list[Line]]] = [(table.box[1], table) for table in tables]
         items += [(run[0].top, run) for run in between_tables(lines, tables)]

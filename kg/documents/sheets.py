@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -178,14 +179,27 @@ def add_sheet(builder: DocumentBuilder, name: str, cells: Iterable[SheetCell], m
     table: list[list[CellText]] = []
     sheet = Locator(sheet=name)
     numbers = sorted(rows)
+    covered = covered_columns(numbers, merged)
     for number in numbers:
         line = []
         for cell in sorted(rows[number], key=lambda cell: cell.column):
+            if any(begin <= cell.column < end and (number, cell.column) != corner for begin, end, corner in covered.get(number, ())):
+                builder.note(f"the sheet {name} has cells under merged ones, which it does not show; they are left out")
+                continue
             row_span, column_span = merged.get((cell.row, cell.column), (1, 1))
             locator = Locator(sheet=name, cell=f"{letters(cell.column)}{cell.row + 1}")
             line.append(CellText(cell.column - first, cell.text, row_span, column_span, locator))
         table.append(line)
     builder.table(table, locator=sheet)
+
+
+def covered_columns(rows: Sequence[int], merged: Mapping[Span, Span]) -> dict[int, list[tuple[int, int, Span]]]:
+    """Row → (first column, one past the last, corner) of the merged ranges that it touches, of some rows in order."""
+    covered: dict[int, list[tuple[int, int, Span]]] = {}
+    for (top, left), (height, width) in merged.items():
+        for number in rows[bisect_left(rows, top) : bisect_left(rows, top + height)]:
+            covered.setdefault(number, []).append((left, left + width, (top, left)))
+    return covered
 
 
 def read_strings(package: Package, part: str | None) -> list[str]:

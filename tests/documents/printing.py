@@ -200,7 +200,21 @@ def markdown(content: Content) -> bytes:
 # -- PDF
 
 
-def pdf(content: Content, *, ruled: bool = True, split_rows: bool = True, password: str | None = None, size: int = 9, repeat: int = 0) -> bytes:
+#: Which lines of its tables a PDF draws: commands of reportlab that take (first cell, last cell, thickness, colour).
+RULES = {
+    "all": ("GRID",),
+    "none": (),
+    "rows": ("LINEABOVE", "LINEBELOW"),
+    "box": ("BOX",),
+    "rows and box": ("LINEABOVE", "LINEBELOW", "BOX"),
+    "inner": ("INNERGRID",),
+    "columns": ("LINEBEFORE", "LINEAFTER"),
+}
+
+
+def pdf(
+    content: Content, *, rules: str = "all", split_rows: bool = True, password: str | None = None, size: int = 9, repeat: int = 0, padding: int = 6
+) -> bytes:
     """A .pdf file: cells wrap at their width, long tables run over pages. The font is one that every PDF reader has, so that no font file is
     needed."""
     from reportlab.lib.pagesizes import A4
@@ -226,8 +240,8 @@ def pdf(content: Content, *, ruled: bool = True, split_rows: bool = True, passwo
             continue
         grid: list[list[Any]] = [["" for _ in range(part.columns)] for _ in range(part.rows)]
         styles: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP" if split_rows else "MIDDLE")]
-        if ruled:
-            styles.append(("GRID", (0, 0), (-1, -1), 0.5, "black"))
+        styles += [(rule, (0, 0), (-1, -1), 0.5, "black") for rule in RULES[rules]]
+        styles += [(f"{side}PADDING", (0, 0), (-1, -1), padding) for side in ("LEFT", "RIGHT")]
         for cell in part.cells:
             grid[cell.row][cell.column] = flowing(cell.text) if cell.text else ""
             if cell.row_span * cell.column_span > 1:

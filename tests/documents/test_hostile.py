@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -26,8 +27,7 @@ LIMITS = Limits(reader_seconds=20)
 
 
 def old_workbook() -> bytes:
-    import xlwt
-
+    xlwt: Any = pytest.importorskip("xlwt")
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("绩效")
     for row, cells in enumerate(sheets.ministry(sheets.Form())):

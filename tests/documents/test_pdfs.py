@@ -193,6 +193,71 @@ def test_a_cell_cut_by_a_page_break_is_joined() -> None:
     assert len(set(pages)) > 1
 
 
+def test_a_merged_cell_that_a_page_break_left_open_is_one() -> None:
+    """As browsers print it: the label stands in the middle of its cell, on one of the pages; no line is drawn where the page cut it."""
+    pages = iter((("甲", "乙", ""), ("丙", "丁", "产出")))
+
+    def draw(canvas: Any) -> None:
+        first, second, label = next(pages)
+        top = 100 if first == "甲" else 800
+        closed = [(160, 300)] * 2 if first == "甲" else [(60, 300)]
+        ys = [top, top - 30, top - 60] if first == "甲" else [top - 30, top - 60]
+        for y, (x0, x1) in zip(ys, [(60, 300), *closed] if first == "甲" else [(160, 300), (60, 300)], strict=True):
+            canvas.line(x0, y, x1, y)
+        for x in (60, 160, 300):
+            canvas.line(x, top, x, top - 60)
+        canvas.drawString(165, top - 20, first)
+        canvas.drawString(165, top - 50, second)
+        if label:
+            canvas.drawString(65, top - 20, label)
+
+    found = read(drawn(draw, pages=2))
+    assert spans_of(found) == {"产出": (0, 0, 4, 1), "甲": (0, 1, 1, 1), "乙": (1, 1, 1, 1), "丙": (2, 1, 1, 1), "丁": (3, 1, 1, 1)}
+
+
+def test_a_row_that_a_page_break_left_open_is_one() -> None:
+    pages = iter((("目标", "第一段。", 100, 60), ("", "第二段", 800, 770)))
+
+    def draw(canvas: Any) -> None:
+        label, text, top, bottom = next(pages)
+        canvas.line(60, top if label else bottom, 300, top if label else bottom)
+        for x in (60, 160, 300):
+            canvas.line(x, top, x, bottom)
+        canvas.drawString(65, top - 20, label)
+        canvas.drawString(165, top - 20, text)
+
+    assert rows_of(read(drawn(draw, pages=2))) == [["目标", "第一段。\n第二段"]]
+
+
+def test_text_may_be_set_in_size_one_and_enlarged() -> None:
+    text = "上海市建筑玻璃幕墙管理办法规定的既有玻璃幕墙安全巡查"
+
+    def draw(canvas: Any) -> None:
+        canvas.rect(60, 600, 200, 100)
+        canvas.line(110, 600, 110, 700)
+        for x, y, line in ((64, 680, "项目"), (114, 680, text[:14]), (114, 664, text[14:])):
+            written = canvas.beginText()
+            written.setTextTransform(10, 0, 0, 10, x, y)
+            written.setFont("STSong-Light", 1)
+            written.textLine(line)
+            canvas.drawText(written)
+
+    assert rows_of(read(drawn(draw))) == [["项目", text]]
+
+
+def test_space_between_paragraphs_tells_them_apart() -> None:
+    """The last line of a paragraph fills its cell, and ends no sentence."""
+    text = "巡查" * 7
+
+    def draw(canvas: Any) -> None:
+        canvas.rect(60, 600, 200, 100)
+        canvas.line(110, 600, 110, 700)
+        for x, y, line in ((64, 680, "项目"), (114, 680, text), (114, 666, text), (114, 642, text), (114, 628, "整改")):
+            canvas.drawString(x, y, line)
+
+    assert rows_of(read(drawn(draw))) == [["项目", f"{text}{text}\n{text}整改"]]
+
+
 def test_text_cut_off_at_its_cell_belongs_to_that_cell() -> None:
     """A printed sheet whose rows are too low for their text."""
 

@@ -110,6 +110,19 @@ def test_very_many_empty_rows_cost_nothing() -> None:
     assert (found.text, str(found.places[0].locator)) == ("末", "sheet Sheet, cell A1048576")
 
 
+def test_what_a_merged_cell_covers_is_not_shown() -> None:
+    cell = "<c r='{}' t='inlineStr'><is><t>{}</t></is></c>".format
+    rows = (
+        f"<row r='1'>{cell('A1', '项目名称')}{cell('B1', '巡查')}{cell('C1', '旧名')}</row>"
+        f"<row r='2'>{cell('A2', '年度')}{cell('B2', '旧')}{cell('C2', '2020')}</row>"
+    )
+    merged = "<mergeCells count='2'><mergeCell ref='B1:C1'/><mergeCell ref='A2:B2'/></mergeCells></worksheet>"
+    found = read_data(sheet_replaced(SHEET.format("/" * 2, rows).replace("</worksheet>", merged)), source="a.xlsx")
+    check(found)
+    assert rows_of(found) == [["项目名称", "巡查"], ["年度", "2020"]]
+    assert found.notes == ("the sheet Sheet has cells under merged ones, which it does not show; they are left out",)
+
+
 def test_too_many_cells_are_refused_with_the_sheet() -> None:
     rows = "".join(f"<row><c><v>{n}</v></c></row>" for n in range(50))
     with pytest.raises(UnreadableInput, match=r"a.xlsx, sheet Sheet: holds 41 cells, more than the 40 allowed \(KG_MAX_CELLS\)"):
