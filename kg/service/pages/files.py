@@ -41,11 +41,11 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BETWEEN = "；"
 
 
-def write_list(kind: str, items: Iterable[Mapping[str, Any]], format_: str) -> bytes:
-    """The items of a kind as csv (UTF-8 with a byte order mark, so that Excel reads Chinese), xlsx or json."""
+def write_list(kind: str, items: Iterable[Mapping[str, Any]], format_: str, *, total: int) -> bytes:
+    """The items of a kind as csv (UTF-8 with a byte order mark, so that Excel reads Chinese), xlsx or json; `total` counts all that there are."""
     if format_ == "json":
         rows = list(items)
-        return json.dumps({"items": rows, "total": len(rows)}, ensure_ascii=False, indent=1).encode()
+        return json.dumps({"items": rows, "total": total, "truncated": len(rows) < total}, ensure_ascii=False, indent=1).encode()
     columns = COLUMNS[kind]
     table = ([cell(item, column) for column in columns] for item in items)
     if format_ == "csv":

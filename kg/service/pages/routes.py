@@ -21,9 +21,10 @@ from kg.service.answers import context_of, headers_of
 from kg.service.pages.editors import editor, read_result
 from kg.service.pages.entities import entity
 from kg.service.pages.files import TYPES, write_list
+from kg.service.pages.filters import of_kind
 from kg.service.pages.home import home
 from kg.service.pages.questions import given_to, queries, query, schema
-from kg.service.pages.searching import KINDS, rows, search
+from kg.service.pages.searching import KINDS, read, rows, search
 from kg.service.pages.site import Site
 from kg.service.pages.visits import View, Visit
 from kg.service.problems import problem_of
@@ -83,7 +84,7 @@ async def search_file(request: Request, format_: str) -> Response:
         kind = visit.value("kind") or "project"
         if kind not in KINDS or format_ not in TYPES:
             raise UnknownName("list", f"{kind}.{format_}", [f"{known}.{ending}" for known in KINDS for ending in TYPES])
-        return write_list(kind, rows(visit, kind), format_)
+        return write_list(kind, rows(visit, kind), format_, total=read(of_kind(visit, kind), kind, limit=1).total)
 
     return await file(request, made, TYPES.get(format_, ""), f"search.{format_}")
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from kg.errors import InvalidData
 from kg.service.pages.codes import code_name
+from kg.service.pages.filters import UNSTATED, range_of
 from kg.service.pages.visits import LANGUAGES, UNITS, View, Visit
 from kg.store import Store
 
@@ -76,6 +77,7 @@ class Site:
             "network": lambda iri: Markup(self.ego(visit, iri)),
             "sign": lambda kind: Markup(self.pictures.sign(kind)),
             "units": list(UNITS),
+            "range_of_money": lambda text: self.range_of_money(text, lang),
         }
         return self.environment.get_template(view.template).render(names | dict(view.context))
 
@@ -87,6 +89,15 @@ class Site:
     def words_of(self, prefix: str, lang: str) -> dict[str, str]:
         """The words of a script: `net_` the network browser's, `editor_` the editor's."""
         return {key.removeprefix(prefix): pair[lang] for key, pair in self.words.items() if key.startswith(prefix)}
+
+    def range_of_money(self, text: str, lang: str) -> str:
+        """A range of yuan (`100000-1000000`) in words."""
+        if text == UNSTATED:
+            return self.word("no_amount", lang)
+        ends = dict(zip(("least", "most"), (None if end is None else rounded(end, lang) for end in range_of(text)), strict=True))
+        missing = next((name for name, end in ends.items() if end is None), None)
+        key = {None: "range_between", "least": "range_below", "most": "range_above"}[missing]
+        return self.word(key, lang, **{name: end for name, end in ends.items() if end is not None})
 
     def word(self, key: str, lang: str, **values: object) -> str:
         """A text of the pages; raises KeyError for one that the catalogue does not hold."""
@@ -112,6 +123,14 @@ def money(yuan: str | None, unit: str) -> str:
     places = decimals or (0 if value == value.to_integral() else 2)
     text = f"{value:,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text and decimals else text
+
+
+def rounded(yuan: Decimal, lang: str) -> str:
+    """An amount as people say it: 10万元, 1亿元, 100,000 yuan."""
+    if lang == "en":
+        return f"{yuan:,} yuan"
+    scale, unit = (100_000_000, "亿元") if yuan >= 100_000_000 else (10_000, "万元") if yuan >= 10_000 else (1, "元")
+    return f"{(yuan / scale).normalize():f}{unit}"
 
 
 def bars(rows: Sequence[tuple[str, str, int]], unit: str) -> str:

@@ -43,6 +43,19 @@ class IndicatorFilter:
 
 def list_indicators(index: Index, wanted: IndicatorFilter, *, limit: int = 50, cursor: str | None = None) -> Page:
     """Rows by name, then newest first. The cursor is a place in this order."""
+    where = conditions(wanted)
+    total = count(index, where)
+    if cursor is not None:
+        if not cursor.removeprefix("o").isdecimal() or not cursor.startswith("o"):
+            raise InvalidData(f"the cursor {cursor[:40]!r} is none that a list gave")
+        where.add("i.by_name > ?", int(cursor[1:]))
+    rows = list(index.rows(f"SELECT {COLUMNS} FROM {TABLES}{where.sql()} ORDER BY i.by_name LIMIT ?", (*where.values, limit + 1)))
+    following = f"o{rows[limit - 1][-1]}" if len(rows) > limit else None
+    return Page(encode([indicator(row) for row in rows[:limit]]), total, following)
+
+
+def conditions(wanted: IndicatorFilter) -> Conditions:
+    """The conditions but those of a cursor."""
     where = Conditions()
     if wanted.concepts is not None:
         where.add(f"i.concept IN ({marks(wanted.concepts)})", *wanted.concepts)
@@ -60,14 +73,7 @@ def list_indicators(index: Index, wanted: IndicatorFilter, *, limit: int = 50, c
         where.add(f"{figure} <= ?", wanted.most)
     if wanted.departments is not None:
         where.add(f"y.department IN ({marks(wanted.departments)})", *wanted.departments)
-    total = count(index, where)
-    if cursor is not None:
-        if not cursor.removeprefix("o").isdecimal() or not cursor.startswith("o"):
-            raise InvalidData(f"the cursor {cursor[:40]!r} is none that a list gave")
-        where.add("i.by_name > ?", int(cursor[1:]))
-    rows = list(index.rows(f"SELECT {COLUMNS} FROM {TABLES}{where.sql()} ORDER BY i.by_name LIMIT ?", (*where.values, limit + 1)))
-    following = f"o{rows[limit - 1][-1]}" if len(rows) > limit else None
-    return Page(encode([indicator(row) for row in rows[:limit]]), total, following)
+    return where
 
 
 def count(index: Index, where: Conditions) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from kg.errors import InvalidData
@@ -21,7 +22,8 @@ STATUSES = ("resolved", "ambiguous", "stub")
 
 @dataclass(frozen=True, slots=True)
 class ProjectFilter:
-    """What a list of project years is narrowed to; keys as in the tables, None for everything. `indicators` are keys of concepts."""
+    """What a list of project years is narrowed to; keys as in the tables, None for everything. `indicators` are keys of concepts; `least` and
+    `most` bound the yuan (the upper bound is outside), `unstated` wants those that state none."""
 
     cites: int | None = None
     role: str | None = None
@@ -30,6 +32,14 @@ class ProjectFilter:
     year: int | None = None
     indicators: Collection[int] | None = None
     text: str | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    unstated: bool = False
+
+    @property
+    def by_amount(self) -> bool:
+        """Whether the amount narrows the list."""
+        return self.unstated or self.least is not None or self.most is not None
 
 
 def list_projects(index: Index, wanted: ProjectFilter, *, sort: str | None = None, limit: int = 50, cursor: str | None = None) -> Page:
@@ -87,6 +97,11 @@ def conditions(wanted: ProjectFilter) -> Conditions:
         where.add(f"{own}.year = ?", wanted.year)
     if wanted.indicators is not None:
         where.add(f"y.n IN (SELECT i.year FROM indicators AS i WHERE i.concept IN ({marks(wanted.indicators)}))", *wanted.indicators)
+    if wanted.unstated:
+        where.add("y.amount IS NULL")
+    for sign, bound in ((">=", wanted.least), ("<", wanted.most)):
+        if bound is not None:
+            where.add(f"y.amount {sign} ?", float(bound))
     for expression in matching("project_year", wanted.text) if wanted.text else ():
         where.add(f"y.id IN {FOUND}", expression)
     return where
@@ -98,7 +113,8 @@ def marks(values: Collection[Any]) -> str:
 
 def count(index: Index, wanted: ProjectFilter, where: Conditions, source: str) -> int:
     """How many there are: told beforehand for a whole store and for an instrument, counted otherwise."""
-    narrowed = wanted.status or wanted.departments is not None or wanted.year is not None or wanted.indicators is not None or wanted.text
+    own = wanted.by_amount or wanted.indicators is not None or wanted.text
+    narrowed = own or wanted.status or wanted.departments is not None or wanted.year is not None
     if not narrowed and wanted.cites is not None:
         row = index.row("SELECT project_years, basis_project_years FROM instruments WHERE id = ?", (wanted.cites,))
         if row is None:
@@ -107,7 +123,7 @@ def count(index: Index, wanted: ProjectFilter, where: Conditions, source: str) -
         return int({"basis": basis, "mention": years - basis}.get(wanted.role or "", years))
     if not narrowed and wanted.role is None:
         return int(index.meta["years"])
-    if wanted.indicators is None and not wanted.text:
+    if not own:
         source = source.removesuffix(" JOIN years AS y ON y.n = p.n")
     row = index.row(f"SELECT count(*) FROM {source}{where.sql()}", where.values)
     assert row is not None, "an aggregate has a row"
