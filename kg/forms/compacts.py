@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from kg.forms.grids import GridCell, Row
 from kg.forms.headers import header_words
-from kg.forms.labels import Label, find_label, label_words
+from kg.forms.labels import YEAR_IN_FRONT, Label, find_label, label_words
 from kg.forms.levels import level_words
 from kg.forms.money import HALF_WIDTH
 
@@ -153,10 +153,12 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
     """The longest label that begins at `i` and ends where a label can end."""
     text = c.text
     front = i + _front(text[i : i + 8])
+    year = YEAR_IN_FRONT.match(text, front) if text[front : front + 1] in "12" else None
+    front = year.end() if year else front
     words = label_words()
     for length in _lengths()[0]:
         word = text[front : front + length]
-        if len(word) < length or word not in words:
+        if len(word) < length or not (word in words or (year and any(lead + word in words for lead in ("年度", "当年")))):
             continue
         end = front + length
         if any(c.before[k] >= BORDER for k in range(i + 1, end)):

@@ -87,6 +87,7 @@ class HeadReader:
         if leading and not self._lead_in(leading):
             for cell in leading:
                 self.draft.leave(cell)
+        self._take_unit(entries)
         self._mark_columns(entries)
         if self._start_grid(entries):
             return
@@ -118,6 +119,11 @@ class HeadReader:
             self.draft.unit = label.unit
         if label.role == "section_money":
             self.annual_column = None
+
+    def _take_unit(self, entries: Sequence[Entry]) -> None:
+        """预算金额（万元）| 总额 | 155 | 财政资金 | 155: the first label heads the others, and its unit is theirs."""
+        if len(entries) > 1 and not entries[0].cells and entries[0].label.unit and entries[0].label.kind == entries[1].label.kind == "amount":
+            self.draft.unit = entries[0].label.unit if entries[1].label.unit is None else self.draft.unit
 
     def _is_furniture(self, cell: GridCell) -> bool:
         rule = find_boilerplate(cell.text)

@@ -248,7 +248,8 @@ def split_levels(
     cells = [cell for cell in line.cells if not is_no_content(cell) and not (cell.column < first and columns.get(cell.column) in REMARKS)]
     levels: list[Level] = []
     at = 0
-    for cell in cells:
+    straight = straight_levels(cells, columns, form)
+    for cell in [] if straight else cells:
         if normalise(cell.text) in RESIDUE and at < len(cells) - 1:
             at += 1
             continue
@@ -257,7 +258,7 @@ def split_levels(
             break
         levels.append(level)
         at += 1
-    if not levels and (straight := straight_levels(cells, columns, form)):
+    if straight:
         levels, at = straight, len(straight)
     rest = cells[at:]
     wanted = 2 if has_name else 1
@@ -292,7 +293,8 @@ def straight_levels(cells: Sequence[GridCell], columns: Mapping[int, str], form:
             break
         rank = 1 if kind == "level1" else 2
         known = find_level(cell.text, form) if rank == 1 else find_level2(cell.text, form) or find_level(cell.text, form)
-        if known is not None and known.rank != rank:
+        residue = normalise(cell.text) in RESIDUE and not (rank == 1 and normalise(cell.text) == "效益")
+        if residue or (known is not None and known.rank != rank):
             return []
         found.append(known or Level(bare_level(cell.text), rank))
     return found

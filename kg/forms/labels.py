@@ -55,7 +55,7 @@ def _find_label(text: str) -> Label | None:
         year = YEAR_IN_FRONT.match(word) if found is None else None
         if year is not None:
             rest = word[year.end() :]
-            found = next((known[front + rest] for front in ("年度", "当年", "") if front + rest in known), None)
+            found = next((known[front + rest] for front in ("当年", "年度", "") if front + rest in known), None)
             return replace(found, unit=unit, printed=printed_label(text), word=word, year=int(year[1])) if found else None
         if found is None:
             return None

@@ -22,8 +22,8 @@ TITLE_YEAR = re.compile(r"[(（]?\s*(?:20|19)\d\d\s*(?:[-—~至]\s*20\d\d\s*)?�
 class Layout:
     """A form as its issuer designed it. `levels` maps each level-1 label to its level-2 labels, in the form's order.
 
-    `fixed` says that the form's levels are always those, so that a label which lost its last word is named as the layout names it; with `fixed_by`, only
-    in a table that has a column of that meaning (the Beijing forms of 2019, whose titles the whole country prints)."""
+    `fixed` says that the form's levels are always those, so that a label which lost its last word is named as the layout names it; with `fixed_by`,
+    only in a table that has a column of that meaning (the Beijing forms of 2019, whose titles the whole country prints)."""
 
     form: str
     title: re.Pattern[str]
@@ -68,7 +68,9 @@ def _layout(row: Mapping[str, Any]) -> Layout:
 
 
 #: What may stand around a form's title on its line.
-PREFIX = re.compile(r"^(?:附?[表件][一二三四五六七八九十百\d]{1,4}(?:[-—]\d{1,2})?[:：.、]?)?")
+PREFIX = re.compile(
+    r"^(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)?(?:附?[表件][一二三四五六七八九十百\d]{1,4}(?:[-—]\d{1,2})?[:：.、]?)?"
+)
 SUFFIX = re.compile(r"(?:[(（](?:\d{4}(?:[-—~至]\d{4})?年?度?|续表?|.{0,10}级|.{0,6}项目|[^()（）]{1,16})[)）])?(?:\d{4}年度?)?$")
 FORM_WORDS = ("绩效", "部门预算", "预算说明", "情况说明")
 #: The kind of narrative that tells of one project in numbered sections.

@@ -30,7 +30,7 @@ def bare_name(text: str) -> str:
         match = pattern.match(name) if pattern is CODE else pattern.search(name)
         if match:
             rest = name[match.end() :] if pattern is CODE else name[: match.start()]
-            if any("\u4e00" <= char <= "\u9fff" for char in rest[:3]):
+            if any("\u4e00" <= char <= "\u9fff" for char in rest[:3]) or (pattern is CODE and CODE.match(rest)):
                 name = rest
     return name.strip()
 
