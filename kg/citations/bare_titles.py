@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.citations.bodies import ends_with_body, issuer_begin
 from kg.citations.titles import Title
@@ -50,8 +50,7 @@ LEAD_SIGNS = (
 LEADING = re.compile("(?:执行|参照|根据|依据|按照|见|详见|贯彻落实|贯彻执行|贯彻|落实|和|及|与|、|以|按|据|新版|最新|现行|国家的?(?=《))+(?=.)")
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
+class Bare(NamedTuple):
     """A bare title: `text[begin:end]`. `rule` is notice, numbered, listed, introduced or known."""
 
     begin: int

@@ -142,7 +142,8 @@ def _standard_title(text: str, mask: str, end: int) -> tuple[int, int] | None:
 def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: Sequence[Number]) -> None:
     """Number, article and alias of a title; the surface grows to the end of the number or of the bracket that holds it."""
     assert draft.core is not None
-    _inner_number(text, draft, inside)
+    if inside:
+        _inner_number(text, draft, inside)
     if draft.number is None and free and free[0].begin < ceiling + 1:
         number = free[0]
         gap = text[draft.end : number.begin]

@@ -20,6 +20,10 @@ BASIS_LABELS = re.compile("依据|项目总体情况|保证项目实施的制度
 BASIS_NAMES = re.compile("(?:立项|政策|设立|法律|法规|文件|项目)的?依据|项目审批")
 
 
+#: 《宪法》
+SHORTEST = 4
+
+
 @cache
 def role_groups() -> dict[str, frozenset[str]]:
     """Groups of field roles, from `roles.yaml`."""
@@ -36,11 +40,15 @@ def cite(filing: Filing) -> Filing:
     """The filing with `citations` filled from its fields, field by field in the order of the form. Back references are left out: they cite
     nothing that is not cited already."""
     found: list[Citation] = []
-    never = role_groups()["never"]
+    groups = role_groups()
+    never, by_label = groups["never"], groups["read_by_label"]
     for index, field in enumerate(filing.fields):
-        if field.role not in never and mentions_of(field.text, reading_role(field)):
+        role, text = field.role, field.text
+        if role in never or len(text) < SHORTEST:
+            continue
+        if mentions_of(text, reading_role(field) if role in by_label else role):
             found += field_citations(field, index)
-    return replace(filing, citations=tuple(found))
+    return replace(filing, citations=tuple(found)) if found or filing.citations else filing
 
 
 def field_citations(field: Field, index: int) -> list[Citation]:

@@ -15,7 +15,8 @@ REACH = 24
 #: Known codes whose first sign is an abbreviation by chance, and which longer codes may end with.
 LOOSE = frozenset({"新出", "中发", "中办", "中委", "国发", "国函"})
 
-RUN = re.compile(f"(?:[{HAN}]+第[0-9]{{1,3}}[次届期])?[{HAN}A-Za-z]+(?:[（(][{HAN}]{{1,3}}[）)][{HAN}]{{0,4}})?\\Z")
+#: What a code may be the end of, read backwards from the year: a search forwards would begin anew at every sign.
+RUN = re.compile(f"(?:[{HAN}]{{0,4}}[）)][{HAN}]{{1,3}}[（(])?(?:[{HAN}A-Za-z]+?[次届期][0-9]{{1,3}}第[{HAN}]+|[{HAN}A-Za-z]+)")
 #: A body's name run into the code: 县委县发, 永定区人民政府永政办发 (the code takes a sign of the name).
 BODY_BEFORE = re.compile(
     "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"
@@ -26,7 +27,7 @@ PAPERS = ("纪要", "抄告单")
 SPACED = re.compile(f"[{HAN}](?:{SPACE}[{HAN}]){{2,9}}\\Z")
 #: Offices named inside a code (国卫办规划函): elsewhere these words end what stands before a code.
 OFFICES = ("规划", "计划", "标准")
-GAP = re.compile(f"{SPACE}+\\Z")
+WHITE = frozenset(" \t\r\n\u3000\xa0")
 
 
 NOT_CODES = words("not_codes")
@@ -117,27 +118,35 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
     """
     start = max(floor, end - REACH)
     window = text[start:end]
-    found = RUN.search(window)
-    if not found:
+    run = _run_before(window)
+    if not run:
         return end
-    if len(found.group()) == 1 and (spaced := SPACED.search(window)):
+    if len(run) == 1 and (spaced := SPACED.search(window)):
         return start + spaced.start() + 2 * code_start(spaced.group()[::2])
-    run = found.group()
-    begin = start + found.start() + code_start(run)
-    gap = GAP.search(window[: found.start()]) if found.start() else None
-    left = RUN.search(window[: gap.start()]) if gap else None
-    if left is None:
+    first = end - len(run)
+    begin = first + code_start(run)
+    if first == start or window[first - start - 1] not in WHITE:
         return begin
-    joined = left.group() + run
+    before = window[: first - start].rstrip()
+    left = _run_before(before)
+    if not left:
+        return begin
+    joined = left + run
     cut = code_start(joined)
-    if cut >= len(left.group()):
+    if cut >= len(left):
         return begin
     whole = joined[cut:]
-    alone = begin == start + found.start() and not is_known(run) and (is_known(whole) or (len(run) == 1 and joined[cut] in _cuts().heads))
+    alone = begin == first and not is_known(run) and (is_known(whole) or (len(run) == 1 and joined[cut] in _cuts().heads))
     # 长财 预〔2014〕: nothing but the code between a bracket and the year.
-    first = start + left.start()
-    enclosed = cut == 0 and len(whole) <= 8 and first > 0 and text[first - 1] in "（(》［[【" and not _cuts().ends.search(left.group())
-    return first + cut if alone or enclosed or whole in _cuts().known else begin
+    far = start + len(before) - len(left)
+    enclosed = cut == 0 and len(whole) <= 8 and far > 0 and text[far - 1] in "（(》［[【" and not _cuts().ends.search(left)
+    return far + cut if alone or enclosed or whole in _cuts().known else begin
+
+
+def _run_before(window: str) -> str:
+    """The run of signs with which a window ends; "" for none."""
+    found = RUN.match(window[::-1])
+    return found.group()[::-1] if found else ""
 
 
 def refused_code(code: str) -> bool:

@@ -13,16 +13,13 @@ from kg.citations.codes import is_known, recover_code, refused_code
 from kg.citations.numerals import ALNUM, CLOSE, DIGIT, OPEN, S2, WHITE, YEAR, Number, squeeze
 from kg.citations.words import SPACE
 
+#: From the year on; what opens before it is looked for by hand, so that the search runs from digit to digit.
 NUMBER = re.compile(
-    f"(?:(?P<open>[{OPEN}]){S2})?(?P<year>{YEAR})"
-    f"{S2}(?P<nian>年)?{S2}(?P<close>[{CLOSE}])?{S2}(?P<close2>[{CLOSE}])?{S2}(?P<di>第)?{S2}(?P<serial>{DIGIT}(?:{SPACE}?{DIGIT}){{0,5}})"
-    f"{S2}(?P<hao>号文件|号文|号)?"
+    f"(?P<year>{YEAR}){S2}(?P<nian>年)?{S2}(?P<close>[{CLOSE}])?{S2}(?P<close2>[{CLOSE}])?{S2}(?P<di>第)?"
+    f"{S2}(?P<serial>{DIGIT}(?:{SPACE}?{DIGIT}){{0,5}}){S2}(?P<hao>号文件|号文|号)?"
 )
-
-YEAR_HINT = re.compile(f"[12１２]{SPACE}?[09０９]{SPACE}?[0-9０-９]")
-SQUARE = re.compile(f"[〔［【﹝\\[〖]{SPACE}{{0,2}}[12１２]")
-#: The longest way from the bracket of a year to its 号.
-BEFORE_HAO = 26
+#: Brackets that hold a number's year also where its 号 is lost.
+SQUARE = frozenset("〔［【﹝[〖")
 OPENINGS = frozenset("〔[［【﹝〖{(（〈<《「『")
 NOT_HAO = re.compile("[楼线馆门院店路厅库泵井车桥站床坑机房卡台街巷弄室栋幢码召]")
 #: A further serial of the same agency and year (财农〔2020〕12号、15号), or of the same agency in another year (、〔2021〕3号).
@@ -33,62 +30,53 @@ FURTHER = re.compile(
 COUNTED = re.compile(f"{S2}(?:[年月日万亿元个人次份%％.．,，倍条米吨台套户家项名辆件张]|[0-9０-９])")
 
 
-def scan_document_numbers(text: str, hao: bool) -> Iterator[Number]:
-    """Numbers are looked for around each 号 behind a digit, and behind the square brackets that years stand in where the 号 is lost."""
-    windows = []
-    if hao:
-        position = text.find("号")
-        while position >= 0:
-            before = text[position - 1] if position else ""
-            if before.isdigit() or before in WHITE:
-                windows.append((position - BEFORE_HAO, position + 4))
-            position = text.find("号", position + 1)
-    if "〔" in text or "[" in text or "【" in text or "［" in text or "﹝" in text or "〖" in text:
-        windows += [(found.start(), found.end() + BEFORE_HAO) for found in SQUARE.finditer(text)]
-        windows.sort()
-    floor = reach = 0
-    for low, high in windows:
-        position = max(low, reach, 0)
-        while hint := YEAR_HINT.search(text, position, high):
-            begin = hint.start()
-            for _ in range(2):
-                if begin > reach and text[begin - 1] in WHITE:
-                    begin -= 1
-            begin = begin - 1 if begin > reach and text[begin - 1] in OPENINGS else hint.start()
-            found = NUMBER.match(text, begin)
-            position = hint.start() + 1 if found is None else found.end()
-            number = _document_number(text, found, floor) if found else None
-            if number is not None:
-                floor = number.end
-                yield number
-                for further in _further(text, number):
-                    floor = position = further.end
-                    yield further
-            reach = max(reach, position)
+def scan_document_numbers(text: str) -> Iterator[Number]:
+    """Numbers are looked for from each year that a serial follows, with or without their 号."""
+    floor = 0
+    for found in NUMBER.finditer(text):
+        if found.start() < floor:
+            continue
+        number = _document_number(text, found, floor)
+        if number is not None:
+            floor = number.end
+            yield number
+            for further in _further(text, number):
+                floor = further.end
+                yield further
+
+
+def _opening(text: str, begin: int, floor: int) -> tuple[int, str]:
+    """Where the bracket stands that opens before a year, and which; (`begin`, "") where none does."""
+    at = begin
+    while at > floor and begin - at < 2 and text[at - 1] in WHITE:
+        at -= 1
+    return (at - 1, text[at - 1]) if at > floor and text[at - 1] in OPENINGS else (begin, "")
 
 
 def _document_number(text: str, found: re.Match[str], floor: int) -> Number | None:
-    opened, closed, hao, serial = found["open"], found["close"], found["hao"], squeeze(found["serial"])
-    year = squeeze(found["year"])
-    if not "1949" <= year <= "2099" or (found["nian"] and not (opened or closed) and not found["di"] and not hao):
+    year, nian, closed, close2, di, serial, hao = found.groups()
+    begin, opened = _opening(text, found.start(), floor)
+    if not hao and not opened:
         return None
-    begin = found.start()
+    year, spaced, serial = squeeze(year), serial, squeeze(serial)
+    if not "1949" <= year <= "2099" or (nian and not (opened or closed) and not di and not hao):
+        return None
     end = found.end() if hao else found.end("serial")
     code_end = begin
-    while code_end > floor and code_end > begin - 3 and text[code_end - 1] in " \t\r\n\u3000\xa0":
+    while code_end > floor and code_end > begin - 3 and text[code_end - 1] in WHITE:
         code_end -= 1
     code_begin = recover_code(text, code_end, floor)
     code = text[code_begin:code_end]
     if not code.isalpha() or not WHITE.isdisjoint(code):
         code = re.sub(SPACE, "", code).translate(ALNUM)
     whole = bool(opened and closed)
-    if len(serial) > 5 or (found["close2"] and not closed) or refused_code(code):
+    if len(serial) > 5 or not serial.strip("0") or (close2 and not closed) or refused_code(code):
         return None
     if not hao:
         # Without 号 only a known code, or brackets of the kind that numbers use, tell a number from a year and a quantity.
-        if re.search(SPACE, found["serial"]) or COUNTED.match(text, end) or len(serial) > 4:
+        if not WHITE.isdisjoint(spaced) or COUNTED.match(text, end) or len(serial) > 4:
             return None
-        if not (whole and (is_known(code) or (code and opened in "〔［【﹝["))):
+        if not (whole and (is_known(code) or (code and opened in SQUARE))):
             return None
     elif text[end - 1] == "号" and NOT_HAO.match(text, end):
         return None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from kg.citations.bare_titles import MASK, Bare, masked, scan_notices
 from kg.citations.binding import bind
@@ -90,18 +88,23 @@ def _explain(text: str, role: str, aliases: dict[str, int], before: int, shift: 
 def _in_original(found: Explanation, whole: Joined, text: str, shift: int) -> Explanation:
     """What was found in a text without its soft line breaks, told of the original."""
 
-    def place(candidate: Mention | Rejection) -> dict[str, Any]:
-        begin, end = whole.begin(candidate.begin), whole.end(candidate.end)
-        return {"surface": text[begin:end], "begin": begin + shift, "end": end + shift}
+    def bounds(candidate: Mention | Rejection) -> tuple[int, int]:
+        return whole.begin(candidate.begin), whole.end(candidate.end)
 
-    mentions = tuple(replace(mention, **place(mention)) for mention in found.mentions)
-    return Explanation(mentions, found.rules, tuple(replace(rejection, **place(rejection)) for rejection in found.rejections))
+    mentions, rejections = [], []
+    for mention in found.mentions:
+        begin, end = bounds(mention)
+        mentions.append(mention._replace(surface=text[begin:end], begin=begin + shift, end=end + shift))
+    for rejection in found.rejections:
+        begin, end = bounds(rejection)
+        rejections.append(rejection._replace(surface=text[begin:end], begin=begin + shift, end=end + shift))
+    return Explanation(tuple(mentions), found.rules, tuple(rejections))
 
 
 def _paragraph(text: str, role: str, aliases: dict[str, int], before: int, shift: int) -> Explanation:
     mask = text
     drafts: list[Draft] = []
-    if HARD.search(text):
+    if "《" in text or "号" in text or HARD.search(text):
         mask, drafts = _bound(text)
     if LISTABLE.search(mask):
         listed = scan_listed(text, mask, [(draft.begin, draft.end) for draft in drafts], role)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.citations.bare_titles import NOUNS, VERSION
 from kg.citations.drafts import Draft
@@ -47,6 +46,7 @@ NOUN_ENDS = tuple(words("instrument_nouns", "strong")) + tuple(words("instrument
 FOUNDING = re.compile(f"(?:{alternation(words('future_marks'))})[^，。；、《》]{{0,8}}?(?:{alternation(words('founding_verbs'))})(?:的)?\\Z")
 DONE = re.compile("(?:已|已经|先后|相继|曾|前期|据)[^，。；《》]{0,10}\\Z")
 PRODUCT = re.compile(f"(?:的|等)?(?:{alternation(words('product_marks'))})")
+PRODUCT_STARTS = frozenset(word[0] for word in words("product_marks")) | frozenset("的等")
 LEAD_IN = re.compile(f"(?:{alternation(words('lead_ins'))})[^，。；：:《》]{{0,30}}\\Z")
 TRAILER = re.compile(f"(?:[^《》。；，]{{0,6}})?(?:{alternation(('要求', '精神', '规定', '文件', '明确', '指出', '提出', '中的', '部署'))})")
 JOINT = re.compile(f"{SPACE}*(?:[、，,；;]|和|及|与|以及|或)?{SPACE}*\\Z")
@@ -106,7 +106,7 @@ def _with_back_references(
     for name, index in aliases.items():
         aliases[name] = place.get(index, index)
     moved = [
-        (mention if mention.antecedent is None else replace(mention, antecedent=place.get(mention.antecedent, mention.antecedent)), rule)
+        (mention if mention.antecedent is None else mention._replace(antecedent=place.get(mention.antecedent, mention.antecedent)), rule)
         for mention, rule in order
     ]
     return [mention for mention, _ in moved], [rule for _, rule in moved]
@@ -173,7 +173,7 @@ def _provision(text: str, draft: Draft, before: Draft | None) -> str:
 
 
 def _work_to_come(text: str, first: Draft, last: Draft) -> str:
-    if PRODUCT.match(text, last.end):
+    if text[last.end : last.end + 1] in PRODUCT_STARTS and PRODUCT.match(text, last.end):
         return "work_to_be_written"
     before = text[max(0, first.begin - 24) : first.begin].rstrip("“\"‘'")
     if before[-1:] not in VERB_ENDS:

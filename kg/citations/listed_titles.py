@@ -66,6 +66,8 @@ ITEM_ENDS = (
     *words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"), "）", ")", "要求", "精神", "文件", "执行", "规定", "部署", "等", "实施",
     "立项", "设立", "条", "款", "项", "中",
 )  # fmt: skip
+ITEM_LAST = frozenset(end[-1] for end in ITEM_ENDS)
+NOUN_LAST = re.compile(f"[{''.join(sorted({noun[-1] for noun in (*words('instrument_nouns', 'strong'), *words('instrument_nouns', 'weak'))}))}]")
 MARKED = re.compile(f"[省市区县]|{HEADS}|{STRONG}|十[一二三四]五|20[0-9]{{2}}|年行动|法")
 
 
@@ -76,15 +78,15 @@ LEAD_SIGN = re.compile("[据照贯落执符遵围对坚以结响]")
 def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: str) -> list[Bare]:
     """Bare titles outside `taken` (sorted, without overlaps). `role` is the field's role; a field that may list titles asks for less."""
     listing = role in LISTING_ROLES
-    lead = INTRODUCED.search(mask) if LEAD_SIGN.search(mask) else None
-    if not listing and lead is None:
+    leads = LEAD_SIGN.search(mask) is not None
+    if not (listing or leads):
         return []
     free = _without(mask, taken) if taken else mask
     found: list[Bare] = list(_items(free, role)) if listing else []
-    for introduced in _introduced(free) if lead else ():
+    for introduced in _introduced(free) if leads else ():
         if not any(introduced.begin < other.end and other.begin < introduced.end for other in found):
             found.append(introduced)
-    return sorted(found, key=lambda bare: bare.begin)
+    return sorted(found, key=lambda bare: bare.begin) if len(found) > 1 else found
 
 
 def _without(mask: str, taken: Sequence[tuple[int, int]]) -> str:
@@ -118,7 +120,10 @@ def _may_hold_title(run: str, role: str) -> bool:
     """A quick look that leaves out most prose: a title's last noun must stand in it, and outside the legal basis something that makes it one."""
     if len(run) < 16 and (run.strip() in law_names() or run.strip()[2:] in law_names()):
         return True
-    if not (run.rstrip("、").endswith(ITEM_ENDS) or "(" in run or "（" in run or " " in run or "." in run):
+    plain = run.rstrip("、")
+    if not ((plain[-1:] in ITEM_LAST and plain.endswith(ITEM_ENDS)) or "(" in run or "（" in run or " " in run or "." in run):
+        return False
+    if not NOUN_LAST.search(run):
         return False
     return bool(ENDING_NOUN.search(run)) and (role == "legal_basis" or bool(MARKED.search(run)))
 
@@ -208,6 +213,8 @@ def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
 TITLE_STOP = re.compile(f"[。；，、：:;,\n{MASK}]")
 #: What a title without a place or a body at its beginning must hold, to be one by itself: a quick look before the title is read.
 WORTH_READING = re.compile(f"{STRONG}|十[一二三四五]五|20[0-9]{{2}}|法")
+#: One of these stands in whatever `HEADED` finds, and within its first signs.
+HEAD_SIGN = re.compile(f"[省市区县盟旗京海津庆角冀澳于{''.join(sorted({word[0] for word in words('title_heads')}))}]")
 JOINT = re.compile("、|和|及|与|以及")
 
 
@@ -222,7 +229,8 @@ def _introduced(free: str) -> Iterator[Bare]:
         begin = lead.end()
         separator = TITLE_STOP.search(free, begin, begin + 46)
         end = separator.start() if separator else begin + 46
-        if not (WORTH_READING.search(free, begin, end) or HEADED.match(free, begin) or free.startswith(_other_laws(), begin)):
+        headed = HEAD_SIGN.search(free, begin, begin + 10) and HEADED.match(free, begin)
+        if not (headed or WORTH_READING.search(free, begin, end) or free.startswith(_other_laws(), begin)):
             continue
         found = TITLE_HEAD.match(free, lead.end("verb"))
         if found is None or found["title"] not in law_names():

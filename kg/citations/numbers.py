@@ -17,7 +17,7 @@ def scan_numbers(text: str) -> list[Number]:
         found += scan_orders(text)
     if hao and ("公告" in text or "通告" in text):
         found += scan_announcements(text)
-    others = list(scan_document_numbers(text, hao))
+    others = list(scan_document_numbers(text))
     if "-" in text or "—" in text or "GB" in text or "/T" in text or "–" in text or "－" in text:
         others += scan_standards(text)
     if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.citations.words import SPACE
 
@@ -19,8 +19,7 @@ CHINESE = "零〇一二三四五六七八九十百"
 COUNT = f"{DIGIT}(?:{SPACE}?{DIGIT}){{0,3}}|[{CHINESE}]{{1,7}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as found: `text[begin:end]`, its normalised form, and its kind (number, order, standard). `code` is its agency code or issuer.
 
     `firm` is False where the form alone does not prove a document number: no code, no 号, a lost bracket.

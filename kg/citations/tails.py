@@ -20,6 +20,9 @@ CARRIED_OUT = re.compile(
     f"(?:实施)?(?:办法|细则|若干规定|规定|若干意见|条例|暂行办法|补充规定|的若干规定|的若干意见){VERSION}?(?![{HAN}]*(?:编制|起草))"
 )
 NOUN_TAIL = re.compile(f"(?:{NOTICE_NOUNS})(?={SPACE}?[（(〔\\[【])")
+#: Most brackets behind 》 hold a number: they are told from （试行） and （2018-2020） by their first sign.
+BRACKETS = frozenset("（([【〔")
+VERSION_START = re.compile(f"{SPACE}*[试暂修第一二三四五六七八九十0-9]")
 #: What a tail behind 》 can begin with: a bracket, 的, 有关, 若干, or a notice's noun.
 TAIL_STARTS = frozenset(" \t\r\n\u3000\xa0（([【〔的等有若实补修司办细规条暂") | frozenset(noun[0] for noun in words("notice_nouns"))
 FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|加强|做好|贯彻|落实|实施|执行|调整|修改|重新印发)\\Z")
@@ -27,7 +30,7 @@ FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|
 
 def bracketed_draft(text: str, mask: str, title: Title) -> Draft:
     following = text[title.end : title.end + 1]
-    if following not in TAIL_STARTS:
+    if following not in TAIL_STARTS or (following in BRACKETS and not VERSION_START.match(text, title.end + 1)):
         return Draft(title.begin, title.end, "title", "title", (title.begin, title.end), (title.inner_begin, title.inner_end), bracketed=title)
     carried = _carried_out(text, mask, title)
     if carried is not None:

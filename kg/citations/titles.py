@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.citations.words import HAN, alternation, words
 
@@ -23,8 +23,7 @@ ASCII_TITLE = re.compile(f'(?:<<|<|〈|‹|＜|「|『)(?P<title>[{HAN}“”"�
 ENDS_AS_INSTRUMENT = re.compile(f"(?:{NOUNS})(?:[（(][^（()）]{{1,14}}[）)])?\\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A bracketed title: `text[begin:end]` with its brackets, `text[inner_begin:inner_end]` without the outer ones; `closed` is False where
     the closing bracket is lost."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: What a mention is made of. A number bound to a title is part of a `title` or `bare_title`; a standard is one with or without its title.
 KINDS = ("number", "title", "order", "standard", "bare_title", "alias", "back_reference")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention of an instrument: `text[begin:end] == surface`.
 
     `title` is without its outer 《》; `number` is normalised; `article` is the pinpoint as written (第二十七条第二款), outside the surface.
@@ -26,8 +25,7 @@ class Mention:
     antecedent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(NamedTuple):
     """A candidate that is no citation. `reason` is a fixed name in snake case (see docs/citations.md), `detail` what decided it."""
 
     surface: str
@@ -37,8 +35,7 @@ class Rejection:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """All candidates of a text, in its order. `rules` holds, mention by mention, the name of the rule that found it."""
 
     mentions: tuple[Mention, ...]
