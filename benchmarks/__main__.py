@@ -1,4 +1,4 @@
-"""`make bench`: every benchmark, or those named; `make bench-large`: growth to 500 MB."""
+"""`make bench`: every benchmark, or those named; `make bench-large`: growth to 500 MB (results are kept: a run that was stopped goes on)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(BENCHMARKS)}; all without")
-    parser.add_argument("--large", action="store_true", help="growth from 50 to 500 MB instead")
+    parser.add_argument("--large", action="store_true", help="growth of a build from 10 to 500 MB instead")
+    parser.add_argument("--sizes", type=float, nargs="+", metavar="MB", help="with --large: sizes to build instead of 10, 50 and 500")
+    parser.add_argument("--minutes", type=float, help="with --large: begin nothing that would end later, and stop what does")
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work", help="folder for corpora and stores")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
@@ -22,7 +24,8 @@ def main() -> None:
     if unknown:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
     if arguments.large:
-        print(growth.run(arguments.work))
+        sizes = tuple(int(size * 1e6) for size in arguments.sizes) if arguments.sizes else growth.SIZES
+        print(growth.run(arguments.work, sizes=sizes, minutes=arguments.minutes))
         return
     for name in arguments.names or BENCHMARKS:
         print(BENCHMARKS[name](arguments.work))

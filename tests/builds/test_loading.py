@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, RdfFormat, parse
+from pyoxigraph import BlankNode, RdfFormat, Store, parse
 
 from kg.builds import STEPS, Step, build
-from kg.builds.loading import ONTOLOGY, Joined, differences
+from kg.builds.loading import LARGE, ONTOLOGY, PART, PARTS, Joined, differences, load_shards, part_bytes
 from kg.builds.values import Build
 from kg.resources import data_folder
 from kg.settings import Settings
@@ -33,18 +34,47 @@ def test_the_vocabulary_holds_no_blank_nodes(file: str) -> None:
         assert not isinstance(triple.object, BlankNode)
 
 
-@given(st.lists(st.binary(max_size=20), max_size=5), st.integers(1, 7))
-def test_joined_files_read_as_one(tmp_path_factory: pytest.TempPathFactory, contents: list[bytes], size: int) -> None:
+LINE = st.binary(max_size=20).map(lambda data: data.replace(b"\n", b"") + b"\n")
+
+
+@given(st.lists(st.lists(LINE).map(b"".join), max_size=5), st.integers(1, 7), st.integers(1, 60), st.booleans())
+def test_joined_files_read_as_one_in_parts_of_whole_lines(
+    tmp_path_factory: pytest.TempPathFactory, contents: list[bytes], size: int, part: int, consume: bool
+) -> None:
     folder = tmp_path_factory.mktemp("joined")
     paths = [folder / str(number) for number in range(len(contents))]
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
     opened: list[int] = []
-    stream = Joined(paths, opened.append)
-    found = b"".join(iter(lambda: stream.read(size), b""))
-    assert found == b"".join(contents)
-    assert stream.read(size) == b""
+    stream = Joined(paths, opened.append, part=part, consume=consume)
+    parts = []
+    while stream.next_part():
+        parts.append(b"".join(iter(lambda: stream.read(size), b"")))
+        assert stream.read(size) == b""
+    assert b"".join(parts) == b"".join(contents)
+    assert all(found.endswith(b"\n") and len(found) - part <= 20 for found in parts if found)
+    assert all(len(found) >= part for found in parts[:-1])
     assert opened == list(range(1, len(contents) + 1))
+    assert [path.exists() for path in paths] == [not consume] * len(paths)
+
+
+@given(st.integers(0, 10**11))
+def test_parts_are_small_few_or_all(size: int) -> None:
+    part = part_bytes(size)
+    assert part >= size or (PART <= part <= LARGE // PARTS and part * PARTS >= size)
+
+
+def test_parts_load_what_one_call_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / name for name in "ab"]
+    for name, path in zip("ab", paths, strict=True):
+        path.write_text("".join(f'<urn:{name}{n % 40}> <urn:p> "{n}" <urn:g{n % 7}> .\n' for n in range(500)), encoding="utf-8")
+    whole, parts = Store(str(tmp_path / "whole")), Store(str(tmp_path / "parts"))
+    load_shards(whole, paths)
+    monkeypatch.setattr("kg.builds.loading.PART", 1000)
+    load_shards(parts, paths, consume=True)
+    assert len(parts) == 1000
+    assert set(parts) == set(whole)
+    assert not any(path.exists() for path in paths)
 
 
 def test_one_new_file_leaves_the_lines_about_the_others_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,10 +86,14 @@ def test_one_new_file_leaves_the_lines_about_the_others_alone(tmp_path: Path, mo
         counts.append((added, (work.staging / "removed.nq").read_bytes().count(b"\n")))
 
     def counted(work: Build) -> None:
-        monkeypatch.setattr("kg.builds.loading.load_shards", lambda graph, shards, opened: (count(work), load_shards(graph, shards, opened)))
+        def load_counted(graph: Store, shards: list[Path], opened: Callable[[int], None], *, consume: bool) -> None:
+            count(work)
+            load_shards(graph, shards, opened, consume=consume)
+
+        monkeypatch.setattr("kg.builds.loading.load_shards", load_counted)
         load(work)
 
-    from kg.builds.loading import load, load_shards
+    from kg.builds.loading import load
 
     steps = tuple(Step("load", counted) if step.name == "load" else step for step in STEPS)
     store = tmp_path / "s"
