@@ -21,6 +21,7 @@ from kg.forms.narratives import pair, read_narrative
 from kg.forms.readers import is_heading, read_form
 from kg.forms.segments import find_segments
 from kg.forms.statements import read_statement, share_department
+from kg.forms.wide_lists import find_wide_header, read_wide_list
 
 __all__ = ["Reading", "read_filings"]
 
@@ -55,6 +56,8 @@ def read_filings(document: Document) -> Reading:
             filings.append(read_statement(document, segment, index))
         elif segment.titles and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles):
             filings.append(read_narrative(document, segment, index))
+        elif (wide := find_wide_header(segment.rows)) is not None:
+            filings += read_wide_list(document, segment, wide, index)
         elif any(row.line.columns and list_header(row) for row in segment.rows):
             filings += read_list(document, segment, index)
         else:

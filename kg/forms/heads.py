@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.filings import Piece
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
+from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.entries import MONEY, Entry, find_entries, sum_label
 from kg.forms.grids import GridCell, Row
@@ -340,3 +341,15 @@ class HeadReader:
     def _add_unlabelled(self, text: Text) -> None:
         """A text whose label the file lost."""
         self.text = self.draft.add_field("", "unlabelled", text)
+
+
+def read_above(draft: Draft, rows: Sequence[Row]) -> Draft:
+    """The draft with what the rows above a list's header say (year, unit of money, the filing unit), which holds for all its projects."""
+    head = HeadReader(draft)
+    for at, row in enumerate(rows):
+        if row.line.titles or row.line.rule == "summary_cover":
+            draft.weak_year = draft.weak_year or parse_years(row.line.cells[0].text)[0]
+            continue
+        head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
+    head.finish()
+    return draft

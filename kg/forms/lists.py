@@ -8,10 +8,9 @@ from dataclasses import replace
 from kg.documents import Document
 from kg.filings import Filing
 from kg.forms.cleaning import clean
-from kg.forms.dates import parse_years
 from kg.forms.drafts import Draft
 from kg.forms.grids import GridCell, Line, Row
-from kg.forms.heads import HeadReader
+from kg.forms.heads import read_above
 from kg.forms.indicators import TableReader
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import Layout, choose_layout
@@ -56,13 +55,7 @@ class ListReader:
 
     def read(self, before: Sequence[Row], body: Sequence[Row]) -> list[Filing]:
         """The filings; what stands above the header (year, unit of money, the filing unit) holds for all of them."""
-        head = HeadReader(self.above)
-        for at, row in enumerate(before):
-            if row.line.titles:
-                self.above.weak_year = self.above.weak_year or parse_years(row.line.cells[0].text)[0]
-                continue
-            head.read(row, before[at + 1] if at + 1 < len(before) else None)
-        head.finish()
+        read_above(self.above, before)
         for row in body:
             if not list_header(row):
                 self._read_row(row)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.documents import Document
-from kg.filings import SCALES, Amount, Filing
+from kg.filings import SCALES, Amount, Amounts, Filing
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.dates import parse_years
@@ -74,7 +74,7 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
         document.source, index, layout.form, segment.rows[0].begin, segment.rows[-1].end, fiscal_year=year, fiscal_year_end=draft.years[1],
         department=draft.scalars.get("department"), supervisor=draft.scalars.get("supervisor"), project=draft.scalars.get("project"),
         start_date=draft.dates.get("start_date"), end_date=draft.dates.get("end_date"), fields=tuple(draft.fields),
-        amounts=tuple(draft.amounts.values()), findings=tuple(draft.findings), unmapped=tuple(draft.unmapped),
+        amounts=Amounts(draft.amounts.values()), findings=tuple(draft.findings), unmapped=tuple(draft.unmapped),
     )  # fmt: skip
 
 

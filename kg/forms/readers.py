@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.documents import Document
-from kg.filings import AMOUNT_KINDS, Filing, Indicator
+from kg.filings import AMOUNT_KINDS, Amounts, Filing, Indicator
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
@@ -186,7 +186,7 @@ def finish(draft: Draft, segment: Segment, layout: Layout | None, confidence: fl
         government_purchase=draft.government_purchase,
         confidence=confidence,
         fields=tuple(draft.fields),
-        amounts=tuple(draft.amounts[kind] for kind in AMOUNT_KINDS if kind in draft.amounts),
+        amounts=Amounts(draft.amounts[kind] for kind in AMOUNT_KINDS if kind in draft.amounts),
         execution_rate=rate if isinstance(rate, Decimal) else None,
         indicators=tuple(indicators),
         contacts=tuple(draft.contacts),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.documents import Document
-from kg.filings import Filing, Piece
+from kg.filings import Figures, Filing, Piece
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
@@ -58,7 +58,8 @@ def read_statement(document: Document, segment: Segment, index: int) -> Filing:
     projects = tuple(find_main_projects(draft.fields))
     return Filing(
         document.source, index, FORM, segment.rows[0].begin, segment.rows[-1].end, fiscal_year=year, department=department,
-        fields=tuple(draft.fields), statement=figures, main_projects=projects, findings=tuple(draft.findings), unmapped=tuple(draft.unmapped),
+        fields=tuple(draft.fields), statement=Figures(figures), main_projects=projects, findings=tuple(draft.findings),
+        unmapped=tuple(draft.unmapped),
     )  # fmt: skip
 
 

@@ -1,0 +1,175 @@
+"""Tables with a project a row: the levels stand side by side in the header, each over its indicators and their targets (产出指标 over 三级指标 |
+指标值, 效益指标 over 三级指标 | 指标值)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.documents import Document
+from kg.filings import Filing
+from kg.forms.cleaning import clean
+from kg.forms.drafts import Draft
+from kg.forms.grids import GridCell, Row
+from kg.forms.headers import find_header
+from kg.forms.heads import read_above
+from kg.forms.indicators import Reading, TableRow
+from kg.forms.labels import Label, find_label
+from kg.forms.layouts import choose_layout
+from kg.forms.levels import Level, find_level, find_level2
+from kg.forms.readers import add_indicators, finish, words_of
+from kg.forms.segments import Segment
+from kg.forms.words import UNIT, normalise
+
+#: So many levels side by side make a wide table.
+ENOUGH = 2
+#: So many rows a header has at most.
+DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The columns of an indicator and of its target, and the levels they stand under."""
+
+    name: int
+    target: int
+    level1: str | None
+    level2: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WideHeader:
+    """The header of a wide table: the rows it takes, its columns of labels, its pairs, and the money unit it declares."""
+
+    begin: int
+    end: int
+    labels: Mapping[int, Label]
+    pairs: tuple[Pair, ...]
+    unit: str | None
+
+
+def find_wide_header(rows: Sequence[Row]) -> WideHeader | None:
+    """The header of a wide table among the rows of a segment, None where there is none."""
+    for at, row in enumerate(rows):
+        # Cheap first: a project's column and levels beside it.
+        if len(row.line.cells) > ENOUGH and any(label.role == "project" for label in row.line.labels) and (found := _read_header(rows, at)):
+            return found
+    return None
+
+
+def _read_header(rows: Sequence[Row], at: int) -> WideHeader | None:
+    top = rows[at].line.cells
+    levels = {cell.column: level for cell in top if find_label(cell.text) is None and (level := find_level(cell.text, None)) is not None}
+    if len(levels) < ENOUGH:
+        return None
+    first = min(levels)
+    for end in range(at + 1, min(at + DEEPEST, len(rows))):
+        below = rows[end].line.cells
+        kinds = {cell.column: kind for cell in below if cell.column >= first and (kind := find_header(cell.text)) in {"name", "target"}}
+        if list(kinds.values()).count("target") < ENOUGH:
+            continue
+        between = {cell.column: level for row in rows[at + 1 : end] for cell in row.line.cells if (level := find_level2(cell.text, None)) is not None}
+        labels = {cell.column: label for cell in top if cell.column < first and (label := find_label(cell.text)) is not None}
+        labels |= {cell.column: label for cell in below if cell.column < first and (label := find_label(cell.text)) is not None}
+        units = [match[1] or match[2] for cell in top if cell.column < first and (match := UNIT.search(normalise(cell.text)))]
+        return WideHeader(at, end + 1, labels, tuple(_pairs(kinds, levels, between)), units[0] if units else None)
+    return None
+
+
+def _pairs(kinds: Mapping[int, str], levels: Mapping[int, Level], between: Mapping[int, Level]) -> list[Pair]:
+    pairs = []
+    name: int | None = None
+    for column in sorted(kinds):
+        if kinds[column] == "name":
+            name = column
+        elif name is not None:
+            over = [level for start, level in sorted(levels.items()) if start <= name]
+            under = [level for start, level in sorted(between.items()) if start <= name]
+            level = over[-1] if over else None
+            level2 = level.name if level is not None and level.rank == 2 else under[-1].name if under else None
+            pairs.append(Pair(name, column, level.name if level is not None and level.rank == 1 else None, level2))
+            name = None
+    return pairs
+
+
+def read_wide_list(document: Document, segment: Segment, header: WideHeader, index: int) -> list[Filing]:
+    """The filings of a wide table, one a project, the first with the given index."""
+    above = read_above(Draft(document, index), segment.rows[: header.begin])
+    above.unit = header.unit or above.unit
+    reader = WideReader(document, segment, header, index, above)
+    for row in segment.rows[header.end :]:
+        reader.read(row)
+    return reader.finish()
+
+
+class WideReader:
+    """Reads the rows of a wide table. The state: the project in hand with its indicators, pair by pair, and the unit whose projects follow."""
+
+    def __init__(self, document: Document, segment: Segment, header: WideHeader, index: int, above: Draft) -> None:
+        self.document = document
+        self.segment = segment
+        self.header = header
+        self.index = index
+        self.above = above
+        self.layout, self.confidence = choose_layout(segment.titles, words_of(segment.rows))
+        self.draft: Draft | None = None
+        self.found: dict[Pair, list[TableRow]] = {}
+        self.rows: list[Row] = []
+        self.unit: tuple[Label, GridCell] | None = None
+        self.filings: list[Filing] = []
+
+    def read(self, row: Row) -> None:
+        """One row below the header."""
+        cells = {cell.column: cell for cell in row.cells}
+        first = self.header.pairs[0].name
+        head = [(label, cells[column]) for column, label in sorted(self.header.labels.items()) if column in cells]
+        project = next(((label, cell) for label, cell in head if label.role == "project"), None)
+        told = any(column >= first for column in cells)
+        if project is not None and not told and "单位" in project[0].word:
+            # 项目单位(项目名称): a row without indicators names the unit whose projects follow.
+            self.unit = (replace(project[0], role="department"), project[1])
+            return
+        if project is not None and (self.draft is None or clean(project[1].text, 0)[0] != self.draft.printed_project):
+            self._open(head, clean(project[1].text, 0)[0])
+        if self.draft is None:
+            return
+        self.rows.append(row)
+        used = {column for column in self.header.labels if column in cells}
+        for pair in self.header.pairs:
+            name, target = cells.get(pair.name), cells.get(pair.target)
+            used |= {pair.name, pair.target}
+            if name is not None or target is not None:
+                self.found.setdefault(pair, []).append(TableRow(pair.level1, pair.level2, name, target))
+        for column, cell in cells.items():
+            if column not in used:
+                self.draft.leave(cell)
+
+    def _open(self, head: Sequence[tuple[Label, GridCell]], name: str) -> None:
+        """A new project: what stands above the table and its unit hold for it."""
+        self._close()
+        self.draft = Draft(self.document, self.index + len(self.filings), unit=self.above.unit)
+        self.draft.years, self.draft.weak_year = self.above.years, self.above.weak_year
+        self.draft.scalars.update(self.above.scalars)
+        self.draft.weak.update(self.above.weak)
+        self.draft.printed_project = name
+        if self.unit is not None:
+            self.draft.add_value(*self.unit, self.unit[1].begin)
+        for label, cell in head:
+            if label.kind == "text":
+                self.draft.add_field(label.printed, label.role, clean(cell.text, cell.begin))
+            else:
+                self.draft.add_value(label, cell, cell.begin)
+
+    def _close(self) -> None:
+        if self.draft is None:
+            return
+        reading = Reading([row for pair in self.header.pairs for row in self.found.get(pair, ())], [])
+        indicators = add_indicators(self.draft, reading)
+        segment = Segment(tuple(self.rows), self.segment.titles, self.segment.titled)
+        self.filings.append(finish(self.draft, segment, self.layout, self.confidence, indicators))
+        self.draft, self.found, self.rows = None, {}, []
+
+    def finish(self) -> list[Filing]:
+        """The filings of all rows read."""
+        self._close()
+        return self.filings
