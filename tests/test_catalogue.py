@@ -16,6 +16,7 @@ from kg.catalogue.names import term_of
 from kg.catalogue.values import Parameter
 from kg.errors import AmbiguousName, InvalidData, UnknownName
 from kg.store import Answer, Store, Term
+from kg.terms import CITATION_ROLES, INSTRUMENT_STATUSES, NORM_LEVELS
 
 GOLDEN = Path(__file__).parent / "golden" / "catalogue.trig"
 QUERIES = load_catalogue()
@@ -267,6 +268,15 @@ def test_what_is_asked_wrongly_is_said() -> None:
         run_query(store, "projects_citing_regulation", {})
     with pytest.raises(InvalidData, match="whole number"):
         run_query(store, "budget_by_department_and_year", {"fiscal_year": "二〇二〇"})
+    with pytest.raises(InvalidData, match="role is 'foo'; expected one of basis, mention"):
+        run_query(store, "citations_with_evidence", {"role": "foo"})
+
+
+def test_values_of_parameters_are_those_of_the_code_lists() -> None:
+    lists = {"role": set(CITATION_ROLES), "status": set(INSTRUMENT_STATUSES), "level": {*NORM_LEVELS, "unknown"}}
+    found = [(parameter.name, set(parameter.values)) for query in QUERIES for parameter in query.parameters if parameter.values]
+    assert {name for name, _ in found} == set(lists)
+    assert all(values == lists[name] for name, values in found)
 
 
 @pytest.mark.parametrize(
@@ -302,6 +312,9 @@ def test_a_header_is_read() -> None:
         ("type: string", "type: word", "expected one of iri, string"),
         ("example: x", "example: ''", "the example is empty"),
         ("optional: true", "optional: maybe", "expected true or false"),
+        ("example: x", "example: x, values: [y]", "the example 'x' is one of them"),
+        ("example: x", "example: x, values: x", "values: expected a list"),
+        ("example: x", "example: x, value: [x]", "expected the keys name"),
         ("#+ columns: [{name: a", "#+ columns: [{name: b", "the query selects"),
         ("#+ parameters: [{name: a", "#+ parameters: [{name: z", "filters a column"),
         ("#+ parameters: [", "#+ parameters: {", "not YAML"),

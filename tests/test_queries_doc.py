@@ -19,9 +19,10 @@ def section(query: Query) -> str:
     lines += [f"    kg query {' '.join(filter(None, (query.name, given)))} --store S", ""]
     if query.parameters:
         lines += ["| parameter | type | example | |", "|---|---|---|---|"]
-        lines += [
-            f"| `{p.name}` | {p.type} | `{p.example}` | {p.description['en']}{' (optional)' if p.optional else ''} |" for p in query.parameters
-        ] + [""]
+        for p in query.parameters:
+            kind = ", ".join(f"`{value}`" for value in p.values) or p.type
+            lines.append(f"| `{p.name}` | {kind} | `{p.example}` | {p.description['en']}{' (optional)' if p.optional else ''} |")
+        lines.append("")
     lines += ["| column | |", "|---|---|"]
     lines += [f"| `{column.name}` | {column.description['en']} |" for column in query.columns]
     return "\n".join(lines)

@@ -15,6 +15,8 @@ from kg.errors import InvalidData
 HEADER = "#+"
 KEYS = ("title", "description", "parameters", "columns")
 PARAMETER_KEYS = ("name", "type", "example", "optional", "description")
+#: Left out where the column may hold anything.
+PARAMETER_VALUES = "values"
 COLUMN_KEYS = ("name", "description")
 
 
@@ -41,15 +43,19 @@ def read_query(name: str, text: str) -> Query:
 
 def read_parameter(place: str, row: Any) -> Parameter:
     """One entry of `parameters`. An example may be written as a number; it is kept as the text that a user would type."""
-    expect_keys(f"{place}: parameter", row, PARAMETER_KEYS)
+    expect_keys(f"{place}: parameter", row, PARAMETER_KEYS, PARAMETER_VALUES)
     place = f"{place}: parameter {row['name']}"
+    values = tuple(rows(f"{place}: values", row.get(PARAMETER_VALUES, [])))
     if row["type"] not in PARAMETER_TYPES:
         raise InvalidData(f"{place}: the type is {row['type']!r}; expected one of {', '.join(PARAMETER_TYPES)}")
     if not isinstance(row["optional"], bool):
         raise InvalidData(f"{place}: optional is {row['optional']!r}; expected true or false")
     if row["example"] in (None, ""):
         raise InvalidData(f"{place}: the example is empty; expected a value that answers on the samples")
-    return Parameter(row["name"], row["type"], bilingual(f"{place}: description", row["description"]), str(row["example"]), row["optional"])
+    example = str(row["example"])
+    if values and (row["type"] != "string" or example not in values):
+        raise InvalidData(f"{place}: values belong to a string, and the example {example!r} is one of them; found {', '.join(map(str, values))}")
+    return Parameter(row["name"], row["type"], bilingual(f"{place}: description", row["description"]), example, row["optional"], values)
 
 
 def read_column(place: str, row: Any) -> Column:
@@ -91,8 +97,8 @@ def rows(place: str, value: Any) -> list[Any]:
     return value
 
 
-def expect_keys(place: str, value: Any, keys: tuple[str, ...]) -> None:
-    """Exactly these keys, so that a misspelt one is found where it is written."""
+def expect_keys(place: str, value: Any, keys: tuple[str, ...], *optional: str) -> None:
+    """These keys and no others, so that a misspelt one is found where it is written."""
     found = sorted(value) if isinstance(value, dict) else value
-    if not isinstance(value, dict) or set(value) != set(keys):
+    if not isinstance(value, dict) or set(value) - set(optional) != set(keys):
         raise InvalidData(f"{place}: expected the keys {', '.join(keys)}; found {found!r}")

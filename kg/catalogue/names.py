@@ -53,6 +53,8 @@ def term_of(store: Store, parameter: Parameter, text: str) -> Term:
         case "iri":
             return node(text.strip(), parameter.name)
         case "string":
+            if parameter.values and text not in parameter.values:
+                raise InvalidData(f"{parameter.name} is {text!r}; expected one of {', '.join(parameter.values)}")
             return Literal(text)
         case kind:
             return find_entity(store, kind, text)

@@ -12,13 +12,15 @@ LANGUAGES = ("en", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A column that may be bound. `description` is by language; `example` answers on the bundled samples."""
+    """A column that may be bound. `description` is by language; `example` answers on the bundled samples. `values` are all that the column can
+    hold, where they are few and known; nothing else may be given then."""
 
     name: str
     type: str
     description: Mapping[str, str]
     example: str
     optional: bool
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

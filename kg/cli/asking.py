@@ -41,7 +41,8 @@ def queries_command(lang: str) -> None:
         click.echo(f"{query.name}\n    {query.title[lang]}{join}{query.description[lang]}")
         for parameter in query.parameters:
             need = "optional" if parameter.optional else "needed"
-            click.echo(f"    {parameter.name}={parameter.example}  ({parameter.type}, {need}) {parameter.description[lang]}")
+            kind = " | ".join(parameter.values) or parameter.type
+            click.echo(f"    {parameter.name}={parameter.example}  ({kind}, {need}) {parameter.description[lang]}")
 
 
 @click.command("query")

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from kg.builds.values import Progress
 
-store_option = click.option("--store", "store", required=True, metavar="S", help="folder of the store")
+store_option = click.option("--store", "store", required=True, metavar="S", help="folder of a store, or URL of a SPARQL 1.1 endpoint")
 #: Whether a path can be read is the reader's to say, file by file.
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="no progress on standard error")

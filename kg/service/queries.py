@@ -43,6 +43,7 @@ def told(query: Query) -> dict[str, Any]:
         "description": dict(query.description),
         "parameters": [
             {"name": p.name, "type": p.type, "optional": p.optional, "example": p.example, "description": dict(p.description)}
+            | ({"values": p.values} if p.values else {})
             for p in query.parameters
         ],
         "columns": [{"name": column.name, "description": dict(column.description)} for column in query.columns],
@@ -118,6 +119,8 @@ def openapi_parameter(parameter: Parameter) -> dict[str, Any]:
     kind = JSON_TYPES.get(parameter.type, "string")
     shown: Any = int(parameter.example) if kind == "integer" else parameter.example
     schema: dict[str, Any] = {"type": kind} if kind != "string" else {"type": "string", "minLength": 1}
+    if parameter.values:
+        schema = {"type": "string", "enum": list(parameter.values)}
     return {
         "name": parameter.name,
         "in": "query",

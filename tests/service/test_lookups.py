@@ -221,6 +221,8 @@ def test_every_catalogue_query_answers_with_its_examples(client: httpx.Client) -
         ("/api/queries/regulations_by_use?colour=red", 400),
         ("/api/queries/regulations_by_use?regulation=没有的文件", 404),
         ("/api/queries/budget_by_department_and_year?fiscal_year=soon", 400),
+        ("/api/queries/citations_with_evidence?role=foo", 400),
+        ("/api/queries/regulations_by_level?level=foo", 400),
         ("/api/projects?year=soon", 400),
         ("/api/projects?limit=0", 400),
         ("/api/projects?limit=100000", 400),

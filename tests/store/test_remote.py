@@ -22,10 +22,6 @@ __all__ = ["sample_store", "server"]
 TABLES = ("years", "instruments", "departments", "postings", "uses", "budgets", "concepts", "names", "aliases", "neighbours", "entities")
 
 
-#: Questions that Virtuoso 7.2.5 answers wrongly, and how.
-MISTAKEN = {"regulations_by_level": "it makes several groups of one value where the value is computed by BIND in the group"}
-
-
 @pytest.fixture(scope="module")
 def virtuoso_endpoint(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not installed():
@@ -60,9 +56,7 @@ def test_an_address_is_a_remote_store_with_the_base_of_its_iris(remote: Store, f
 
 
 @pytest.mark.parametrize("name", [query.name for query in load_catalogue()])
-def test_every_catalogue_query_answers_as_the_folder_does(remote: Store, folder: Store, name: str, request: pytest.FixtureRequest) -> None:
-    if name in MISTAKEN and "virtuoso" in request.node.name:
-        pytest.skip(MISTAKEN[name])
+def test_every_catalogue_query_answers_as_the_folder_does(remote: Store, folder: Store, name: str) -> None:
     query = next(query for query in load_catalogue() if query.name == name)
     given = {p.name: p.example for p in query.parameters}
     for bound in (query.example, *({**query.example, key: value} for key, value in given.items())):

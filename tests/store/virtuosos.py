@@ -37,6 +37,8 @@ NumberOfBuffers = {buffers}
 MaxDirtyBuffers = {dirty}
 DefaultIsolation = 2
 DisableUnixSocket = 1
+StopCompilerWhenXOverRunTime = 1
+MaxOptimizeLayouts = 30
 SSLServerPort =
 [HTTPServer]
 ServerPort = {http}
