@@ -26,7 +26,7 @@ __all__ = ["STEPS", "Build", "Failure", "Progress", "Report", "Step", "build"]
 
 
 def build(
-    paths: Iterable[str | PathLike[str]],
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
     *,
     store: str | PathLike[str],
     workers: int = 1,
@@ -37,10 +37,11 @@ def build(
     progress: Progress = lambda step, done, total: None,
     steps: Sequence[Step] = STEPS,
 ) -> Report:
-    """Reads files and folders into the store in a folder, adding to what it holds; a source given again replaces exactly its own facts.
+    """Reads a file or a folder, or several, into the store in a folder, adding to what it holds; a source given again replaces exactly its own facts.
 
     `instruments` and `decisions` are CSV texts (`kg.registry`) that are added to what the store holds of them; all conclusions are drawn anew with
     them. `settings` are read from the environment unless given. Inputs that cannot be read are in the report's `failures`; the rest is stored.
+    Where nothing could be read into a new store, none is made: the report's `generation` is 0.
     Raises InvalidData for a faulty CSV, and StoreError where the store cannot be written, is being written, or was built with another base
     of IRIs; nothing has changed then.
     """
@@ -61,7 +62,7 @@ def build(
                 shutil.copyfile(previous / SPOOL, staging / SPOOL)
             with closing(Spool(staging / SPOOL)) as spool:
                 work = Build(
-                    paths=tuple(Path(path) for path in paths),
+                    paths=tuple(map(Path, [paths] if isinstance(paths, str | PathLike) else paths)),
                     root=root,
                     staging=staging,
                     settings=settings,
@@ -77,6 +78,8 @@ def build(
                 for step in steps:
                     progress(step.name, 0, 0)
                     step.run(work)
+                    if work.is_void:
+                        break
         # A full disk, a folder that went away, a damaged generation: inputs that cannot be read do not end here.
         except (OSError, EOFError, zlib.error, sqlite3.Error) as fault:
             raise StoreError(f"{root}: the build failed and changed nothing: {fault}") from fault

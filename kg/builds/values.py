@@ -48,6 +48,11 @@ class Build:
     touched: dict[str, None] = field(default_factory=dict)
 
     @property
+    def is_void(self) -> bool:
+        """Whether nothing could be read into a new store: an empty one would look like an answer."""
+        return self.previous is None and bool(self.report.failures) and self.report.files == len(self.report.failures)
+
+    @property
     def version(self) -> str:
         """The fingerprint of the generation: of its rules, and of what people added to the registry."""
         return self.knowledge.version(self.fingerprint)

@@ -51,12 +51,14 @@ def build_command(
         click.echo(f"kg: {failure}", err=True)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1, sort_keys=True))
+    elif not report.generation:
+        click.echo("kg: nothing could be read; no store was made", err=True)
     else:
         for line in report_lines(report):
             click.echo(line)
     sys.stdout.flush()
     code = 1 if report.failures or (strict and report.doubtful) else 0
-    if checked:
+    if checked and report.generation:
         from kg.cli.checking import run_checks
 
         code = max(code, run_checks(str(store), workers=workers))

@@ -210,9 +210,22 @@ def test_another_base_is_refused(inputs: Path, tmp_path: Path) -> None:
     assert current(tmp_path / "s") == 1
 
 
-def test_nothing_readable_still_gives_a_store(tmp_path: Path) -> None:
-    report = make(tmp_path / "s", tmp_path / "absent")
-    assert len(report.failures) == 1
+def test_nothing_readable_makes_no_store(inputs: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    report = make(tmp_path / "s", tmp_path / "absent", tmp_path / "empty.txt")
+    assert [failure.source for failure in report.failures] == [str(tmp_path / "absent"), "empty.txt"]
+    assert report.generation == 0
+    assert current(tmp_path / "s") is None
+    assert [path.name for path in (tmp_path / "s").iterdir()] == ["LOCK"]
+    assert make(tmp_path / "s", inputs).generation == 1
+    before = exported(tmp_path / "s")
+    assert make(tmp_path / "s", tmp_path / "absent").generation == 2
+    assert exported(tmp_path / "s") == before
+
+
+def test_an_empty_folder_makes_an_empty_store(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert make(tmp_path / "s", tmp_path / "in").generation == 1
     assert list(open_store(tmp_path / "s").query(f"SELECT ?p {{ ?p a <{BKG.Filing}> }}").values()) == []
 
 

@@ -150,6 +150,17 @@ def test_build_fails_for_what_cannot_be_read_and_for_doubt_only_when_strict(inpu
     assert "empty.txt" in capsys.readouterr().err
 
 
+def test_build_of_nothing_readable_makes_no_store(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "empty.txt").touch()
+    place = str(tmp_path / "s")
+    assert run(["build", str(tmp_path / "empty.txt"), "--store", place, "--quiet", "--check"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "empty.txt" in captured.err
+    assert captured.err.splitlines()[-1] == "kg: nothing could be read; no store was made"
+    assert run(["query", "regulations_by_use", "--store", place]) == 1
+
+
 def test_a_store_being_built_is_refused_with_one_line(store: str, inputs: Path, capsys: Output) -> None:
     from kg.store.generations import writing
 
