@@ -18,7 +18,7 @@ from kg.version import __version__
 if TYPE_CHECKING:
     from kg.builds import build as build
     from kg.builds.extracts import extract as extract
-    from kg.citations import find_citations as find_citations
+    from kg.extraction import find_citations as find_citations
     from kg.store import open_store as open
 
 __all__ = ["__version__", "build", "extract", "find_citations", "open"]
@@ -27,7 +27,7 @@ __all__ = ["__version__", "build", "extract", "find_citations", "open"]
 VERBS = {
     "build": ("kg.builds", "build"),
     "extract": ("kg.builds.extracts", "extract"),
-    "find_citations": ("kg.citations", "find_citations"),
+    "find_citations": ("kg.extraction", "find_citations"),
     "open": ("kg.store", "open_store"),
 }
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.citations import cite
+from kg.citations import Mention, cite
+from kg.citations import find_citations as find_mentions
 from kg.documents import DEFAULT_LIMITS, Document, Limits, SourceFile, read_bytes, read_data
 from kg.filings import Filing, Finding, Unmapped
 from kg.forms import read_filings
+from kg.registry import with_regulations
 from kg.registry.contradictions import malformed_number
 
-__all__ = ["Extraction", "extract_data", "extract_document", "extract_file"]
+__all__ = ["Extraction", "extract_data", "extract_document", "extract_file", "find_citations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,8 @@ def unmapped_finding(document: Document, filing: Filing) -> tuple[Finding, ...]:
     count = sum(len(u.text) for u in filing.unmapped)
     message = f"{count} characters in {len(filing.unmapped)} places belong to no field, row or label; the first: {first.text[:30]!r}"
     return (Finding("unmapped_text", message, filing.index, document.place_of(first.source), first.source, "info"),)
+
+
+def find_citations(text: str) -> tuple[Mention, ...]:
+    """The mentions of instruments in a free text, in its order, with `regulation`; offsets count code points."""
+    return with_regulations(find_mentions(text))

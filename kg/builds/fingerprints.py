@@ -10,8 +10,8 @@ from importlib.resources.abc import Traversable
 from kg.version import __version__
 
 #: What decides how a file becomes facts; the later stages are recomputed in every build.
-STAGES = ("documents", "forms", "citations", "graph", "registry")
-MODULES = ("extraction.py", "filings.py", "identifiers.py", "terms.py")
+STAGES = ("filings", "documents", "forms", "citations", "graph", "registry")
+MODULES = ("extraction.py", "identifiers.py", "terms.py")
 RULE_FILES = (".py", ".yaml", ".csv", ".json", ".txt")
 
 

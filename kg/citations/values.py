@@ -12,7 +12,8 @@ class Mention(NamedTuple):
     """One mention of an instrument: `text[begin:end] == surface`.
 
     `title` is without its outer 《》; `number` is normalised; `article` is the pinpoint as written (第二十七条第二款), outside the surface.
-    `antecedent` is the index, in the same result, of the mention that an alias or a back reference points at.
+    `antecedent` is the index, in the same result, of the mention that an alias or a back reference points at. `regulation` is equal for all
+    mentions of one instrument; the registry stage sets it.
     """
 
     surface: str
@@ -23,6 +24,7 @@ class Mention(NamedTuple):
     number: str | None = None
     article: str | None = None
     antecedent: int | None = None
+    regulation: str | None = None
 
 
 class Rejection(NamedTuple):

@@ -107,21 +107,15 @@ def extract_command(paths: tuple[Path, ...], target: Path | None, explained: boo
 def citations_command(file: Path, explained: bool) -> None:
     """Citations of free text as JSON lines: surface, begin, end, title, number, article, regulation. Without FILE, standard input."""
     from kg.citations import explain
-    from kg.registry import Mention, regulation_name, resolve
+    from kg.registry import with_regulations
 
-    text = read_text(str(file))
-    found = explain(text)
-    mentions = [m if m.antecedent is None else found.mentions[m.antecedent] for m in found.mentions]
-    keys = [Mention(m.title or "", m.number or "") for m in mentions]
-    registry = resolve(key for key in keys if key.title or key.number)
-    names = {instrument.key: regulation_name(instrument) for instrument in registry.instruments()}
-    for mention, key, rule in zip(found.mentions, keys, found.rules, strict=True):
-        row: dict[str, object] = {name: getattr(mention, name) for name in ("surface", "begin", "end", "kind", "title", "number", "article")}
-        row["regulation"] = names.get(registry.resolution(key).key) if key.title or key.number else None
+    found = explain(read_text(str(file)))
+    for mention, rule in zip(with_regulations(found.mentions), found.rules, strict=True):
+        row: dict[str, object] = mention._asdict()
+        del row["antecedent"]
         if explained:
             row["rule"] = rule
         click.echo(json.dumps(row, ensure_ascii=False))
     if explained:
         for rejection in found.rejections:
-            row = {name: getattr(rejection, name) for name in ("surface", "begin", "end", "reason", "detail")}
-            click.echo(json.dumps({"rejected": row}, ensure_ascii=False))
+            click.echo(json.dumps({"rejected": rejection._asdict()}, ensure_ascii=False))

@@ -12,10 +12,12 @@ from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import Row, find_subcolumns
+from kg.forms.headers import with_level2
 from kg.forms.heads import HeadReader
 from kg.forms.indicators import Reading, TableRow, is_no_content, read_table
 from kg.forms.labels import find_label, split_inline
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
+from kg.forms.levels import find_level2
 from kg.forms.segments import Segment
 from kg.forms.targets import parse_target
 from kg.forms.words import normalise, printed_label
@@ -68,8 +70,19 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             draft.weak_year = parse_years(line.cells[0].text)[0]
         head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
     head.finish()
-    indicators = read_indicators(draft, layout, table, columns or {})
+    indicators = read_indicators(draft, layout, table, retold(columns or {}, table))
     return finish(draft, segment, layout, confidence, indicators)
+
+
+def retold(columns: dict[int, str], table: Sequence[Row]) -> dict[int, str]:
+    """The columns of a table, where its rows say that the level 2 stands in the column of names."""
+    kinds = with_level2([columns[column] for column in sorted(columns)])
+    if kinds is None:
+        return columns
+    place = next(column for column, kind in columns.items() if kind == "name")
+    cells = [cell.text for row in table for cell in row.line.cells if cell.column == place]
+    told = sum(find_level2(text, None) is not None for text in cells)
+    return dict(zip(sorted(columns), kinds, strict=True)) if told * 2 > len(cells) else columns
 
 
 def is_heading(row: Row) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.filings import Contact, Field, Filing, Indicator, Piece, Unmapped
+from kg.filings import Amounts, Contact, Field, Figures, Filing, Indicator, Piece, Unmapped
 
 MASK = "＊"
 
@@ -33,10 +33,10 @@ def mask_contacts(filing: Filing) -> Filing:
     return replace(
         filing,
         fields=fields,
-        amounts=tuple(replace(a, raw=hide(a.raw)) for a in filing.amounts),
+        amounts=Amounts(replace(a, raw=hide(a.raw)) for a in filing.amounts),
         indicators=tuple(_mask_indicator(i, hide) for i in filing.indicators),
         citations=tuple(replace(c, surface=texts[c.field_index][c.begin : c.end]) for c in filing.citations),
-        statement=tuple(replace(f, value=hide(f.value) if isinstance(f.value, str) else f.value, raw=hide(f.raw)) for f in filing.statement),
+        statement=Figures(replace(f, value=hide(f.value) if isinstance(f.value, str) else f.value, raw=hide(f.raw)) for f in filing.statement),
         main_projects=tuple(replace(p, name=hide(p.name)) for p in filing.main_projects),
         unmapped=tuple(Unmapped(hide(_cover(u.text, (Piece(0, u.source, len(u.text)),), places)), u.source) for u in filing.unmapped),
         findings=tuple(replace(f, message=hide(f.message)) for f in filing.findings),

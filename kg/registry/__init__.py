@@ -6,7 +6,7 @@ from kg.registry.decisions import Decision
 from kg.registry.departments import Department, Departments, resolve_departments
 from kg.registry.jurisdictions import context_of
 from kg.registry.known import known_with
-from kg.registry.mentions import registry_mentions
+from kg.registry.mentions import registry_mentions, with_regulations
 from kg.registry.resolution import Registry, regulation_name, resolve
 from kg.registry.values import LEVELS, Candidate, Contradiction, Instrument, Mention, Resolution
 
@@ -27,4 +27,5 @@ __all__ = [
     "regulation_name",
     "resolve",
     "resolve_departments",
+    "with_regulations",
 ]

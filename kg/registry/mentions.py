@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from kg.citations import Mention as TextMention
 from kg.citations.citing import reading_role
 from kg.citations.extraction import mentions_of
 from kg.filings import Citation, Filing
 from kg.registry.jurisdictions import context_of
+from kg.registry.resolution import regulation_name, resolve
 from kg.registry.values import Mention
 
 
@@ -24,3 +28,15 @@ def _mention(filing: Filing, citation: Citation, context: str) -> Mention:
                 antecedent = found[mention.antecedent]
                 return Mention(antecedent.title or "", antecedent.number or "", context)
     return Mention(citation.title or "", citation.number or "", context)
+
+
+def with_regulations(mentions: Sequence[TextMention]) -> tuple[TextMention, ...]:
+    """The mentions of one text with `regulation`; an alias and a back reference have that of what they point at."""
+    meant = [mention if mention.antecedent is None else mentions[mention.antecedent] for mention in mentions]
+    keys = [Mention(mention.title or "", mention.number or "") for mention in meant]
+    registry = resolve(key for key in keys if key.title or key.number)
+    names = {instrument.key: regulation_name(instrument) for instrument in registry.instruments()}
+    return tuple(
+        mention._replace(regulation=names.get(registry.resolution(key).key) if key.title or key.number else None)
+        for mention, key in zip(mentions, keys, strict=True)
+    )

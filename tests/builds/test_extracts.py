@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg
 from kg.builds.extracts import with_regulations
+from kg.cli import run
 from kg.errors import UnreadableInput
 from tests.graph.filings_by_hand import filing
 
@@ -44,3 +49,58 @@ def test_the_verbs_of_the_package_are_told() -> None:
     assert callable(kg.find_citations)
     with pytest.raises(AttributeError, match="its verbs: build, extract, find_citations, open"):
         kg.nope  # noqa: B018
+
+
+def lacking(row: dict[str, Any], value: object, place: str = "") -> Iterable[str]:
+    """Where a key of the JSON is no attribute of the value, or another value."""
+    for key, expected in row.items():
+        name = f"{place}.{key}"
+        if not hasattr(value, key):
+            yield name
+            continue
+        found = getattr(value, key)
+        if isinstance(expected, dict):
+            yield from lacking(expected, found, name)
+        elif isinstance(expected, list) and expected and isinstance(expected[0], dict):
+            for one, other in zip(expected, found, strict=True):
+                yield from lacking(one, other, f"{name}[]")
+        elif isinstance(found, Decimal):
+            if Decimal(expected) != found:
+                yield f"{name}: {expected} is not {found}"
+        elif not isinstance(expected, list) and found != expected:
+            yield f"{name}: {expected} is not {found}"
+
+
+def test_every_key_of_the_json_is_an_attribute_of_the_value(tmp_path: Path) -> None:
+    assert run(["extract", str(SAMPLES), "-o", str(tmp_path / "filings.jsonl")]) == 0
+    rows = [json.loads(line) for line in (tmp_path / "filings.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = {name for row, value in zip(rows, kg.extract(SAMPLES), strict=True) for name in lacking(row, value)}
+    # Parts of the JSON that join two attributes: see `to_json`.
+    assert found <= {".amounts.execution_rate", ".statement.main_projects"}
+
+
+def test_a_kind_of_amount_and_the_name_of_a_figure_are_known_or_refused() -> None:
+    filing = next(iter(kg.extract(SAMPLES / "shanghai-damaged-2020.txt")))
+    assert filing.amounts.executed is None
+    with pytest.raises(AttributeError, match=r"no kind of amount 'totel'; known: total, current_year"):
+        filing.amounts.totel  # noqa: B018
+    with pytest.raises(AttributeError, match="the statement prints no figure 'total_income'"):
+        filing.statement.total_income  # noqa: B018
+
+
+def test_citations_of_a_text_are_values_with_the_keys_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "根据《中华人民共和国安全生产法》第五条、《上海市建筑玻璃幕墙管理办法》（市政府77号令，以下简称《办法》），《办法》另有规定的除外。"
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    assert run(["citations", str(tmp_path / "text.txt")]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(rows) == 3
+    assert [problem for row, value in zip(rows, kg.find_citations(text), strict=True) for problem in lacking(row, value)] == []
+    assert all(row["regulation"] for row in rows)
+    assert rows[2]["regulation"] == rows[1]["regulation"]
+
+
+def test_a_build_takes_one_path_or_several(tmp_path: Path) -> None:
+    sample = SAMPLES / "shanghai-damaged-2020.txt"
+    one = kg.build(str(sample), store=tmp_path / "one")
+    assert (one.files, one.read) == (1, 1)
+    assert kg.build([sample], store=tmp_path / "one").unchanged == 1

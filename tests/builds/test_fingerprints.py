@@ -34,7 +34,7 @@ def test_it_is_the_same_from_another_place(package: Path) -> None:
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
-    "a rule": lambda folder: (folder / "filings.py").write_text("# other\n"),
+    "a rule": lambda folder: (folder / "extraction.py").write_text("# other\n"),
     "a data file": lambda folder: (folder / "forms" / "labels.yaml").write_text("other: 1\n"),
     "a new data file": lambda folder: (folder / "registry" / "data" / "new.csv").write_text("a\n"),
     "a file less": lambda folder: (folder / "forms" / "labels.yaml").unlink(),

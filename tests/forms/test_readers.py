@@ -52,7 +52,7 @@ def test_the_new_form_keeps_the_whole_projects_money_apart_from_the_years() -> N
         "total": None, "current_year": "860000.00", "fiscal_appropriation": "860000.00", "carried_over": "0.00", "other_funds": "0.00",
     }  # fmt: skip
     (whole,) = read(shanghai_2024(replace(NEW, amounts={**NEW.amounts, "total": "2,000,000.00"})))
-    assert (money(whole.amount("total") or 0), money(whole.yuan or 0)) == ("2000000.00", "860000.00")
+    assert (money(whole.amounts.total or 0), money(whole.yuan or 0)) == ("2000000.00", "860000.00")
 
 
 def test_contacts_leave_the_fields() -> None:

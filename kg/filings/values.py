@@ -1,15 +1,13 @@
-"""The values that travel between the stages: a filing and its parts.
+"""A filing and its parts. All are frozen; a stage that adds to a filing returns a new one (`dataclasses.replace`).
 
-The attribute names are the JSON keys of `kg extract`. All values are frozen; a stage that adds to a filing returns a new one
-(`dataclasses.replace`). Offsets are counted in Unicode code points.
+What stands as a key in the JSON of `kg extract` is an attribute here. Offsets are counted in Unicode code points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 #: The keys of `Filing.amounts`, in the order in which they are written.
 AMOUNT_KINDS = (
@@ -74,6 +72,18 @@ class Amount:
 SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)}
 
 
+class Amounts(tuple[Amount, ...]):
+    """The amounts of a form, in the order of `AMOUNT_KINDS`. A kind is an attribute too: `amounts.current_year` is its yuan, None where the
+    form leaves it empty or does not print it."""
+
+    __slots__ = ()
+
+    def __getattr__(self, kind: str) -> Decimal | None:
+        if kind not in AMOUNT_KINDS:
+            raise AttributeError(f"no kind of amount {kind!r}; known: {', '.join(AMOUNT_KINDS)}")
+        return next((amount.yuan for amount in self if amount.kind == kind), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target value, parsed. `comparator` is one of = < <= > >= ~ (about, ±), or None; bounds are inclusive as the comparator says.
@@ -106,6 +116,31 @@ class Indicator:
     weight: str | None = None
     score: str | None = None
     reason: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """That of the parsed target, as its other parts below."""
+        return self.parsed.kind
+
+    @property
+    def comparator(self) -> str | None:
+        return self.parsed.comparator
+
+    @property
+    def lower(self) -> Decimal | None:
+        return self.parsed.lower
+
+    @property
+    def upper(self) -> Decimal | None:
+        return self.parsed.upper
+
+    @property
+    def unit(self) -> str | None:
+        return self.parsed.unit
+
+    @property
+    def direction(self) -> str | None:
+        return self.parsed.direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +194,18 @@ class Figure:
     end: int
 
 
+class Figures(tuple[Figure, ...]):
+    """The figures of a statement, in its order. The name of one that it prints is an attribute too: `statement.total_income` is its value."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Decimal | int | str:
+        for figure in self:
+            if figure.name == name:
+                return figure.value
+        raise AttributeError(f"the statement prints no figure {name!r}")
+
+
 @dataclass(frozen=True, slots=True)
 class MainProject:
     """A project that a narrative statement names with its money."""
@@ -206,92 +253,25 @@ class Filing:
     paired_with: int | None = None
     confidence: float = 1.0
     fields: tuple[Field, ...] = ()
-    amounts: tuple[Amount, ...] = ()
+    amounts: Amounts = field(default_factory=Amounts)
     execution_rate: Decimal | None = None
     indicators: tuple[Indicator, ...] = ()
     citations: tuple[Citation, ...] = ()
-    statement: tuple[Figure, ...] = ()
+    statement: Figures = field(default_factory=Figures)
     main_projects: tuple[MainProject, ...] = ()
     contacts: tuple[Contact, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def amount(self, kind: str) -> Decimal | None:
-        """Yuan of one kind, None where the form leaves it empty or does not print it."""
-        return next((a.yuan for a in self.amounts if a.kind == kind), None)
+    @property
+    def amounts_raw(self) -> Amounts:
+        """The amounts again, by the key under which the JSON keeps how they are printed."""
+        return self.amounts
 
     @property
     def yuan(self) -> Decimal | None:
         """The yuan of an answer: the year's amount, else the total of a one-year form; never a multi-year total."""
-        current = self.amount("current_year")
-        if current is not None:
-            return current
+        if self.amounts.current_year is not None:
+            return self.amounts.current_year
         one_year = self.fiscal_year_end is None or self.fiscal_year_end == self.fiscal_year
-        return self.amount("total") if one_year else None
-
-
-def money(value: Decimal) -> str:
-    """Yuan as a decimal string with two places, more only where the source has more (127.624万元 is 1276240.00)."""
-    exact = value.normalize()
-    return f"{exact:.2f}" if exact.as_tuple().exponent >= -2 else f"{exact:f}"  # type: ignore[operator]
-
-
-def plain(value: Any) -> Any:
-    """A value of this module as JSON-ready data, attribute by attribute."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [plain(v) for v in value]
-    return money(value) if isinstance(value, Decimal) else value
-
-
-def to_json(filing: Filing) -> dict[str, Any]:
-    """The filing in the shape of the contract of `kg extract` (one JSON object)."""
-    row: dict[str, Any] = {}
-    for name in (
-        "source", "index", "form", "fiscal_year", "fiscal_year_end", "department", "supervisor", "project", "category", "nature",
-        "performance_type", "start_date", "end_date", "government_purchase", "paired_with", "confidence",
-    ):  # fmt: skip
-        row[name] = getattr(filing, name)
-    row["fields"] = [
-        {"label": f.label, "role": f.role, "text": f.text, "pieces": [[p.begin, p.source, p.length] for p in f.pieces]} for f in filing.fields
-    ]
-    row["amounts"] = {a.kind: None if a.yuan is None else money(a.yuan) for a in filing.amounts}
-    if filing.execution_rate is not None:
-        row["amounts"]["execution_rate"] = f"{filing.execution_rate:f}"
-    row["amounts_raw"] = [{"kind": a.kind, "raw": a.raw, "unit": a.unit, "field": a.field} for a in filing.amounts]
-    row["indicators"] = [indicator_json(i) for i in filing.indicators]
-    row["citations"] = [plain(c) for c in filing.citations]
-    if filing.statement or filing.main_projects:
-        row["statement"] = statement_json(filing)
-    row["contacts"] = [{"role": c.role, "label": c.label, "text": c.text} for c in filing.contacts]
-    row["unmapped"] = [{"text": u.text, "source": u.source} for u in filing.unmapped]
-    row["findings"] = [plain(f) for f in filing.findings]
-    return row
-
-
-def indicator_json(indicator: Indicator) -> dict[str, Any]:
-    """An indicator row: the parsed target's parts stand beside the printed one; the parts of a self-evaluation only where it has them."""
-    row: dict[str, Any] = {name: getattr(indicator, name) for name in ("level1", "level2", "name", "target")}
-    target = indicator.parsed
-    row |= {"kind": target.kind, "comparator": target.comparator, "lower": bound(target.lower), "upper": bound(target.upper)}
-    row |= {"unit": target.unit, "direction": target.direction}
-    extra = {name: getattr(indicator, name) for name in ("actual", "weight", "score", "reason")}
-    return row | {name: value for name, value in extra.items() if value is not None}
-
-
-def bound(value: Decimal | None) -> str | None:
-    """A bound as a decimal string without an exponent."""
-    return None if value is None else f"{value:f}"
-
-
-def statement_json(filing: Filing) -> dict[str, Any]:
-    """The figures of a narrative statement by name, and its main projects."""
-    row: dict[str, Any] = {f.name: money(f.value) if isinstance(f.value, Decimal) else f.value for f in filing.statement}
-    row["main_projects"] = [{"name": p.name, "yuan": None if p.yuan is None else money(p.yuan)} for p in filing.main_projects]
-    return row
-
-
-def roles_of(filing: Filing, role: str) -> Iterator[Field]:
-    """The fields of a role, in the order of the form."""
-    return (f for f in filing.fields if f.role == role)
+        return self.amounts.total if one_year else None
