@@ -7,6 +7,7 @@ What is no figure with at most one comparator and one unit stays qualitative: `1
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -39,14 +40,22 @@ PERCENT_UNITS = frozenset({"%", "百分比", "％"})
 DOWN = re.compile(r"投诉|差错|故障|败诉|事故|偏差|违规|成本|发生率|流失|误差|超支|上访")
 
 
-@lru_cache(maxsize=131072)
 def parse_target(text: str, name: str = "") -> Target:
     """The reading of a target; `name` is the indicator's name, which tells the direction of an equality (fewer complaints are better)."""
+    target = _parse(text)
+    if target.direction is None and target.lower is not None and DOWN.search(name):
+        return replace(target, direction="down")
+    return target
+
+
+@lru_cache(maxsize=32768)
+def _parse(text: str) -> Target:
+    """The reading of a target by its text alone: texts recur, their pairs with a name do not."""
     plain = "".join(text.translate(HALF_WIDTH).split())
     match = QUANTITY.fullmatch(plain)
     if match is None or _is_calendar(plain, match):
         return Target("date" if CALENDAR.search(plain) else "qualitative")
-    return _quantity(match, name)
+    return _quantity(match)
 
 
 def _is_calendar(plain: str, match: re.Match[str]) -> bool:
@@ -54,7 +63,7 @@ def _is_calendar(plain: str, match: re.Match[str]) -> bool:
     return not match["sign"] and CALENDAR.search(plain) is not None
 
 
-def _quantity(match: re.Match[str], name: str) -> Target:
+def _quantity(match: re.Match[str]) -> Target:
     comparator = COMPARATORS[match["sign"]] if match["sign"] else None
     if match["after"]:
         comparator = "<=" if match["sign"] == "±" else AFTER[match["after"]]
@@ -76,12 +85,5 @@ def _quantity(match: re.Match[str], name: str) -> Target:
         bounds = (lower, None)
     else:
         bounds = (lower, lower)
-    return Target("percentage" if percent else "quantity", comparator, *bounds, "%" if percent else unit, _direction(comparator, name))
-
-
-def _direction(comparator: str | None, name: str) -> str | None:
-    if comparator in {"<", "<="}:
-        return "down"
-    if comparator in {">", ">="}:
-        return "up"
-    return "down" if DOWN.search(name) else None
+    direction = "down" if comparator in {"<", "<="} else "up" if comparator in {">", ">="} else None
+    return Target("percentage" if percent else "quantity", comparator, *bounds, "%" if percent else unit, direction)

@@ -62,7 +62,8 @@ class FilingSummary:
 
 def summarise(filing: Filing, *, sha256: str) -> FilingSummary:
     """The summary of a filing."""
-    mentions = zip(filing.citations, registry_mentions(filing), strict=True)
+    context = context_of(filing)
+    mentions = zip(filing.citations, registry_mentions(filing, context=context), strict=True)
     return FilingSummary(
         sha256[:16],
         filing.index,
@@ -73,7 +74,7 @@ def summarise(filing: Filing, *, sha256: str) -> FilingSummary:
         filing.supervisor,
         filing.project,
         filing.paired_with,
-        context_of(filing),
+        context,
         {amount.kind: amount.yuan for amount in filing.amounts},
         tuple(MentionSummary(m.title, m.number, c.article or "", c.role, m.context, c.field, _begin(filing, c)) for c, m in mentions),
         tuple(indicator.name for indicator in filing.indicators),

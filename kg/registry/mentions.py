@@ -13,9 +13,11 @@ from kg.registry.resolution import regulation_name, resolve
 from kg.registry.values import Mention
 
 
-def registry_mentions(filing: Filing) -> tuple[Mention, ...]:
-    """One mention per citation of the filing, in their order. An alias (后文《决定》) stands for the mention that introduced it."""
-    context = context_of(filing)
+def registry_mentions(filing: Filing, *, context: str | None = None) -> tuple[Mention, ...]:
+    """One mention per citation of the filing, in their order. An alias (后文《决定》) stands for the mention that introduced it. `context` is
+    the filing's jurisdiction where the caller knows it already."""
+    if context is None:
+        context = context_of(filing)
     return tuple(_mention(filing, citation, context) for citation in filing.citations)
 
 
