@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.filings import Filing
-from kg.graph.lines import BEGIN, DERIVED_FROM, END, HAS_SELECTOR, HAS_SOURCE, IN_FIELD, ORDER, POSITION_TYPE, START, STOP, Lines
-from kg.graph.nquads import a, integer, literal, pair, subject
+from kg.graph.lines import (
+    DOCUMENT,
+    END,
+    FIGURE,
+    HAS_SELECTOR,
+    HAS_SOURCE,
+    NUMBER,
+    ORDER,
+    OWN_NUMBER,
+    POSITION_TYPE,
+    START,
+    STOP,
+    THIS,
+    THIS_FILING,
+    bounds_of,
+    field_of,
+    lines_of,
+    node_of,
+)
+from kg.graph.nquads import REMEMBERED, a, literal, pair, subject
 from kg.identifiers import CITATION, PLACE, POSITION, QUOTE
 from kg.terms import BKG, CITATION_KINDS, CITATION_ROLES, CITO, OA
 
+NODE = node_of(CITATION)
 HAS_CITATION, CITATION_TYPES = subject(BKG.citation), (a(BKG.Citation), a(CITO.Citation), a(OA.Annotation))
 CITATION_ROLE = {key: pair(BKG.citationRole, concept) for key, concept in CITATION_ROLES.items()}
 CITATION_KIND = {key: pair(BKG.citationKind, concept) for key, concept in CITATION_KINDS.items()}
-SURFACE, CITED_TITLE, CITED_NUMBER, CITED_ARTICLE = (subject(p) for p in (BKG.surface, BKG.citedTitle, BKG.citedNumber, BKG.citedArticle))
-CITING, ANNOTATED = subject(CITO.hasCitingEntity), subject(OA.hasTarget)
-PLACE_TYPE, QUOTE_TYPE, EXACT = a(OA.SpecificResource), a(OA.TextQuoteSelector), subject(OA.exact)
+SURFACE, CITING = subject(BKG.surface), lines_of(NODE, subject(CITO.hasCitingEntity) + THIS_FILING)
+TITLE, CITED_NUMBER, ARTICLE = (NODE + b" " + subject(p) for p in (BKG.citedTitle, BKG.citedNumber, BKG.citedArticle))
+BOUNDS, IN_FIELD = bounds_of(NODE), field_of(NODE)
+
+PLACE_NODE, POSITION_NODE, QUOTE_NODE = (NODE[:-1] + below.encode() + b">" for below in (PLACE, POSITION, QUOTE))
+#: The place in the document with the quotation that selects it, up to the quoted text.
+QUOTED = (
+    lines_of(NODE, subject(OA.hasTarget) + PLACE_NODE)
+    + lines_of(PLACE_NODE, a(OA.SpecificResource), HAS_SOURCE + DOCUMENT, HAS_SELECTOR + QUOTE_NODE)
+    + lines_of(QUOTE_NODE, a(OA.TextQuoteSelector))
+    + QUOTE_NODE + b" " + subject(OA.exact)
+)  # fmt: skip
+#: The position that selects it too, to be filled in with its bounds.
+POSITIONED = lines_of(PLACE_NODE, HAS_SELECTOR + POSITION_NODE) + lines_of(POSITION_NODE, POSITION_TYPE, START + FIGURE, STOP + FIGURE)
 
 
-def write_citations(filing: Filing, lines: Lines) -> None:
-    """The citations, in order."""
-    parts, end, this, document = lines.parts, lines.end, lines.this, lines.document
-    one, two, three = CITATION_TYPES
+def write_citations(filing: Filing) -> list[bytes]:
+    """The lines of the citations, one after the other."""
+    done = []
     for number, citation in enumerate(filing.citations):
-        start, node = lines.child(CITATION.encode(), number)
-        next_ = end + start
-        stem = node[:-1]
-        place, position, quote = (b"%b%b>" % (stem, below.encode()) for below in (PLACE, POSITION, QUOTE))
-        field = lines.fields[citation.field_index]
-        surface = literal(citation.surface)
-        parts += (
-            this, HAS_CITATION, node, next_, one, next_, two, next_, three, next_, ORDER, integer(number), next_, CITATION_ROLE[citation.role], next_,
-            CITATION_KIND[citation.kind], next_, SURFACE, surface, next_, BEGIN, integer(citation.begin), next_, END, integer(citation.end), next_,
-            IN_FIELD, field, next_, DERIVED_FROM, field, next_, CITING, this[:-1],
-        )  # fmt: skip
+        field, surface = citation.field_index, literal(citation.surface)
+        lines = [_head(citation.role, citation.kind), surface, END, BOUNDS % (citation.begin, citation.end), IN_FIELD % (field, field), CITING]
         if citation.title:
-            parts += (next_, CITED_TITLE, literal(citation.title))
+            lines += (TITLE, literal(citation.title), END)
         if citation.number:
-            parts += (next_, CITED_NUMBER, literal(citation.number))
+            lines += (CITED_NUMBER, literal(citation.number), END)
         if citation.article:
-            parts += (next_, CITED_ARTICLE, literal(citation.article))
-        in_place = b"%b%b " % (end, place)
-        parts += (next_, ANNOTATED, place, in_place, PLACE_TYPE, in_place, HAS_SOURCE, document, in_place, HAS_SELECTOR, quote)
-        after = b"%b%b " % (end, quote)
-        parts += (after, QUOTE_TYPE, after, EXACT, surface)
-        bounds = source_bounds(filing, citation.field_index, citation.begin, citation.end)
+            lines += (ARTICLE, literal(citation.article), END)
+        lines += (QUOTED, surface, END)
+        bounds = source_bounds(filing, field, citation.begin, citation.end)
         if bounds is not None:
-            after = b"%b%b " % (end, position)
-            parts += (in_place, HAS_SELECTOR, position, after, POSITION_TYPE, after, START, integer(bounds[0]), after, STOP, integer(bounds[1]))
-        parts.append(end)
+            lines.append(POSITIONED % bounds)
+        done.append(b"".join(lines).replace(NUMBER, b"%d" % number))
+    return done
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _head(role: str, kind: str) -> bytes:
+    """The lines that citations of one role and kind share, up to the surface."""
+    pairs = (*CITATION_TYPES, ORDER + OWN_NUMBER, CITATION_ROLE[role], CITATION_KIND[kind])
+    return THIS + HAS_CITATION + NODE + END + lines_of(NODE, *pairs) + NODE + b" " + SURFACE
 
 
 def source_bounds(filing: Filing, field: int, begin: int, end: int) -> tuple[int, int] | None:

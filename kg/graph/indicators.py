@@ -4,88 +4,81 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.filings import Filing, Piece
-from kg.graph.lines import BEGIN, DERIVED_FROM, END, IN_FIELD, NAME, ORDER, RAW, UNIT, Lines
-from kg.graph.nquads import GAP, REMEMBERED, a, decimal, integer, literal, pair, run_of, subject
+from kg.filings import Filing, Indicator
+from kg.graph.lines import END, NAME, NUMBER, ORDER, OWN_NUMBER, RAW, THIS, UNIT, bounds_of, field_of, lines_of, node_of, source_of
+from kg.graph.nquads import REMEMBERED, a, decimal, literal, pair, subject
 from kg.identifiers import INDICATOR, REPORT, TARGET
 from kg.terms import BKG, CIDS, TARGET_KINDS
 
+NODE = node_of(INDICATOR)
 HAS_INDICATOR, INDICATOR_TYPES = subject(BKG.indicator), (a(BKG.Indicator), a(CIDS.Indicator))
-LEVEL1, LEVEL2, WEIGHT, HAS_TARGET, HAS_REPORT = (subject(p) for p in (BKG.level1, BKG.level2, BKG.weight, BKG.target, BKG.report))
+LEVEL1, LEVEL2, WEIGHT = subject(BKG.level1), subject(BKG.level2), subject(BKG.weight)
+BOUNDS, IN_FIELD = bounds_of(NODE), field_of(NODE)
+
+TARGET_NODE = NODE[:-1] + TARGET.encode() + b">"
+HAS_TARGET = lines_of(NODE, subject(BKG.target) + TARGET_NODE)
 TARGET_TYPES = (a(BKG.Target), a(CIDS.Target))
 TARGET_KIND = {key: pair(BKG.targetKind, concept) for key, concept in TARGET_KINDS.items()}
-COMPARATOR, LOWER, UPPER, DIRECTION = (subject(p) for p in (BKG.comparator, BKG.lowerBound, BKG.upperBound, BKG.direction))
-TARGET_END = TARGET.encode() + b">"
-REPORT_TYPES = (a(BKG.IndicatorReport), a(CIDS.IndicatorReport))
-REPORTED = (("actual", subject(BKG.actual)), ("score", subject(BKG.score)), ("reason", subject(BKG.reason)))
+COMPARATOR, DIRECTION = subject(BKG.comparator), subject(BKG.direction)
+LOWER, UPPER = (TARGET_NODE + b" " + subject(p) for p in (BKG.lowerBound, BKG.upperBound))
+TARGET_BOUNDS, TARGET_FIELD = bounds_of(TARGET_NODE), field_of(TARGET_NODE)
+
+REPORT_NODE = NODE[:-1] + REPORT.encode() + b">"
+HAS_REPORT = lines_of(NODE, subject(BKG.report) + REPORT_NODE) + lines_of(REPORT_NODE, a(BKG.IndicatorReport), a(CIDS.IndicatorReport))
+REPORTED = tuple((name, subject(p)) for name, p in (("actual", BKG.actual), ("score", BKG.score), ("reason", BKG.reason)))
 
 
-def write_indicators(filing: Filing, lines: Lines) -> None:
-    """The rows of the indicator table, in order.
+def write_indicators(filing: Filing, shown: frozenset[int]) -> list[bytes]:
+    """The lines of the indicator table, row by row.
 
     Name and target say where they stand by their bounds in the document's text. They have a field each in the graph only where an
-    instrument is cited in it: a field for every cell of every table would double the graph.
+    instrument is cited in it (it is `shown`): a field for every cell of every table would double the graph.
     """
     fields = filing.fields
-    parts, end, this = lines.parts, lines.end, lines.this
-    stem = lines.stem + INDICATOR.encode()
+    done = []
     for number, row in enumerate(filing.indicators):
-        node = b"%b%d>" % (stem, number)
-        start = node + b" "
-        next_ = end + start
-        levels = _levels(row.level1, row.level2, row.weight).replace(GAP, next_)
-        parts += (this, HAS_INDICATOR, node, next_, levels, next_, ORDER, integer(number), next_, NAME, literal(row.name))
+        lines = [_head(row.level1, row.level2, row.weight), literal(row.name), END]
         name_field = row.field if row.name_field is None else row.name_field
         if name_field is not None:
-            parts += _place(fields[name_field].pieces, next_)
-            if name_field in lines.shown:
-                field = lines.fields[name_field]
-                parts += (next_, IN_FIELD, field, next_, DERIVED_FROM, field)
+            if pieces := fields[name_field].pieces:
+                lines.append(BOUNDS % source_of(pieces))
+            if name_field in shown:
+                lines.append(IN_FIELD % (name_field, name_field))
         if row.target:  # an empty cell is no target
-            target = node[:-1] + TARGET_END
-            after = b"%b%b " % (end, target)
             parsed = row.parsed
-            reading = _reading(parsed.kind, parsed.comparator, parsed.unit, parsed.direction).replace(GAP, after)
-            parts += (next_, HAS_TARGET, target, after, reading, after, RAW, literal(row.target))
+            lines += (_target_head(parsed.kind, parsed.comparator, parsed.unit, parsed.direction), literal(row.target), END)
             if row.field is not None:
-                parts += _place(fields[row.field].pieces, after)
-                if row.field in lines.shown:
-                    field = lines.fields[row.field]
-                    parts += (after, IN_FIELD, field, after, DERIVED_FROM, field)
+                if pieces := fields[row.field].pieces:
+                    lines.append(TARGET_BOUNDS % source_of(pieces))
+                if row.field in shown:
+                    lines.append(TARGET_FIELD % (row.field, row.field))
             if parsed.lower is not None:
-                parts += (after, LOWER, decimal(parsed.lower))
+                lines += (LOWER, decimal(parsed.lower), END)
             if parsed.upper is not None:
-                parts += (after, UPPER, decimal(parsed.upper))
-        parts.append(end)
+                lines += (UPPER, decimal(parsed.upper), END)
         if row.actual is not None or row.score is not None or row.reason is not None:
-            report = node[:-1] + REPORT.encode() + b">"
-            after = end + report + b" "
-            one, two = REPORT_TYPES
-            parts += (start, HAS_REPORT, report, after, one, after, two)
-            for name, property_ in REPORTED:
-                value = getattr(row, name)
-                if value is not None:
-                    parts += (after, property_, literal(value))
-            parts.append(end)
+            lines += _report(row)
+        done.append(b"".join(lines).replace(NUMBER, b"%d" % number))
+    return done
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _levels(level1: str | None, level2: str | None, weight: str | None) -> bytes:
-    """The lines that rows of one block share."""
+def _head(level1: str | None, level2: str | None, weight: str | None) -> bytes:
+    """The lines that rows of one block share, up to the name."""
     given = ((LEVEL1, level1), (LEVEL2, level2), (WEIGHT, weight))
-    return run_of(*INDICATOR_TYPES, *(property_ + literal(text) for property_, text in given if text))
+    levels = [property_ + literal(text) for property_, text in given if text]
+    return THIS + HAS_INDICATOR + NODE + END + lines_of(NODE, *INDICATOR_TYPES, *levels, ORDER + OWN_NUMBER) + NODE + b" " + NAME
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _reading(kind: str, comparator: str | None, unit: str | None, direction: str | None) -> bytes:
-    """The lines that targets of one shape share."""
+def _target_head(kind: str, comparator: str | None, unit: str | None, direction: str | None) -> bytes:
+    """The lines that targets of one shape share, up to the printed text."""
     given = ((COMPARATOR, comparator), (UNIT, unit), (DIRECTION, direction))
-    return run_of(*TARGET_TYPES, TARGET_KIND[kind], *(property_ + literal(text) for property_, text in given if text))
+    shape = [property_ + literal(text) for property_, text in given if text]
+    return HAS_TARGET + lines_of(TARGET_NODE, *TARGET_TYPES, TARGET_KIND[kind], *shape) + TARGET_NODE + b" " + RAW
 
 
-def _place(pieces: tuple[Piece, ...], next_: bytes) -> tuple[bytes, ...]:
-    """The bounds of a cell's text in the document's text; nothing for a text that was not copied from it."""
-    if not pieces:
-        return ()
-    last = pieces[-1]
-    return (next_, BEGIN, integer(pieces[0].source), next_, END, integer(last.source + last.length))
+def _report(row: Indicator) -> list[bytes]:
+    """What a self-evaluation says was reached."""
+    given = [(property_, getattr(row, name)) for name, property_ in REPORTED]
+    return [HAS_REPORT, lines_of(REPORT_NODE, *(property_ + literal(text) for property_, text in given if text is not None))]

@@ -7,6 +7,7 @@ the *tail* (` <graph> .` and the line feed) ends a line. Objects that recur (lab
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.filings import money
 from kg.terms import RDF, XSD
@@ -18,10 +19,11 @@ RECURRING_LENGTH = 48
 
 _literals: dict[str, bytes] = {}
 
-_INTEGER = f'"^^<{XSD.integer}>'.encode()
+#: The end of an `xsd:integer`, from the closing quotation mark on.
+INTEGER = f'"^^<{XSD.integer}>'.encode()
 _DECIMAL = f'"^^<{XSD.decimal}>'.encode()
 _DATE = f'"^^<{XSD.date}>'.encode()
-_SMALL = [b'"%d%b' % (n, _INTEGER) for n in range(10_000)]
+_SMALL = [b'"%d%b' % (n, INTEGER) for n in range(10_000)]
 
 TRUE = f'"true"^^<{XSD.boolean}>'.encode()
 FALSE = f'"false"^^<{XSD.boolean}>'.encode()
@@ -47,15 +49,6 @@ def a(name: str) -> bytes:
     return pair(RDF.type, name)
 
 
-#: Stands for "this line ends, the next one starts with the same subject" in a run of lines that recurs; no UTF-8 text holds this byte.
-GAP = b"\xff"
-
-
-def run_of(*pairs: bytes) -> bytes:
-    """Predicates with their objects, for one subject: `run.replace(GAP, tail + subject)` is their lines, but for the ends."""
-    return GAP.join(pairs)
-
-
 def tail(graph: str) -> bytes:
     """The end of every line of a graph."""
     return b" <%b> .\n" % graph.encode()
@@ -78,7 +71,7 @@ def literal(text: str) -> bytes:
 
 def integer(number: int) -> bytes:
     """An `xsd:integer`."""
-    return _SMALL[number] if 0 <= number < 10_000 else b'"%d%b' % (number, _INTEGER)
+    return _SMALL[number] if 0 <= number < 10_000 else b'"%d%b' % (number, INTEGER)
 
 
 def decimal(number: Decimal) -> bytes:
@@ -86,6 +79,7 @@ def decimal(number: Decimal) -> bytes:
     return b'"%b%b' % (f"{number:f}".encode(), _DECIMAL)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def yuan(number: Decimal) -> bytes:
     """Money as an `xsd:decimal` with two places, more only where the source has more."""
     return b'"%b%b' % (money(number).encode(), _DECIMAL)

@@ -1,0 +1,61 @@
+"""Fields of a filing as N-Quads, with the pieces of the document that they were copied from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.filings import Filing
+from kg.graph.lines import (
+    BEGIN,
+    DOCUMENT,
+    END,
+    FIGURE,
+    HAS_SELECTOR,
+    HAS_SOURCE,
+    LABEL,
+    NUMBER,
+    ORDER,
+    OWN_NUMBER,
+    POSITION_TYPE,
+    ROLE,
+    START,
+    STOP,
+    TEXT,
+    THIS,
+    lines_of,
+    node_of,
+)
+from kg.graph.nquads import REMEMBERED, a, literal, subject
+from kg.identifiers import FIELD, PIECE
+from kg.terms import BKG, OA
+
+NODE = node_of(FIELD)
+HAS_FIELD, FIELD_TYPES = subject(BKG.field), (a(BKG.Field), a(OA.SpecificResource))
+#: Behind the text: the end of its line, and where the field stands.
+IN_DOCUMENT = END + lines_of(NODE, HAS_SOURCE + DOCUMENT)
+
+
+def write_fields(filing: Filing, shown: frozenset[int]) -> list[bytes]:
+    """The lines of the fields that are `shown`, by their numbers."""
+    done = []
+    for number, field in enumerate(filing.fields):
+        if number in shown:
+            lines = [_head(field.label, field.role), literal(field.text), IN_DOCUMENT]
+            for k, (begin, source, length) in enumerate(field.pieces):
+                lines.append(_piece(k) % (begin, source, source + length))
+            done.append(b"".join(lines).replace(NUMBER, b"%d" % number))
+    return done
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _head(label: str, role: str) -> bytes:
+    """The lines that fields of one label share, up to the text."""
+    pairs = (*FIELD_TYPES, LABEL + literal(label), ROLE + literal(role), ORDER + OWN_NUMBER)
+    return THIS + HAS_FIELD + NODE + END + lines_of(NODE, *pairs) + NODE + b" " + TEXT
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _piece(k: int) -> bytes:
+    """The lines of a field's piece, to be filled in with its begin in the field's text and its bounds in the document's."""
+    piece = b"%b%b%d>" % (NODE[:-1], PIECE.encode(), k)
+    return lines_of(NODE, HAS_SELECTOR + piece) + lines_of(piece, POSITION_TYPE, BEGIN + FIGURE, START + FIGURE, STOP + FIGURE)
