@@ -19,11 +19,11 @@ FETCHING = re.compile(r"<link\b[^>]*\bhref\s*=[^>]*>|<script\b[^>]*\bsrc\s*=[^>]
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "tooltipDelay": 120, "hideEdgesOnDrag": True, "keyboard": {"enabled": True, "bindToWindow": False}},
+    "interaction": {"hover": True, "tooltipDelay": 120, "keyboard": {"enabled": True, "bindToWindow": False}},
     "edges": {"smooth": False, "color": {"inherit": False, "opacity": 0.8}},
     "nodes": {"borderWidth": 1.4, "font": {"size": 13, "face": FONT}},
 }
-#: Above so many edges they are not drawn while the picture moves.
+#: Above so many edges a layer of ours draws them, and the page holds columns instead of an object for each node and edge.
 MANY_EDGES = 1500
 
 
@@ -34,15 +34,14 @@ def html(graph: Network, *, lang: str = "zh") -> str:
     """
     from pyvis.network import Network as Page  # takes a second to load, and only this page needs it
 
+    many = graph.number_of_edges() > MANY_EDGES
     page = Page(height="100%", width="100%", directed=False, cdn_resources="in_line")
-    page.nodes, page.edges = vis_nodes(graph, lang=lang), vis_edges(graph, lang=lang)  # its add_edge looks through all edges each time
-    page.options = OPTIONS | {"interaction": OPTIONS["interaction"] | {"hideEdgesOnDrag": graph.number_of_edges() > MANY_EDGES}}
+    if not many:
+        page.nodes, page.edges = vis_nodes(graph, lang=lang), vis_edges(graph, lang=lang)  # its add_edge looks through all edges each time
+    page.options = OPTIONS
     drawn = FETCHING.sub("", page.generate_html())
     heading = _heading(graph, lang)
-    ours = {
-        "labels": {row["id"]: row["lines"] for row in label_lines(graph)},
-        "hint": appearance.text("hint", lang),
-    }
+    ours: dict[str, Any] = {"labels": [[row["id"], row["lines"]] for row in label_lines(graph)]} | (as_columns(graph, lang=lang) if many else {})
     head = f'<title>{escape(heading)}</title><meta name="viewport" content="width=device-width, initial-scale=1">{_style()}'
     top = (
         f'<header class="bar"><h1>{escape(heading)}</h1>{legend(graph, lang=lang)}'
@@ -50,8 +49,8 @@ def html(graph: Network, *, lang: str = "zh") -> str:
     )
     data = json.dumps(ours, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     # The label layer is a module for the network browser, a plain script here.
-    sources = "\n".join(package_data("viz", f"web/{name}.js").replace("export default ", "", 1) for name in ("labels", "standalone"))
-    script = f"<script>{sources}\nstandalone(network, nodes, edges, {data});</script>"
+    sources = "\n".join(package_data("viz", f"web/{name}.js").replace("export default ", "", 1) for name in ("labels", "edges", "standalone"))
+    script = f'<script type="application/json" id="ours">{data}</script><script>{sources}\nstandalone(network, nodes);</script>'
     drawn = drawn.replace("<html>", f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">', 1)
     drawn = drawn.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{head}', 1)
     drawn = re.sub(r"<center>\s*<h1>.*?</h1>\s*</center>", "", drawn, flags=re.DOTALL)
@@ -88,6 +87,26 @@ def vis_edges(graph: Network, *, lang: str = "zh") -> list[dict[str, Any]]:
             | {"title": appearance.edge_tooltip(data, lang), "relation": appearance.edge_key(data)}
         )
     return rows
+
+
+def as_columns(graph: Network, *, lang: str = "zh") -> dict[str, Any]:
+    """The picture as columns by number of node, in the order of their IRIs: what large pictures are sent as.
+
+    `looks` holds shape and colours by kind, `styles` colour, width and dashes of edges, `edges` for each style the numbers of source and target
+    in turn. Edges have no tooltips: no hand hits one line among thousands.
+    """
+    rows = vis_nodes(graph, lang=lang)
+    numbers = {row["id"]: n for n, row in enumerate(rows)}
+    styles: dict[tuple[str, int, bool], list[int]] = {}
+    for source, target, data in sorted(graph.edges(data=True), key=lambda edge: edge[:2]):
+        look = appearance.edge(data)
+        styles.setdefault((look.colour, round(look.width), look.dashes), []).extend((numbers[source], numbers[target]))
+    return {
+        "looks": {row["kind"]: {"shape": row["shape"], "color": row["color"]} for row in rows},
+        "nodes": [[row["x"], row["y"], row["kind"], row["size"], row["importance"], row["title"]] for row in rows],
+        "styles": [list(style) for style in sorted(styles)],
+        "edges": [styles[style] for style in sorted(styles)],
+    }
 
 
 def label_lines(graph: Network) -> list[dict[str, Any]]:

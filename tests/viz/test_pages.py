@@ -68,6 +68,17 @@ def test_a_name_cannot_break_out() -> None:
     assert "<h1></script>" not in page
 
 
+def test_a_large_page_holds_columns() -> None:
+    graph = made_network(2_000)
+    page = html(graph)
+    assert re.search(r"edges = new vis\.DataSet\(\[\]\)", page)
+    ours = json.loads(re.search(r'<script type="application/json" id="ours">(.*?)</script>', page, re.DOTALL).group(1))  # type: ignore[union-attr]
+    ids = [node for node, _ in ours["labels"]]
+    assert {(ids[a], ids[b]) for flat in ours["edges"] for a, b in zip(flat[::2], flat[1::2], strict=True)} == set(graph.edges)
+    assert {node: (row[0], row[1]) for node, row in zip(ids, ours["nodes"], strict=True)} == layout(graph)
+    assert len(page) < len(html(made_network(1_400))) + 200_000
+
+
 def test_building_is_not_quadratic() -> None:
     html(made_network(100))
     start = time.process_time()

@@ -1,16 +1,29 @@
-/* What the page that stands alone adds to pyvis: the label layer, a legend that filters, and the fit of the first view. */
-function standalone(network, nodes, edges, ours) {
+/* What the page that stands alone adds to pyvis: the label layer, for large pictures the nodes and the edge layer, a legend that filters, and the
+   fit of the first view. */
+function standalone(network, nodes) {
   "use strict";
+  var ours = JSON.parse(document.getElementById("ours").textContent);
+  var labels = new Map(ours.labels);
+  var ids = ours.labels.map(function (row) { return row[0]; });
+  var layer = { changed: function () {} };
+  if (ours.nodes) {
+    network.setOptions({ groups: ours.looks });
+    layer = edgeLayer(network, { edges: function () { return { ids: ids, styles: ours.styles, edges: ours.edges }; } });
+    nodes.add(ours.nodes.map(function (row, n) {
+      return { id: ids[n], x: row[0], y: row[1], group: row[2], kind: row[2], size: row[3], importance: row[4], title: row[5] };
+    }));
+  }
   var hidden = new Set();
   var selected = null;
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var shown = [];
 
   function refresh() {
+    layer.changed();
     var at = network.getPositions();
     shown = nodes.get().filter(function (node) { return !node.hidden && at[node.id]; }).map(function (node) {
       return {
-        id: node.id, x: at[node.id].x, y: at[node.id].y, size: node.size, lines: ours.labels[node.id] || [],
+        id: node.id, x: at[node.id].x, y: at[node.id].y, size: node.size, lines: labels.get(node.id) || [],
         importance: node.importance + (node.id === selected ? 1e12 : 0), strong: node.id === selected || node.importance >= 1e6,
       };
     });
@@ -22,7 +35,8 @@ function standalone(network, nodes, edges, ours) {
     dark: function () { return dark.matches; },
   });
   refresh();
-  network.on("dragEnd", function () { refresh(); network.redraw(); });
+  network.on("dragging", function (event) { if (event.nodes.length) layer.changed(); });
+  network.on("dragEnd", function (event) { if (event.nodes.length) { refresh(); network.redraw(); } });
   network.on("selectNode", function (event) { selected = event.nodes[0]; refresh(); network.redraw(); });
   network.on("deselectNode", function () { selected = null; refresh(); network.redraw(); });
 
