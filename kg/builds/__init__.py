@@ -31,6 +31,7 @@ def build(
     store: str | PathLike[str],
     workers: int = 1,
     with_contacts: bool = False,
+    remove: Iterable[str] = (),
     instruments: str = "",
     decisions: str = "",
     settings: Settings | None = None,
@@ -39,11 +40,12 @@ def build(
 ) -> Report:
     """Reads a file or a folder, or several, into the store in a folder, adding to what it holds; a source given again replaces exactly its own facts.
 
-    `instruments` and `decisions` are CSV texts (`kg.registry`) that are added to what the store holds of them; all conclusions are drawn anew with
-    them. `settings` are read from the environment unless given. Inputs that cannot be read are in the report's `failures`; the rest is stored.
-    Where nothing could be read into a new store, none is made: the report's `generation` is 0.
-    Raises InvalidData for a faulty CSV, and StoreError where the store cannot be written, is being written, or was built with another base
-    of IRIs; nothing has changed then.
+    `remove` names sources to take out of the store first; a file that is merely no longer given stays in it. `instruments` and `decisions` are
+    CSV texts (`kg.registry`) that are added to what the store holds of them; all conclusions are drawn anew with them. `settings` are read from
+    the environment unless given. Inputs that cannot be read are in the report's `failures`; the rest is stored. Where nothing could be read into
+    a new store, none is made: the report's `generation` is 0.
+    Raises InvalidData for a faulty CSV, UnknownName for a source to remove that is not there, and StoreError where the store cannot be written,
+    is being written, or was built with another base of IRIs; nothing has changed then.
     """
     settings = read_settings(os.environ) if settings is None else settings
     root = Path(store)
@@ -72,6 +74,7 @@ def build(
                     spool=spool,
                     workers=workers,
                     with_contacts=with_contacts,
+                    remove=tuple(remove),
                     knowledge=knowledge,
                     progress=progress,
                 )

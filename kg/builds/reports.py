@@ -31,7 +31,8 @@ class Failure:
 class Report:
     """Counts and lists of one build; nothing in it depends on clock, host or path.
 
-    `files`, `read` and `unchanged` count sources of this call, `replaced` names those that now hold another document; `stale` counts documents
+    `files`, `read` and `unchanged` count sources of this call, `replaced` names those that now hold another document, `removed`
+    those that were taken out; `stale` counts documents
     that stand in the store as an earlier version of the rules read them and were not given now. The counts of `store` are over the whole store;
     so are `findings`, by code, `doubtful`, which leaves out what is information only, and `examples`, the first doubtful ones in words.
     """
@@ -42,6 +43,7 @@ class Report:
     read: int = 0
     unchanged: int = 0
     replaced: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     stale: int = 0
     failures: list[Failure] = field(default_factory=list)
     store: dict[str, int] = field(default_factory=dict)

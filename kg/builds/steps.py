@@ -12,6 +12,7 @@ from kg.builds.loading import load
 from kg.builds.positions import place
 from kg.builds.reading import Reader, read_all, tasks_of
 from kg.builds.reports import Failure
+from kg.builds.sources import name_source, remove_sources, store_rows
 from kg.builds.values import REPORT, Build, Step
 from kg.documents import Limits, SourceFile, read_bytes, walk
 from kg.errors import UnreadableInput
@@ -19,7 +20,6 @@ from kg.filings import Finding
 from kg.graph.conclusions import conclude
 from kg.graph.documents import finding_quads, run_quads, source_quads
 from kg.graph.project_years import Remark
-from kg.graph.spools import DocumentRows
 from kg.store.generations import About, publish, write_about
 from kg.version import __version__
 
@@ -34,8 +34,9 @@ def discover(build: Build) -> None:
 
 
 def read(build: Build) -> None:
-    """Reads the files that are new or changed, or were last read by other rules."""
+    """Takes out the sources that shall go, then reads the files that are new or changed, or were last read by other rules."""
     build.shards.mkdir()
+    remove_sources(build)
     build.spool.record_run(build.fingerprint, __version__)
     records = build.records if build.previous is None else None
     if records is not None:
@@ -48,7 +49,7 @@ def read(build: Build) -> None:
                 assert result.failure is not None, "what was not read says why"
                 build.report.failures.append(result.failure)
             else:
-                _store_rows(build, result.name, result.rows)
+                store_rows(build, result.name, result.rows)
                 build.report.read += 1
         done += len(results)
         build.progress("read", done + build.report.unchanged, len(build.sources))
@@ -63,7 +64,7 @@ def _to_read(build: Build) -> Iterator[SourceFile]:
         document = None if sha256 is None else build.spool.document(sha256[:16])
         if document is not None and document.fingerprint == build.fingerprint:
             build.report.unchanged += 1
-            _name(build, source.name, document.sha16)
+            name_source(build, source.name, document.sha16)
         else:
             yield source
 
@@ -77,36 +78,6 @@ def _digest(source: SourceFile, limits: Limits) -> str | None:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, UnreadableInput):
         return None
-
-
-def _store_rows(build: Build, name: str, rows: DocumentRows) -> None:
-    sha16 = rows.document.sha16
-    if sha16 not in build.touched:
-        _drop_graphs(build, sha16)
-    build.spool.add([rows])
-    _name(build, name, sha16)
-
-
-def _name(build: Build, name: str, sha16: str) -> None:
-    """Records what a source holds now, and lets go of what it held before."""
-    build.touched[sha16] = None
-    before = build.spool.name(name, sha16)
-    if before is None:
-        return
-    build.report.replaced.append(name)
-    if build.spool.sources_of(before):
-        build.lost_names.append((before, name))
-    else:
-        _drop_graphs(build, before)
-        build.spool.remove(before)
-        build.touched.pop(before, None)
-
-
-def _drop_graphs(build: Build, sha16: str) -> None:
-    """The graphs of a document that the store holds from before."""
-    if build.previous is not None and build.spool.document(sha16) is not None:
-        build.dropped.append(build.identifiers.document_graph(sha16))
-        build.dropped += (build.identifiers.filing_graph(sha16, index) for index in range(build.spool.filings_of(sha16)))
 
 
 def derive(build: Build) -> None:

@@ -25,8 +25,8 @@ CORPUS = "corpus.nq.gz"
 class Build:
     """A build under way. The first fields are its arguments; steps fill the rest in and leave their files in `staging`.
 
-    `previous` is the folder of the generation it starts from, None for the first. `dropped` lists graphs to take out of it, `lost_names` the
-    sources that now hold another document (sha16, name).
+    `previous` is the folder of the generation it starts from, None for the first. `remove` names the sources that it shall hold no more,
+    `dropped` lists graphs to take out of it, `lost_names` the sources that no longer hold a document which others still hold (sha16, name).
     """
 
     paths: tuple[Path, ...]
@@ -39,6 +39,7 @@ class Build:
     spool: Spool
     workers: int = 1
     with_contacts: bool = False
+    remove: tuple[str, ...] = ()
     knowledge: Knowledge = field(default_factory=Knowledge)
     progress: Progress = lambda step, done, total: None
     report: Report = field(default_factory=Report)

@@ -10,16 +10,17 @@ import click
 
 from kg.builds import Report, build
 from kg.cli.inputs import read_text
-from kg.cli.options import end_progress, paths_argument, progress_lines, quiet_option
+from kg.cli.options import end_progress, progress_lines, quiet_option
 
 
 @click.command("build")
-@paths_argument
+@click.argument("paths", nargs=-1, metavar="[PATH...]", type=click.Path(path_type=Path))
 @click.option("--store", "store", required=True, metavar="DIR", type=click.Path(path_type=Path), help="folder of the store; made if new")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="processes that read")
 @click.option("--strict", is_flag=True, help="exit 1 where something is doubtful")
 @click.option("--check", "checked", is_flag=True, help="end with `kg check`")
 @click.option("--with-contacts", is_flag=True, help="keep contact persons, telephones and addresses in the graph")
+@click.option("--remove", multiple=True, metavar="SOURCE", help="take a source out, by the name under which it was read; may be repeated")
 @click.option("--instruments", type=click.Path(exists=True, dir_okay=False), help="CSV of instruments to add to the store's own (docs/citations.md)")
 @click.option("--decisions", type=click.Path(exists=True, dir_okay=False), help="CSV of verdicts to add to the store's own (`kg review --csv`)")
 @click.option("--json", "as_json", is_flag=True, help="the report as JSON")
@@ -31,17 +32,24 @@ def build_command(
     strict: bool,
     checked: bool,
     with_contacts: bool,
+    remove: tuple[str, ...],
     instruments: str | None,
     decisions: str | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Read, extract, map and load files and folders into a store, all or nothing; what it holds already stays."""
+    """Read, extract, map and load files and folders into a store, all or nothing.
+
+    What the store holds already stays, also of files that are gone from a folder; --remove takes a source out.
+    """
+    if not (paths or remove or instruments or decisions):
+        raise click.UsageError("Missing argument 'PATH...'.")
     report = build(
         paths,
         store=store,
         workers=workers,
         with_contacts=with_contacts,
+        remove=remove,
         instruments=read_text(instruments) if instruments else "",
         decisions=read_text(decisions) if decisions else "",
         progress=progress_lines(quiet),
@@ -84,6 +92,8 @@ def report_lines(report: Report) -> list[str]:
         lines.append(f"  … and {report.doubtful - len(report.examples):,} more in the findings graph")
     if report.replaced:
         lines.append(f"replaced: {', '.join(report.replaced)}")
+    if report.removed:
+        lines.append(f"removed: {', '.join(report.removed)}")
     if report.stale:
         lines.append(f"stale: {report.stale:,} documents stand as another version of the rules read them; give them again to read them anew")
     return lines

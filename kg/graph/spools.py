@@ -127,6 +127,16 @@ class Spool:
         self._rows.execute("INSERT OR REPLACE INTO sources VALUES (?,?)", (source, sha16))
         return before if before != sha16 else None
 
+    def unname(self, source: str) -> str | None:
+        """Forgets a source; gives the document that it held, None for one that is not known."""
+        before = self.document_of(source)
+        self._rows.execute("DELETE FROM sources WHERE name = ?", (source,))
+        return before
+
+    def names(self) -> list[str]:
+        """All sources."""
+        return [name for (name,) in self._rows.execute("SELECT name FROM sources ORDER BY name")]
+
     def document_of(self, source: str) -> str | None:
         """The document (sha16) that a source holds."""
         row = self._rows.execute("SELECT sha16 FROM sources WHERE name = ?", (source,)).fetchone()

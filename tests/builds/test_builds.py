@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from kg.builds import STEPS, Report, Step, build
 from kg.builds.extracts import extract
 from kg.builds.values import CORPUS, SPOOL, Build
-from kg.errors import StoreError
+from kg.errors import StoreError, UnknownName
 from kg.identifiers import Identifiers
 from kg.settings import Settings
 from kg.store import export, open_store
@@ -123,6 +123,34 @@ def test_a_file_that_went_back_to_what_it_was_leaves_no_trace(inputs: Path, tmp_
     make(tmp_path / "s", path)
     path.write_bytes(text)
     make(tmp_path / "s", path)
+    assert exported(tmp_path / "s") == before
+
+
+def test_a_source_that_is_removed_leaves_no_trace(inputs: Path, tmp_path: Path) -> None:
+    a, b, c = (inputs / name for name in NAMES)
+    make(tmp_path / "without", a, c)
+    make(tmp_path / "s", inputs)
+    report = build([], store=tmp_path / "s", remove=[NAMES[1]], settings=Settings())
+    assert (report.removed, report.store["documents"], report.files) == ([NAMES[1]], 2, 0)
+    assert exported(tmp_path / "s") == exported(tmp_path / "without")
+    shutil.copy(a, inputs / "copy.txt")
+    make(tmp_path / "s", inputs / "copy.txt")
+    build([], store=tmp_path / "s", remove=["copy.txt"], settings=Settings())
+    assert exported(tmp_path / "s") == exported(tmp_path / "without")
+    assert build([b], store=tmp_path / "s", remove=[NAMES[0]], settings=Settings()).store["documents"] == 2
+    make(tmp_path / "fresh", b, c)
+    assert exported(tmp_path / "s") == exported(tmp_path / "fresh")
+    for store in ("s", "new"):
+        with pytest.raises(UnknownName, match="unknown source"):
+            build([a], store=tmp_path / store, remove=["shanghai-2020.txt"], settings=Settings())
+    assert exported(tmp_path / "s") == exported(tmp_path / "fresh")
+
+
+def test_files_that_are_gone_from_a_folder_stay_in_the_store(inputs: Path, tmp_path: Path) -> None:
+    make(tmp_path / "s", inputs)
+    before = exported(tmp_path / "s")
+    (inputs / NAMES[0]).unlink()
+    assert make(tmp_path / "s", inputs).store["documents"] == 3
     assert exported(tmp_path / "s") == before
 
 

@@ -161,6 +161,18 @@ def test_build_of_nothing_readable_makes_no_store(tmp_path: Path, capsys: Output
     assert run(["query", "regulations_by_use", "--store", place]) == 1
 
 
+def test_build_removes_a_source_by_its_name(inputs: Path, tmp_path: Path, capsys: Output) -> None:
+    place = str(tmp_path / "s")
+    assert run(["build", "--store", place]) == 2
+    assert run(["build", str(inputs), "--store", place, "--quiet"]) == 0
+    name = sorted(path.name for path in inputs.iterdir())[0]
+    capsys.readouterr()
+    assert run(["build", "--store", place, "--remove", name, "--quiet"]) == 0
+    assert f"removed: {name}" in capsys.readouterr().out
+    assert run(["build", "--store", place, "--remove", name, "--quiet"]) in (1, 2)
+    assert f"unknown source '{name}'" in capsys.readouterr().err
+
+
 def test_a_store_being_built_is_refused_with_one_line(store: str, inputs: Path, capsys: Output) -> None:
     from kg.store.generations import writing
 
