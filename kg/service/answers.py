@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -16,9 +17,11 @@ from kg.service.pool import Pool
 from kg.service.problems import Problem, candidates_problem
 from kg.service.snapshots import Snapshot, Snapshots
 from kg.settings import Settings
-from kg.store.index import Index, Page, hex_of, key_from
+from kg.store.index import Index, Page, hex_of, key_from, key_of
+from kg.store.index.folding import fold_name
 from kg.store.index.names import resolve
 from kg.store.index.regulations import regulations_of
+from kg.version import __version__
 
 JSON = "application/json"
 #: What the path of an address may hold as it is.
@@ -41,8 +44,8 @@ def context_of(request: Request) -> Context:
 
 
 def tag_of(snapshot: Snapshot, format_: str) -> str:
-    """A strong validator: the bytes of an address change with the build and the format only."""
-    return f'"{snapshot.version}.{format_}"'
+    """A strong validator: the bytes of an address change with the build, the version of this software and the format only."""
+    return f'"{snapshot.version}.{__version__}.{format_}"'
 
 
 def unchanged(request: Request, snapshot: Snapshot, format_: str = "json") -> Response | None:
@@ -81,7 +84,23 @@ def next_address(request: Request, cursor: str) -> str:
     """The address of the request with another cursor; relative, so that it holds behind any proxy."""
     given = [part for part in request.scope["query_string"].decode("ascii", "replace").split("&") if part and not part.startswith("cursor=")]
     path = quote(request.scope["path"], safe=SAFE)
-    return f"{path}?{'&'.join([*given, f'cursor={cursor}'])}"
+    # Clients send signs that an address may not hold, among them the > that would end it in the header.
+    return f"{path}?{quote('&'.join([*given, f'cursor={cursor}']), safe=SAFE + '%?')}"
+
+
+async def answered_from(request: Request, read: Callable[[Index], Page | bytes | dict[str, Any]], *, light: bool = False) -> Response:
+    """What `read` finds in the index; 304 where the client has it already. It is read beside the event loop, in another thread, unless it is
+    `light`: read in less time than handing it to a thread takes, whatever the store holds."""
+    with context_of(request).snapshots.reading() as snapshot:
+        if (same := unchanged(request, snapshot)) is not None:
+            return same
+        found = read(snapshot.index) if light else await asyncio.to_thread(read, snapshot.index)
+        return page_response(request, snapshot, found) if isinstance(found, Page) else json_response(snapshot, found)
+
+
+def whole_list(items: list[dict[str, Any]]) -> dict[str, Any]:
+    """A list that has one page."""
+    return {"items": items, "total": len(items), "next": None}
 
 
 def key_of_id(text: str, what: str) -> int:
@@ -103,6 +122,14 @@ def named(index: Index, kinds: Sequence[str], what: str, text: str) -> int:
     if found.status == "ambiguous":
         raise candidates_problem(what, text, found.total, candidates(index, kinds, found.keys))
     return found.keys[0]
+
+
+def is_light(index: Index, kinds: Sequence[str], text: str | None) -> bool:
+    """Whether `named` takes one look to answer, because the text is a name letter for letter or an IRI."""
+    if text is None or index.entity(key_of(text)) is not None:
+        return True
+    folded = fold_name(text)
+    return any(index.row("SELECT 1 FROM names WHERE kind = ? AND folded = ?", (kind, folded)) for kind in kinds)
 
 
 def candidates(index: Index, kinds: Sequence[str], keys: Sequence[int]) -> list[dict[str, Any]]:

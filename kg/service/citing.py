@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.citations import find_citations
-from kg.service.answers import context_of, json_response
+from kg.service.answers import context_of, json_response, whole_list
 from kg.service.examples import example
 from kg.service.models import CitationsText
+from kg.service.parameters import read_body
 from kg.store.index import Index
 from kg.store.index.folding import fold_name
 from kg.store.index.regulations import find_regulation
@@ -20,12 +21,18 @@ from kg.store.index.regulations import find_regulation
 router = APIRouter(tags=["look-ups"], default_response_class=Response)
 
 
-@router.post("/api/citations", responses=example("citations"), summary="Citations in a text")
-async def citations(request: Request, given: CitationsText) -> Response:
+@router.post(
+    "/api/citations",
+    responses=example("citations"),
+    summary="Citations in a text",
+    openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": CitationsText.model_json_schema()}}}},
+)
+async def citations(request: Request) -> Response:
     """Each citation with its place (`begin` and `end` count code points of the text) and the instrument of the store that it denotes, if any."""
+    given = await read_body(CitationsText, request)
     with context_of(request).snapshots.reading() as snapshot:
         items = await asyncio.to_thread(cited, snapshot.index, given.text)
-        response = json_response(snapshot, {"items": items, "total": len(items), "next": None})
+        response = json_response(snapshot, whole_list(items))
         del response.headers["ETag"]  # the answer to a POST has no address to keep it under
         return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 import re
@@ -31,6 +32,8 @@ SECURITY = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+#: A body must have arrived after so many seconds: who sends it byte by byte would hold a connection for ever.
+BODY_SECONDS = 30
 #: Addresses whose counts are remembered.
 ADDRESSES = 100_000
 #: What needs no token: load balancers ask it.
@@ -113,6 +116,12 @@ class Gate:
         declared = headers.get(b"content-length", b"")
         if declared.isdigit() and int(declared) > self.settings.max_body_bytes:
             return self._too_large()
+        coding = headers.get(b"content-encoding", b"identity").strip().lower()
+        if coding != b"identity":
+            # Nothing is unpacked here, so that a small body cannot become a large one.
+            return Problem(
+                415, "unsupported-media-type", "bodies are read as they are sent: without Content-Encoding", headers={"Accept-Encoding": "identity"}
+            )
         if self.rate is not None and scope["path"] not in OPEN:
             wait = self.rate.wait_of((scope.get("client") or ("",))[0], time.monotonic())
             if wait:
@@ -131,13 +140,25 @@ class Gate:
         return Problem(413, "body-too-large", f"the body is longer than {self.settings.max_body_bytes} bytes")
 
     def _measured(self, receive: Receive) -> Receive:
-        """Stops a body that is longer than its limit though it did not say so."""
+        """Stops a body that is longer than its limit though it did not say so, and one that does not come."""
         read = 0
+        whole = False
+        deadline: float | None = None
 
         async def receive_on() -> Message:
-            nonlocal read
-            message = await receive()
+            nonlocal read, whole, deadline
+            if whole:  # what comes now is the end of the connection, whenever it comes
+                return await receive()
+            deadline = deadline or asyncio.get_running_loop().time() + BODY_SECONDS
+            try:
+                async with asyncio.timeout_at(deadline):
+                    message = await receive()
+            except TimeoutError:
+                raise Problem(
+                    408, "body-too-slow", f"the body did not arrive within {BODY_SECONDS} seconds", headers={"Connection": "close"}
+                ) from None
             if message["type"] == "http.request":
+                whole = not message.get("more_body", False)
                 read += len(message.get("body", b""))
                 if read > self.settings.max_body_bytes:
                     raise self._too_large()

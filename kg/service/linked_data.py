@@ -114,7 +114,7 @@ async def document(request: Request, snapshot: Snapshot, iri: str, format_: str,
     if format_ != HTML:
         return Response(data, 200, headers_of(snapshot, format_), GRAPH_TYPES[format_])
     page: EntityPage = request.app.state.entity_page
-    response = page(request, snapshot, iri)
+    response = await asyncio.to_thread(page, request, snapshot, iri)
     return response if response is not None else stub_page(snapshot, iri, data)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.service.answers import context_of, either, json_response, key_of_id, named, page_response, unchanged, unknown_id
+from kg.service.answers import answered_from, context_of, either, is_light, key_of_id, named, unknown_id, whole_list
 from kg.service.examples import example
 from kg.service.models import DepartmentQuery, IndicatorQuery, ProjectQuery, RegulationProjectsQuery, RegulationQuery, ResolveQuery
 from kg.service.parameters import described, read_parameters
@@ -27,19 +27,20 @@ router = APIRouter(tags=["look-ups"], default_response_class=Response)
 BODIES = ("department", "issuer")
 #: Names of indicators that one word may select.
 CONCEPTS = 1000
+#: Instruments shown beside one.
+BESIDE = 200
+#: The index leaves the upper bound of an amount out, a client means it to be in; yuan have two decimals.
+WITHIN = Decimal("0.005")
 
 
 @router.get("/api/projects", responses=example("projects"), summary="Project years", openapi_extra=described(ProjectQuery))
 async def projects(request: Request) -> Response:
-    """Project years by the instrument they cite, by department, year, indicator and words; filters combine."""
+    """Project years by the instrument they cite, by department, year, indicator, amount and words; filters combine."""
     asked = read_parameters(ProjectQuery, request)
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        # What scans is done beside the event loop; a page of an instrument, the common question, is read in less time than a thread needs to start.
-        light = asked.q is None and asked.indicator is None
-        page = find_projects(snapshot.index, asked) if light else await asyncio.to_thread(find_projects, snapshot.index, asked)
-        return page_response(request, snapshot, page)
+    # A page of the whole store or of an instrument, the common question, is read along one order; what is narrowed otherwise is counted.
+    along_an_order = asked.model_fields_set <= {"cites", "limit", "cursor", "sort"}
+    light = along_an_order and is_light(context_of(request).snapshots.current.index, ("instrument",), asked.cites)
+    return await answered_from(request, lambda index: find_projects(index, asked), light=light)
 
 
 def find_projects(index: Index, asked: ProjectQuery) -> Page:
@@ -52,6 +53,8 @@ def find_projects(index: Index, asked: ProjectQuery) -> Page:
         year=asked.year,
         indicators=None if asked.indicator is None else concepts(index, asked.indicator),
         text=asked.q,
+        least=asked.minimum,
+        most=None if asked.maximum is None else asked.maximum + WITHIN,
     )
     return list_projects(index, wanted, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
 
@@ -69,33 +72,32 @@ def concepts(index: Index, text: str) -> list[int]:
 @router.get("/api/projects/{id}", responses=example("project"), summary="A project year, or a project at its newest year")
 async def project(request: Request, id: str) -> Response:
     """The item of the lists, with the project's years and the rows of the indicator table."""
-    return card(request, id, "project", project_card)
+    return await card(request, id, "project", project_card)
 
 
-def card(request: Request, text: str, what: str, read: Any) -> Response:
+async def card(request: Request, text: str, what: str, read: Callable[[Index, int], dict[str, Any] | None]) -> Response:
     key = key_of_id(text, what)
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        found = read(snapshot.index, key)
-        if found is None:
+
+    def found(index: Index) -> dict[str, Any]:
+        known = read(index, key)
+        if known is None:
             raise unknown_id(text, what)
-        return json_response(snapshot, found)
+        return known
+
+    return await answered_from(request, found)
 
 
 @router.get("/api/regulations", responses=example("regulations"), summary="Instruments", openapi_extra=described(RegulationQuery))
 async def regulations(request: Request) -> Response:
     """Instruments with what rests on them, the most used first."""
     asked = read_parameters(RegulationQuery, request)
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        index = snapshot.index
+
+    def found(index: Index) -> Page:
         issuer = either(index, BODIES, "issuer", asked.issuer)
         wanted = RegulationFilter(text=asked.q, issuers=None if issuer is None else (issuer,), level=asked.level, year=asked.year)
-        ask = partial(list_regulations, index, wanted, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
-        page = ask() if asked.q is None else await asyncio.to_thread(ask)
-        return page_response(request, snapshot, page)
+        return list_regulations(index, wanted, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+
+    return await answered_from(request, found)
 
 
 @router.get(
@@ -107,19 +109,20 @@ async def regulations(request: Request) -> Response:
 async def resolve_regulation(request: Request) -> Response:
     """`status` is resolved, ambiguous (the items are candidates) or unknown; `match` says by what it was found."""
     asked = read_parameters(ResolveQuery, request)
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        found = resolve(snapshot.index, ("instrument",), asked.text)
+
+    def told(index: Index) -> dict[str, Any]:
+        found = resolve(index, ("instrument",), asked.text)
         order = {hex_of(key): place for place, key in enumerate(found.keys)}
-        items = sorted(regulations_of(snapshot.index, found.keys), key=lambda item: order[item["id"]])
-        return json_response(snapshot, {"status": found.status, "match": found.match, "items": items, "total": found.total})
+        items = sorted(regulations_of(index, found.keys), key=lambda item: order[item["id"]])
+        return {"status": found.status, "match": found.match, "items": items, "total": found.total}
+
+    return await answered_from(request, told)
 
 
 @router.get("/api/regulations/{id}", responses=example("regulation"), summary="An instrument")
 async def regulation(request: Request, id: str) -> Response:
     """The item of the lists, with the departments that cite it most."""
-    return card(request, id, "regulation", regulation_card)
+    return await card(request, id, "regulation", regulation_card)
 
 
 @router.get(
@@ -132,44 +135,48 @@ async def regulation_projects(request: Request, id: str) -> Response:
     """As `/api/projects?cites=`. An instrument that nothing cites has no items."""
     asked = read_parameters(RegulationProjectsQuery, request)
     key = key_of_id(id, "regulation")
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        if find_regulation(snapshot.index, key) is None:
-            raise unknown_id(id, "regulation")
-        wanted = ProjectFilter(cites=key, role=asked.role, status=asked.status)
-        return page_response(request, snapshot, list_projects(snapshot.index, wanted, sort=asked.sort, limit=asked.limit, cursor=asked.cursor))
+    wanted = ProjectFilter(cites=key, role=asked.role, status=asked.status)
+
+    def found(index: Index) -> Page:
+        known_regulation(index, key, id)
+        return list_projects(index, wanted, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+
+    return await answered_from(request, found, light=asked.model_fields_set <= {"limit", "cursor", "sort"})
 
 
 @router.get("/api/regulations/{id}/together", responses=example("regulations"), summary="What is cited beside an instrument")
 async def regulations_together(request: Request, id: str) -> Response:
     """Instruments that stand in the same project years, the most frequent first; `together` counts those."""
     key = key_of_id(id, "regulation")
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        if find_regulation(snapshot.index, key) is None:
-            raise unknown_id(id, "regulation")
-        items = await asyncio.to_thread(cited_together, snapshot.index, key, limit=200)
-        return json_response(snapshot, {"items": items, "total": len(items), "next": None})
+
+    def found(index: Index) -> dict[str, Any]:
+        known_regulation(index, key, id)
+        return whole_list(cited_together(index, key, limit=BESIDE))
+
+    return await answered_from(request, found)
+
+
+def known_regulation(index: Index, key: int, text: str) -> None:
+    """Raises the problem 404 for an id that is no instrument's."""
+    if find_regulation(index, key) is None:
+        raise unknown_id(text, "regulation")
 
 
 @router.get("/api/departments", responses=example("departments"), summary="Departments", openapi_extra=described(DepartmentQuery))
 async def departments(request: Request) -> Response:
     """Departments with their totals, those with most money first."""
     asked = read_parameters(DepartmentQuery, request)
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        ask = partial(list_departments, snapshot.index, text=asked.q, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
-        page = ask() if asked.q is None else await asyncio.to_thread(ask)
-        return page_response(request, snapshot, page)
+
+    def found(index: Index) -> Page:
+        return list_departments(index, text=asked.q, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+
+    return await answered_from(request, found)
 
 
 @router.get("/api/departments/{id}", responses=example("department"), summary="A department")
 async def department(request: Request, id: str) -> Response:
     """The item of the lists, with budgets by year, what it supervises and what it cites most."""
-    return card(request, id, "department", body_card)
+    return await card(request, id, "department", body_card)
 
 
 def body_card(index: Index, key: int) -> dict[str, Any] | None:
@@ -184,11 +191,7 @@ def body_card(index: Index, key: int) -> dict[str, Any] | None:
 async def indicators(request: Request) -> Response:
     """Targets of one indicator across projects, by name, the newest first."""
     asked = read_parameters(IndicatorQuery, request)
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        page = await asyncio.to_thread(find_indicators, snapshot.index, asked)
-        return page_response(request, snapshot, page)
+    return await answered_from(request, lambda index: find_indicators(index, asked))
 
 
 def find_indicators(index: Index, asked: IndicatorQuery) -> Page:

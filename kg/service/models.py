@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -33,6 +34,8 @@ class ProjectQuery(Paged):
     department: Annotated[Name | None, Field(description="name or IRI of a department")] = None
     year: Annotated[Year | None, Field(description="fiscal year")] = None
     indicator: Annotated[Name | None, Field(description="name of an indicator, or a part of one")] = None
+    minimum: Annotated[Decimal | None, Field(description="yuan of the year, at least", allow_inf_nan=False, examples=[1000000])] = None
+    maximum: Annotated[Decimal | None, Field(description="yuan of the year, at most", allow_inf_nan=False)] = None
     q: Words | None = None
     sort: Annotated[
         Literal["amount", "-amount", "year", "-year", "name", "-name", "relevance"] | None,

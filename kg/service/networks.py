@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Collection
 from typing import Any
@@ -11,7 +10,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.service.answers import context_of, json_response, named, unchanged
+from kg.service.answers import answered_from, named, whole_list
 from kg.service.examples import example
 from kg.service.models import NetworkQuery, PairQuery
 from kg.service.parameters import described, read_parameters
@@ -66,16 +65,14 @@ def told(network: Network) -> bytes:
 async def network(request: Request) -> Response:
     """The neighbourhood of one or several entities, the nearest and heaviest nodes first. `relations` counts the neighbours of a single focus."""
     asked = read_parameters(NetworkQuery, request)
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        kinds = chosen(asked.types, KINDS, "types")
-        relations = chosen(asked.relations, tuple(RELATIONS), "relations") or tuple(RELATIONS)
-        focus = [entity_of(snapshot.index, text) for text in asked.focus]
-        found = await asyncio.to_thread(
-            neighbourhood, snapshot.index, focus, depth=asked.depth, limit=asked.limit, kinds=kinds, relations=relations
-        )  # fmt: skip
-        return json_response(snapshot, told(found))
+    kinds = chosen(asked.types, KINDS, "types")
+    relations = chosen(asked.relations, tuple(RELATIONS), "relations") or tuple(RELATIONS)
+
+    def found(index: Index) -> bytes:
+        focus = [entity_of(index, text) for text in asked.focus]
+        return told(neighbourhood(index, focus, depth=asked.depth, limit=asked.limit, kinds=kinds, relations=relations))
+
+    return await answered_from(request, found)
 
 
 @router.get(
@@ -84,21 +81,16 @@ async def network(request: Request) -> Response:
 async def common(request: Request) -> Response:
     """`project_years_of` counts the project years of a and of b."""
     asked = read_parameters(PairQuery, request)
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        keys = [named(snapshot.index, ("department",), "department", text) for text in (asked.a, asked.b)]
-        items: list[dict[str, Any]] = await asyncio.to_thread(common_regulations, snapshot.index, *keys)
-        return json_response(snapshot, {"items": items, "total": len(items), "next": None})
+
+    def found(index: Index) -> dict[str, Any]:
+        keys = [named(index, ("department",), "department", text) for text in (asked.a, asked.b)]
+        return whole_list(common_regulations(index, *keys))
+
+    return await answered_from(request, found)
 
 
 @router.get("/api/network/path", responses=example("network"), summary="A shortest path between two entities", openapi_extra=described(PairQuery))
 async def path(request: Request) -> Response:
     """Over departments, projects and what they cite; without nodes where there is no path."""
     asked = read_parameters(PairQuery, request)
-    with context_of(request).snapshots.reading() as snapshot:
-        if (same := unchanged(request, snapshot)) is not None:
-            return same
-        keys = [entity_of(snapshot.index, text) for text in (asked.a, asked.b)]
-        found = await asyncio.to_thread(shortest_path, snapshot.index, *keys)
-        return json_response(snapshot, told(found))
+    return await answered_from(request, lambda index: told(shortest_path(index, *(entity_of(index, text) for text in (asked.a, asked.b)))))

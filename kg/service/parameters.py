@@ -40,9 +40,29 @@ def read_parameters(model: type[Model], request: Request) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as fault:
-        errors = [{"where": ".".join(map(str, error["loc"])), "message": error["msg"]} for error in fault.errors(include_url=False)]
-        told = "; ".join(f"{error['where']}: {error['message']}" for error in errors)
-        raise Problem(400, "invalid-request", told, errors=errors, known=list(model.model_fields)) from fault
+        raise invalid(model, fault) from fault
+
+
+async def read_body(model: type[Model], request: Request) -> Model:
+    """The body of a request, which is JSON; raises the problems 415 and 400."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media != "application/json":
+        raise Problem(415, "unsupported-media-type", f"the body is {media or 'of no type'}; expected application/json")
+    try:
+        return model.model_validate_json(await request.body())
+    except ValidationError as fault:
+        raise invalid(model, fault) from fault
+
+
+def invalid(model: type[BaseModel], fault: ValidationError) -> Problem:
+    """Each fault with the parameter, or the member of the body, where it is."""
+    known = list(model.model_fields)
+    errors = []
+    for error in fault.errors(include_url=False, include_input=False):
+        said = f"not known here; known: {', '.join(known)}" if error["type"] == "extra_forbidden" else error["msg"]
+        errors.append({"where": ".".join(map(str, error["loc"])), "message": said})
+    told = "; ".join(": ".join(filter(None, (error["where"], error["message"]))) for error in errors)
+    return Problem(400, "invalid-request", told, errors=errors, known=known)
 
 
 def is_list(model: type[BaseModel], key: str) -> bool:

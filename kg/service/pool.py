@@ -10,7 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from signal import SIGABRT, SIGKILL
+from signal import SIGABRT, SIGKILL, SIGSEGV
 from typing import Any
 
 from kg.errors import QueryError
@@ -186,6 +186,8 @@ class Pool:
         code = await worker.process.wait()
         self.metrics.event("query_died")
         LOG.warning("worker ended", extra={"code": code})
+        if code == -SIGSEGV:  # the evaluation goes down into a query as deep as it is written
+            return Problem(400, "query-too-deep", "the query nests too deeply, or joins too many patterns, and was ended")
         if code in (-SIGABRT, -SIGKILL, 1):
             limit = self.settings.sparql_memory_bytes
             return Problem(503, "query-too-large", f"the query needed more than {limit} bytes of memory and was ended", limit_bytes=limit)

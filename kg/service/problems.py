@@ -19,6 +19,9 @@ PROBLEM_JSON = "application/problem+json"
 #: Names of problems stand below this; `code` repeats the last part.
 TYPE = "urn:budget-kg:problem:"
 
+#: Statuses that the router gives by itself.
+NOT_ROUTED = (404, 405)
+
 LOG = logging.getLogger("kg.service")
 
 
@@ -85,12 +88,24 @@ def add_error_handler(app: FastAPI) -> None:
 
     async def answer(request: Request, fault: Exception) -> Response:
         problem = problem_of(fault)
+        if isinstance(fault, HTTPException) and fault.status_code in NOT_ROUTED:
+            problem = not_routed(request.scope, problem)
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(fault, KgError):
             LOG.error("fault", exc_info=fault, extra={"request_id": request.scope.get("state", {}).get("request_id")})
         return problem_response(request.scope, problem)
 
     for kind in (KgError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
+
+
+def not_routed(scope: Mapping[str, Any], problem: Problem) -> Problem:
+    """What the router says in two words, in a sentence; HEAD is answered wherever GET is."""
+    if problem.status == HTTPStatus.NOT_FOUND:
+        return Problem(404, problem.code, f"there is no {scope['path']}; /docs shows every address")
+    allowed = [method.strip() for method in problem.headers.get("Allow", "").split(",") if method.strip()]
+    allowed += ["HEAD"] if "GET" in allowed and "HEAD" not in allowed else []
+    told = ", ".join(sorted(allowed))
+    return Problem(405, problem.code, f"{scope['method']} is not answered at {scope['path']}; {told} is", headers={"Allow": told})
 
 
 def candidates_problem(what: str, text: str, total: int, candidates: Sequence[Mapping[str, Any]]) -> Problem:
@@ -105,7 +120,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
         "description": f"{HTTPStatus(status).phrase}: a problem document (RFC 9457)",
         "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    for status in (300, 400, 401, 404, 405, 406, 413, 414, 429, 500, 503)
+    for status in (300, 400, 401, 404, 405, 406, 408, 413, 414, 415, 429, 500, 503)
 }
 
 

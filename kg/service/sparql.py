@@ -63,7 +63,7 @@ async def ask_by_address(request: Request) -> Response:
 @router.post(
     "/sparql",
     summary="Ask a SPARQL 1.1 query in the body",
-    responses=RESPONSES_OF_QUERIES | {415: {"description": "another type of body"}},
+    responses=RESPONSES_OF_QUERIES,
     openapi_extra={
         "parameters": GRAPH_PARAMETERS,
         "requestBody": {

@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import KgError, QueryError, StoreError
 from kg.service.frames import CHUNK_BYTES, DATA, END, HEADER, frame
 from kg.service.rows import plain_value
-from kg.store import Answer, Store, Term, open_store
+from kg.store import Answer, FolderStore, Store, Term, open_store
 
 
 class TooLarge(KgError):
@@ -68,7 +68,8 @@ def main(place: str, memory_bytes: int) -> None:
     while True:
         job = jobs.get()
         try:
-            store.refresh()
+            if isinstance(store, FolderStore):  # an endpoint has one content, and asking what it is takes longer than most queries
+                store.refresh()
             answer_job(store, job, out)
         except BrokenPipeError:
             os._exit(0)
@@ -144,7 +145,7 @@ def write_answer(answer: Answer, format_: str, stream: Framed) -> None:
 
 def write_rows(answer: Answer, stream: Framed) -> None:
     """`{"columns": […], "rows": […]}`: each row an object; whole numbers as numbers, money as text, so that nothing is rounded."""
-    stream.write(f'{{"columns":{json.dumps(answer.columns)},"rows":['.encode())
+    stream.write(f'{{"columns":{json.dumps(answer.columns, separators=(",", ":"))},"rows":['.encode())
     for number, row in enumerate(answer.rows()):
         values = {name: plain_value(term) for name, term in zip(answer.columns, row, strict=True)}
         stream.write((("," if number else "") + json.dumps(values, ensure_ascii=False, separators=(",", ":"))).encode())

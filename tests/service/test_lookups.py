@@ -90,6 +90,10 @@ def test_filters_combine(client: httpx.Client) -> None:
     assert cited <= expected
     by_indicator = items_of(client, "/api/projects", indicator="满意度", limit=200)
     assert 0 < len(by_indicator) < len(everything)
+    within = [item for item in everything if item["yuan"] and 1_000_000 <= Decimal(item["yuan"]) <= 3_720_000]
+    answer = client.get("/api/projects", params={"minimum": 1_000_000, "maximum": "3720000.00", "limit": 200}).json()
+    assert {item["iri"] for item in answer["items"]} == {item["iri"] for item in within}
+    assert answer["total"] == len(within) < len(everything)
     stubs = items_of(client, "/api/projects", status="stub", limit=200)
     assert all(any(citation["status"] == "stub" for citation in item["citations"]) for item in stubs)
 

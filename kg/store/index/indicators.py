@@ -6,10 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from kg.errors import InvalidData
 from kg.store.index.listing import encode
 from kg.store.index.opening import Index
-from kg.store.index.pages import FOUND, Conditions, Page, matching
+from kg.store.index.pages import FOUND, Conditions, Page, check_cursor, matching, offset_of
 from kg.store.index.projects import marks
 from kg.store.index.schema import hex_of
 
@@ -46,9 +45,7 @@ def list_indicators(index: Index, wanted: IndicatorFilter, *, limit: int = 50, c
     where = conditions(wanted)
     total = count(index, where)
     if cursor is not None:
-        if not cursor.removeprefix("o").isdecimal() or not cursor.startswith("o"):
-            raise InvalidData(f"the cursor {cursor[:40]!r} is none that a list gave")
-        where.add("i.by_name > ?", int(cursor[1:]))
+        where.add("i.by_name > ?", offset_of(check_cursor(cursor)))
     rows = list(index.rows(f"SELECT {COLUMNS} FROM {TABLES}{where.sql()} ORDER BY i.by_name LIMIT ?", (*where.values, limit + 1)))
     following = f"o{rows[limit - 1][-1]}" if len(rows) > limit else None
     return Page(encode([indicator(row) for row in rows[:limit]]), total, following)

@@ -54,8 +54,10 @@ def direction(sort: str, known: Sequence[str]) -> tuple[str, bool]:
 
 
 def offset_of(cursor: str | None) -> int:
-    """How many items a list by relevance has shown."""
-    return int(cursor[1:]) if cursor and cursor.startswith("o") else 0
+    """How many items a list by relevance has shown; raises InvalidData for the cursor of another order."""
+    if cursor is not None and not cursor.startswith("o"):
+        raise InvalidData(f"the cursor {cursor!r} is of a list in another order: start again without it")
+    return int(cursor[1:]) if cursor else 0
 
 
 def matching(kind: str, text: str) -> list[str]:
