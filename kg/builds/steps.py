@@ -26,7 +26,12 @@ from kg.version import __version__
 
 def discover(build: Build) -> None:
     """Finds the files below the paths. The store itself may lie in a folder that is read."""
-    found, failures = walk(build.paths, limits=build.limits)
+
+    def note_loop(name: str) -> None:
+        # Of the folders, not of any document: it stands in the report only.
+        build.report.note(Finding("folder_loop", "the link leads back to a folder that holds it, and is not followed"), name)
+
+    found, failures = walk(build.paths, limits=build.limits, on_loop=note_loop)
     root = build.root.resolve()
     build.sources = tuple(source for source in found if not source.path.resolve().is_relative_to(root))
     build.report.files = len(build.sources) + len(failures)

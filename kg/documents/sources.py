@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,17 +27,20 @@ class SourceFile:
     members: tuple[str, ...] = ()
 
 
-def walk(paths: Iterable[Path], *, limits: Limits = DEFAULT_LIMITS) -> tuple[tuple[SourceFile, ...], tuple[UnreadableInput, ...]]:
+def walk(
+    paths: Iterable[Path], *, limits: Limits = DEFAULT_LIMITS, on_loop: Callable[[str], None] = lambda name: None
+) -> tuple[tuple[SourceFile, ...], tuple[UnreadableInput, ...]]:
     """The files below the paths, sorted by name, and what could not be entered.
 
-    Hidden files and folders, and what programs leave behind, are left out. A link that leads back into a folder already entered is followed
-    once only. A file reached twice is taken once. Where files of two folders share a name, each gets the name of its folder in front. An
-    archive stands for the files in it, named `archive.zip/folder/file.docx`; one that breaks a limit is a failure.
+    Hidden files and folders, and what programs leave behind, are left out. A folder is entered once and a file taken once, however many links
+    lead to it; `on_loop` is told the name of a link by which a folder contains itself. Where files of two folders share a name, each gets the
+    name of its folder in front. An archive stands for the files in it, named `archive.zip/folder/file.docx`; one that breaks a limit is a
+    failure.
     """
     found: dict[Path, tuple[Path, SourceFile]] = {}
     failures: list[UnreadableInput] = []
     for path in paths:
-        for root, source in _below(path, failures):
+        for root, source in _below(path, failures, on_loop):
             found.setdefault(source.path.resolve(), (root, source))
     by_name: dict[str, list[tuple[Path, SourceFile]]] = {}
     for root, source in found.values():
@@ -76,7 +79,7 @@ def _told_apart(same: list[tuple[Path, SourceFile]]) -> list[SourceFile]:
         depth += 1
 
 
-def _below(path: Path, failures: list[UnreadableInput]) -> Iterable[tuple[Path, SourceFile]]:
+def _below(path: Path, failures: list[UnreadableInput], on_loop: Callable[[str], None]) -> Iterable[tuple[Path, SourceFile]]:
     try:
         status = path.stat()
     except OSError as fault:
@@ -85,12 +88,14 @@ def _below(path: Path, failures: list[UnreadableInput]) -> Iterable[tuple[Path, 
     if stat.S_ISREG(status.st_mode):
         yield path.parent, SourceFile(printable(path.name), path)
     elif stat.S_ISDIR(status.st_mode):
-        yield from _in_folder(path, path, {(status.st_dev, status.st_ino)}, failures)
+        yield from _in_folder(path, path, {(status.st_dev, status.st_ino)}, failures, on_loop)
     else:
         failures.append(UnreadableInput(printable(str(path)), "is neither a file nor a folder"))
 
 
-def _in_folder(root: Path, folder: Path, entered: set[tuple[int, int]], failures: list[UnreadableInput]) -> Iterable[tuple[Path, SourceFile]]:
+def _in_folder(
+    root: Path, folder: Path, entered: set[tuple[int, int]], failures: list[UnreadableInput], on_loop: Callable[[str], None]
+) -> Iterable[tuple[Path, SourceFile]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError as fault:
@@ -109,7 +114,9 @@ def _in_folder(root: Path, folder: Path, entered: set[tuple[int, int]], failures
             key = (status.st_dev, status.st_ino)
             if key not in entered:
                 entered.add(key)
-                yield from _in_folder(root, path, entered, failures)
+                yield from _in_folder(root, path, entered, failures, on_loop)
+            elif folder.resolve().is_relative_to(path.resolve()):
+                on_loop(name_below(root, path))
         elif stat.S_ISREG(status.st_mode):
             yield root, SourceFile(name_below(root, path), path)
         else:

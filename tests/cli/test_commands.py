@@ -321,6 +321,16 @@ def test_every_command_has_help_and_can_be_quiet(command: str, capsys: Output) -
     assert "Usage: kg " in text
 
 
+def test_a_folder_that_contains_itself_is_told_and_strictly_an_error(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    shutil.copy(SAMPLES / NAMES[0], tmp_path / "in" / "deep")
+    (tmp_path / "in" / "deep" / "again").symlink_to(tmp_path / "in")
+    command = ["build", str(tmp_path / "in"), "--store", str(tmp_path / "s"), "--quiet"]
+    assert run(command) == 0
+    assert "deep/again: the link leads back to a folder that holds it, and is not followed [folder_loop]" in capsys.readouterr().out
+    assert run([*command, "--strict"]) == 1
+
+
 @pytest.mark.parametrize(
     "environment",
     [{"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "latin-1"}],

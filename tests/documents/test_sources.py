@@ -32,7 +32,10 @@ def test_the_order_of_the_paths_does_not_matter(folder: Path) -> None:
 
 def test_a_folder_that_contains_itself_by_a_link_ends(folder: Path) -> None:
     (folder / "deep" / "again").symlink_to(folder)
-    assert [s.name for s in walk([folder])[0]] == ["a.txt", "b.txt", "deep/c.txt"]
+    (folder / "elsewhere").symlink_to(folder / "deep")
+    loops: list[str] = []
+    assert [s.name for s in walk([folder], on_loop=loops.append)[0]] == ["a.txt", "b.txt", "deep/c.txt"]
+    assert loops == ["deep/again"]
 
 
 def test_a_file_reached_twice_is_taken_once(folder: Path) -> None:
