@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from kg.forms.grids import GridCell, Row
 from kg.forms.headers import header_words
-from kg.forms.labels import YEAR_IN_FRONT, Label, find_label, label_words
-from kg.forms.levels import level_words
+from kg.forms.labels import YEAR_IN_FRONT, Label, body_label, find_label, is_body, label_words
+from kg.forms.levels import LEVEL_NUMBER, level_words
 from kg.forms.money import HALF_WIDTH
 
 #: What divides two characters: nothing, white space, a line's end, an empty line, the border of a cell.
@@ -23,6 +23,7 @@ OPENING = "([（"
 #: What may stand in front of a label without changing it.
 IN_FRONT = ("其中:", "其中", "*", "※", "★")
 NUMERALS = frozenset("一二三四五六七八九十0123456789")
+NUMBERS = NUMERALS | {"(", "①", "②", "③", "④", "⑤", "⑥"}
 #: So many different labels, the project's or the indicators' among them, make a run of characters a form that lost all that divided it.
 FUSED = 4
 #: A label that begins a line and runs into its value: the value is no longer than this and no sentence.
@@ -38,6 +39,8 @@ NOTHING_MORE = frozenset(
 )  # fmt: skip
 #: Rules for lines that stand between the cells of a form.
 BETWEEN = frozenset({"ruling", "page_number", "continued", "bookmark", "empty_tag", "tick_hint"})
+#: (20分*执行率)
+POINTS_OF = re.compile(r"\d{1,3}分?[*×x]")
 BARE_WEIGHT = re.compile(r"\d{1,3}分")
 STRONG_KINDS = frozenset({"name", "choice", "date", "period", "amount", "contact", "flag"})
 
@@ -167,6 +170,8 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
         if word.endswith("单位") and words[word].kind == "section":
             # 金额单位：万元 is one label; 单位 alone is none.
             unit = UNIT_BEHIND.match(text, end)
+            if unit is None and word == "单位" and (label := filer_at(c, i, end, document)) is not None:
+                return Found(label, end, False)
             if unit is None or (unit.end() < len(text) and c.before[unit.end()] == NOTHING):
                 continue
             end = unit.end()
@@ -184,6 +189,14 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
     return None
 
 
+def filer_at(c: Compact, i: int, end: int, document: str) -> Label | None:
+    """单位 as the label of the body that files: alone on its line or cell, a body's name in the next."""
+    if c.before[i] < LINE or end >= len(c.text) or not c.before[end]:
+        return None
+    stop = next((k for k in range(end + 1, min(len(c.text), end + 40)) if c.before[k] > NOTHING), min(len(c.text), end + 40))
+    return body_label(c.cell(i, end, document).text) if is_body(c.text[end:stop]) else None
+
+
 def _suffix(text: str, end: int) -> int:
     """The end of a label with what its brackets add: a unit, `(盖章)`, `(450字内)`, a formula letter."""
     while text[end : end + 1] == "(":
@@ -198,7 +211,9 @@ def _suffix(text: str, end: int) -> int:
 def _adds_nothing(inner: str) -> bool:
     if inner in NOTHING_MORE:
         return True
-    return inner.startswith("如") or inner.endswith(("字内", "字以内", "字左右")) or (inner.endswith("分") and inner[:1].isdigit())
+    if inner.startswith("如") or POINTS_OF.match(inner) is not None:
+        return True
+    return inner.endswith(("字内", "字以内", "字左右")) or (inner.endswith("分") and inner[:1].isdigit())
 
 
 def _runs_into_value(c: Compact, i: int, end: int, label: Label) -> bool:
@@ -242,6 +257,9 @@ def match_headers(c: Compact, i: int, *, fused: bool) -> tuple[list[str], int]:
 def match_level(c: Compact, i: int, *, fused: bool) -> int | None:
     """The end of the level label that begins at `i`, its weight included."""
     words = level_words()
+    number = LEVEL_NUMBER.match(c.text, i, i + 12) if c.text[i] in NUMBERS else None
+    if number is not None and _is_number_of(c, i, number.end()):
+        return match_level(c, number.end(), fused=fused)
     for length in _lengths()[2]:
         word = c.text[i : i + length]
         if len(word) < length or word not in words or any(c.before[k] >= BORDER for k in range(i + 1, i + length)):
@@ -252,6 +270,11 @@ def match_level(c: Compact, i: int, *, fused: bool) -> int | None:
         if (fused or c.before[i] >= LINE) and (word.endswith(("指标", "目标")) or len(word) >= 6):
             return end
     return _other_level(c, i)
+
+
+def _is_number_of(c: Compact, i: int, end: int) -> bool:
+    """Whether the number from `i` to `end` is that of the label behind it (1.1数量指标), and no figure of the cell in front (…98%20质量指标)."""
+    return end < len(c.text) and not any(c.before[i + 1 : end + 1]) and not c.text[i:end].isdigit()
 
 
 def _other_level(c: Compact, i: int) -> int | None:

@@ -13,6 +13,8 @@ DATE = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?[日�
 DIGITS = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?[-—–~～至]+((?:19|20)\d\d)(?!\d)")
+#: 自2024年1月1日起至2024年12月31日止
+AROUND_PERIOD = re.compile(r"^[自从由]|(?<=[日月\d])起(?=[至到])|止$")
 PERIOD_DIVIDER = re.compile(r"[—–~～至到]+|-{1,2}(?=(?:19|20)\d\d)")
 
 
@@ -48,17 +50,19 @@ def parse_period(raw: str) -> tuple[str | None, str | None, bool]:
     """(start, end, possible) of 2022.1—2022.12, 2017年1月至2017年12月, 2020-01-01至2020-12-31: a month alone means its first day at the
     start and its last day at the end. 3年 or 全年 give no dates."""
     text = "".join(raw.translate(HALF_WIDTH).split())
-    parts = [p for p in PERIOD_DIVIDER.split(text) if p]
+    parts = [p for p in PERIOD_DIVIDER.split(AROUND_PERIOD.sub("", text)) if p]
     if len(parts) != 2:
         return None, None, True
     start, end = parts
     if re.fullmatch(r"\d{1,2}月(?:\d{1,2}日)?", end) and (year := YEAR.match(start)):
         end = f"{year[1]}年{end}"
-    dates = [_bound(start, last=False), _bound(end, last=True)]
+    dates = [parse_bound(start, last=False), parse_bound(end, last=True)]
     return dates[0][0], dates[1][0], dates[0][1] and dates[1][1]
 
 
-def _bound(text: str, *, last: bool) -> tuple[str | None, bool]:
+def parse_bound(raw: str, *, last: bool) -> tuple[str | None, bool]:
+    """(ISO date, possible) of one end of a period: a month alone means its first day, or its `last`."""
+    text = "".join(raw.translate(HALF_WIDTH).split())
     match = DATE.fullmatch(text) or DIGITS.fullmatch(text)
     if match and match[3] is None and 1 <= int(match[2]) <= 12:
         year, month = int(match[1]), int(match[2])

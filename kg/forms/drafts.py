@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.documents import Document
 from kg.filings import Amount, Contact, Field, Finding, Piece, Unmapped
 from kg.forms.cleaning import clean, join
-from kg.forms.dates import parse_date, parse_period, parse_years
+from kg.forms.dates import parse_bound, parse_period, parse_years
 from kg.forms.grids import GridCell
 from kg.forms.labels import Label
 from kg.forms.money import parse_money, parse_rate
@@ -155,7 +155,7 @@ class Draft:
         return year is not None and total.field < known.field and (known.field < year.field or total.field < year.field == total.field + 1)
 
     def _add_date(self, label: Label, raw: str, at: int) -> None:
-        date, possible = parse_date(raw)
+        date, possible = parse_bound(raw, last=label.role == "end_date")
         if date:
             self.dates.setdefault(label.role, date)
         elif not possible:

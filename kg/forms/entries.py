@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.grids import GridCell, Row
-from kg.forms.labels import Label, find_label, is_body, pairs_of_text, split_inline
+from kg.forms.labels import Label, body_label, find_label, is_body, pairs_of_text, split_inline
 from kg.forms.moneygrids import is_figure
 from kg.forms.words import normalise, printed_label
 
@@ -95,7 +95,7 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             label = None
         if label is not None and label.kind == "section":
             if label.word == "单位" and label.unit is None and after is not None and is_body(after.text):
-                label = replace(label, role="department", kind="name", weak=True)
+                label = body_label(cell.text)
             else:
                 in_money, whole = in_money or label.role == "section_money", label
                 found.sections.append(label)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-RUN = re.compile(r"(?P<figures>\d+(?:\.\d+)?)(?P<rate>%)")
+RUN = re.compile(r"(?P<figures>\d+(?:\.\d+)?)(?P<rate>%)(?P<score>\d{1,2}(?:\.\d+)?)?")
 PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d{1,6})?")
 RATE = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.\d{1,2})?")
 MARK = r"[≥≤><=≧≦±约]|不低于|不少于|不高于|不超过|大于|小于"
@@ -36,7 +36,8 @@ def split_run(text: str) -> tuple[tuple[int, int], ...]:
         return ((0, len(text)),)
     # A year's budget and what was spent of it are figures of one length, or nearly.
     second, third = min(found, key=lambda cut: (abs(2 * cut[0] - cut[1]), cut[1]))
-    return ((0, second), (second, third), (third, len(text)))
+    score = ((match.start("score"), len(text)),) if match["score"] else ()
+    return ((0, second), (second, third), (third, match.end("rate")), *score)
 
 
 def _divides(budget: str, spent: str, rate: str) -> bool:

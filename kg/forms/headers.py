@@ -60,6 +60,16 @@ def settle_columns(kinds: Sequence[str]) -> list[str]:
     return [kind if kind in REMARKS or kept[kind] == at else "note" for at, kind in enumerate(kinds)]
 
 
+def with_level2(kinds: Sequence[str]) -> list[str] | None:
+    """The columns of a header whose 指标名称 turns out to hold the level 2, because its rows say so (指标类型 | 指标名称 | 指标内容);
+    None where no other column can hold the names."""
+    names = [at for at, kind in enumerate(kinds) if kind == "name"]
+    notes = [at for at, kind in enumerate(kinds) if names and at > names[0] and kind == "note"]
+    if "level2" in kinds or "level1" not in kinds or not notes or notes[0] != names[0] + 1:
+        return None
+    return ["level2" if at == names[0] else "name" if at == notes[0] else kind for at, kind in enumerate(kinds)]
+
+
 @cache
 def header_starts() -> frozenset[str]:
     """The first letters of every header word."""

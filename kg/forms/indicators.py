@@ -285,8 +285,9 @@ def straight_levels(cells: Sequence[GridCell], columns: Mapping[int, str], form:
     """The level labels of a row that stands as the header says, though no data knows them (产出 | 数量目标 | …): it has a name and a target in
     their columns, and no level that is known in the other level's column. Empty for a row that may have shifted."""
     kinds = [columns.get(cell.column) for cell in cells]
-    if None in kinds or "name" not in kinds or "target" not in kinds:
+    if None in kinds or "name" not in kinds or "target" not in kinds or len({cell.column for cell in cells}) < len(cells):
         return []
+    whole = "level1" in kinds and "level2" in kinds
     found: list[Level] = []
     for cell, kind in zip(cells, kinds, strict=True):
         if kind not in LEVELS:
@@ -294,9 +295,9 @@ def straight_levels(cells: Sequence[GridCell], columns: Mapping[int, str], form:
         rank = 1 if kind == "level1" else 2
         known = find_level(cell.text, form) if rank == 1 else find_level2(cell.text, form) or find_level(cell.text, form)
         residue = normalise(cell.text) in RESIDUE and not (rank == 1 and normalise(cell.text) == "效益")
-        if residue or (known is not None and known.rank != rank):
+        if residue or (known is not None and known.rank != rank and not whole):
             return []
-        found.append(known or Level(bare_level(cell.text), rank))
+        found.append(known if known is not None and known.rank == rank else Level(bare_level(cell.text), rank))
     return found
 
 

@@ -79,8 +79,13 @@ def split_inline(text: str) -> tuple[Label, int] | None:
         return None
     label = find_label(match[1])
     if label is not None and label.kind == "section" and label.word == "单位" and is_body(text[match.end() :]):
-        label = replace(label, role="department", kind="name", weak=True)
+        label = body_label(match[1])
     return (label, match.end()) if label and label.kind != "section" else None
+
+
+def body_label(printed: str) -> Label:
+    """单位 as the label of the body that files the form."""
+    return Label("department", "name", None, None, None, printed_label(printed), "单位", weak=True)
 
 
 #: A body's name: Chinese letters, no unit of money, no sentence.

@@ -14,7 +14,7 @@ from kg.forms.words import may_start, normalise, starts_of
 WEIGHT = re.compile(r"(?:\((?:权重|分值)?:?(?P<boxed>\d+(?:[-—~]\d+)?(?:\.\d+)?)(?:分|%)?\)分?|(?P<bare>\d+(?:\.\d+)?)分)$")
 #: 一、产出指标, （二）质量指标, 1.2时效指标
 LEVEL_NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}(?:[.．]\d{1,2}){0,2}[、.．]?|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳])"
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}(?:[.．]\d{1,2}){0,2}[、.．]?|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳])"
     r"(?=[\u4e00-\u9fff])"
 )
 #: What is left in a row of a level label that was cut by a page break.
@@ -67,14 +67,20 @@ def find_level(text: str, form: str | None) -> Level | None:
     return _find_level(text, form) if len(text) <= 24 and may_start(text, level_starts()) else None
 
 
+def without_number(word: str) -> str:
+    """A level label without its number."""
+    match = LEVEL_NUMBER.match(word)
+    return word[match.end() :] if match else word
+
+
 def bare_level(text: str) -> str:
     """A level label of the form's own, without its number and its weight."""
-    return WEIGHT.sub("", LEVEL_NUMBER.sub("", normalise(text)))
+    return WEIGHT.sub("", without_number(normalise(text)))
 
 
 @lru_cache(maxsize=32768)
 def _find_level(text: str, form: str | None) -> Level | None:
-    word = LEVEL_NUMBER.sub("", normalise(text))
+    word = without_number(normalise(text))
     match = WEIGHT.search(word)
     if match:
         word = word[: match.start()]
@@ -106,7 +112,7 @@ def find_level2(text: str, form: str | None) -> Level | None:
     """The same, for a place where only a level 2 can stand (成本指标 below 产出指标)."""
     if len(text) > 24:
         return None
-    word = LEVEL_NUMBER.sub("", normalise(text))
+    word = without_number(normalise(text))
     match = WEIGHT.search(word)
     if match:
         word = word[: match.start()]

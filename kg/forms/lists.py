@@ -85,6 +85,11 @@ class ListReader:
 
     def _add_head(self, cells: Sequence[GridCell], *, exact: bool) -> None:
         """The cells of a row in front of its indicator: a unit, a project, its money, its goal."""
+        if exact and any(cell.column in self.head for cell in cells):
+            for cell in cells:
+                if cell.column not in self.head and self.draft is not None and not cell.text.strip().isdigit():
+                    self.draft.leave(cell)
+            cells = [cell for cell in cells if cell.column in self.head]
         placed = self._place(cells, exact=exact)
         if len(placed) == 1 and placed[0][0].role == "project" and "单位" in placed[0][0].word:
             # 单位名称、项目名称: a row of its own names the unit whose projects follow.

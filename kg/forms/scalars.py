@@ -12,6 +12,8 @@ CODE = re.compile(
 )
 #: The same behind the name: `某某局[015001]`, `某某局(301)`.
 CODE_BEHIND = re.compile(r"\s*[\[［【(（]\s*[0-9]{3,12}\s*[\]］】)）]\s*$")
+#: What a form prints beside a name for the seal.
+SEAL = re.compile(r"^\s*[(（](?:盖章|公章|签章)[)）]\s*|\s*[(（](?:盖章|公章|签章)[)）]\s*$")
 #: A name that starts with a year is no code (`2023年某项目`), nor is a bare figure.
 TICKED = "√☑■✓✔☒▣●◉"
 OPEN = "□☐口○◯"
@@ -25,7 +27,7 @@ def has_boxes(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def bare_name(text: str) -> str:
     """A name without the code of the budget system in front of it or behind it, and without the wraps of its cell."""
-    name = "".join(text.split("\n"))
+    name = SEAL.sub("", "".join(text.split("\n")))
     for pattern in (CODE, CODE, CODE_BEHIND):
         match = pattern.match(name) if pattern is CODE else pattern.search(name)
         if match:

@@ -8,14 +8,16 @@ from collections.abc import Generator, Iterator, Sequence
 from kg.forms.alignments import Piece, align
 from kg.forms.boilerplate import find_boilerplate, is_furniture
 from kg.forms.compacts import BORDER, GAP, LINE, NOTHING, SPACE, Compact, match_header, match_headers, match_label, match_level
-from kg.forms.figure_runs import split_names
+from kg.forms.figure_runs import UNIT, split_names
 from kg.forms.grids import GridCell, Line, Row
-from kg.forms.headers import settle_columns
+from kg.forms.headers import settle_columns, with_level2
 from kg.forms.labels import label_words
 from kg.forms.levels import find_level, find_level2
 
 LEVELS = frozenset({"level1", "level2"})
 CORE = LEVELS | {"name", "target", "content"}
+#: The last word of a level label that a wrap put on a line of its own.
+LEVEL_ENDS = frozenset({"指标", "目标"})
 TOTAL = re.compile(r"(?:总分|合计|总计|小计)(?:\(\d+分?\))?")
 
 
@@ -32,7 +34,16 @@ class TableWalk:
         i = self._behind_section(i)
         kinds, end = match_headers(self.c, i, fused=self.fused[i])
         kinds = settle_columns(kinds)
+        if (told := with_level2(kinds)) is not None and self._levels_at(end) == 2:
+            kinds = told
         return (kinds, end) if len(set(kinds) & CORE) >= 2 and len(kinds) >= 3 else None
+
+    def _levels_at(self, i: int) -> int:
+        """How many level labels stand one behind the other at `i`, at most two."""
+        count = 0
+        while count < 2 and i < len(self.c.text) and (end := match_level(self.c, i, fused=self.fused[i])) is not None:
+            count, i = count + 1, end
+        return count
 
     def _behind_section(self, i: int) -> int:
         """The position behind 绩效指标 where the header runs into it (绩效指标一级指标二级指标…)."""
@@ -154,7 +165,12 @@ class TableWalk:
             if lead:
                 yield row_of(lead, table=len(lead) > 1)
             return
-        pieces = list(self._pieces(begin, end))
+        pieces = list(self._pieces(begin, end, whole="unit" not in values))
+        rest = [piece for piece in pieces if piece.cell is not None and piece.gap >= LINE and piece.cell.text in LEVEL_ENDS]
+        if lead and len(rest) == 1 and not lead[-1].text.rstrip(")）").endswith(("指标", "目标")):
+            # 服务对象满意度 | 驾驶人满意度 | ≥85% over 指标: the label's last word went below its row.
+            lead[-1] = lead[-1]._replace(text=lead[-1].text + rest[0].cell.text)  # type: ignore[union-attr]
+            pieces.remove(rest[0])
         if (len(pieces) == 1 and len(values) > 1) or (self.fused[begin] and all(piece.gap in {NOTHING, BORDER} for piece in pieces[1:])):
             # Name and target, and what else the row has, ran together.
             pieces = [Piece(c.cell(a, b, self.document), BORDER) for a, b in split_names(c.text, begin, end, columns=len(values))]
@@ -176,12 +192,25 @@ class TableWalk:
             if find_boilerplate(cell.text) is None:
                 yield row_of([cell._replace(column=columns[0])], table=False)
 
-    def _pieces(self, begin: int, end: int) -> Iterator[Piece]:
+    def _inside_target(self, k: int) -> bool:
+        """Whether the space in front of `k` stands inside a target."""
+        c = self.c
+        before, after = c.text[k - 1], c.text[k]
+        if after.isdigit():
+            return before in SIGN_END or DATE_PART.match(c.text, k - 1) is not None
+        if not before.isdigit():
+            return False
+        stop = next((at for at in range(k + 1, min(len(c.text), k + 9)) if c.before[at]), min(len(c.text), k + 9))
+        return UNIT_ALONE.fullmatch(c.text, k, stop) is not None
+
+    def _pieces(self, begin: int, end: int, *, whole: bool) -> Iterator[Piece]:
+        """The pieces of a block; `whole` says that no column of the table holds units alone."""
         c = self.c
         at = begin
         strongest = max((c.before[k] for k in range(begin + 1, end)), default=NOTHING)
         least = SPACE if strongest < BORDER else LINE
-        for stop in [*c.breaks(begin, end, least), end]:
+        places = [k for k in c.breaks(begin, end, least) if not whole or c.before[k] > SPACE or not self._inside_target(k)]
+        for stop in [*places, end]:
             for _ in range(c.empty.get(at, 0)):
                 yield Piece(None, c.before[at])
             cell = c.cell(at, stop, self.document)
@@ -190,6 +219,12 @@ class TableWalk:
             at = stop
         for _ in range(c.empty.get(end, 0)):
             yield Piece(None, GAP)
+
+
+#: What a space may divide inside a target: a figure and its unit (64 个), a date (2023 年 9 月), a sign and its figure (≥ 95%).
+SIGN_END = frozenset("≥≤><=≧≦")
+DATE_PART = re.compile(r"年\d{1,2}月|月\d{1,2}日")
+UNIT_ALONE = re.compile(rf"(?:{UNIT}|月|日)(?:及?以[上下内]|[底初份]?前|底)?")
 
 
 def row_of(cells: list[GridCell], *, table: bool = True) -> Row:
