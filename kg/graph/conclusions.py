@@ -7,6 +7,7 @@ through one document at a time, project years one project at a time, sorted on d
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -73,13 +74,13 @@ def conclude(
 
 
 def resolve_all(spool: Spool, *, known: Iterable[Instrument] | None = None, decisions: Iterable[Decision] = ()) -> tuple[Registry, Departments]:
-    """The registry stage over a corpus: its distinct mentions and department names."""
+    """The registry stage over a corpus: its distinct mentions, and department names with the filings that use them."""
     mentions: set[Mention] = set()
-    names: set[tuple[str, str | None, str]] = set()
+    names: Counter[tuple[str, str | None, str]] = Counter()
     for summary in spool.summaries():
         mentions.update(m.mention for m in summary.mentions if m.mention is not None)
         if summary.department:
-            names.add((summary.department, summary.supervisor, summary.context))
+            names[summary.department, summary.supervisor, summary.context] += 1
     return resolve(mentions, known=known, decisions=decisions), resolve_departments(names)
 
 

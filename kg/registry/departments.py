@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -26,7 +26,8 @@ OTHER = re.compile("[（(](?P<name>[\u4e00-\u9fff]{4,40})[）)]\\Z")
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A public body. `key` is the fullest of its names; `alternatives` are the other names met, sorted; `parent_key` is its supervisor's key."""
+    """A public body. `key` is the fullest of its names, so that its IRI changes least; `label` its official name where that is known, else the
+    spelling that most filings use; `alternatives` are the other names met, sorted; `parent_key` is its supervisor's key."""
 
     key: str
     label: str
@@ -115,32 +116,44 @@ def _known() -> dict[str, str]:
 
 
 def resolve_departments(names: Iterable[tuple[str, str | None, str]]) -> Departments:
-    """Resolves (name, supervisor's name or None, context) triples, whatever their order."""
-    distinct = sorted({(name, supervisor or "", context) for name, supervisor, context in names})
+    """Resolves (name, supervisor's name or None, context) triples, one for each filing, whatever their order; a Counter of triples will do."""
+    counted = Counter(names)
     groups: dict[str, set[str]] = defaultdict(set)
-    for name, supervisor, context in distinct:
+    uses: dict[str, Counter[str]] = defaultdict(Counter)
+    for (name, supervisor, context), count in counted.items():
         for one in filter(None, (name, supervisor)):
-            groups[department_form(one, context)] |= {department_key(one), *former_names(one)} | ({SPACE.sub("", one)} & set(_current()))
-    labels = {form: _known().get(form) or max(members, key=lambda m: (m == department_key(m), len(m), m)) for form, members in groups.items()}
-    parents = _parents(distinct, labels)
-    bodies = {
-        form: Department(labels[form], labels[form], tuple(sorted(groups[form] - {labels[form]})), parents.get(labels[form])) for form in groups
-    }
+            form = department_form(one, context)
+            groups[form] |= {department_key(one), *former_names(one)} | ({SPACE.sub("", one)} & set(_current()))
+            uses[form][department_key(one)] += count
+    keys = {form: _known().get(form) or max(members, key=_fullness) for form, members in groups.items()}
+    labels = {form: _known().get(form) or _usual(members, uses[form]) for form, members in groups.items()}
+    parents = _parents(counted, keys)
+    bodies = {form: Department(keys[form], labels[form], tuple(sorted(groups[form] - {labels[form]})), parents.get(keys[form])) for form in groups}
     found = {}
-    for name, supervisor, context in distinct:
+    for name, supervisor, context in counted:
         for one in filter(None, (name, supervisor)):
             found[(one, context)] = bodies[department_form(one, context)]
     return Departments(found)
 
 
-def _parents(distinct: Iterable[tuple[str, str, str]], labels: Mapping[str, str]) -> dict[str, str]:
+def _fullness(name: str) -> tuple[bool, int, str]:
+    """Which of two names says more; a former name says less than any present one."""
+    return name == department_key(name), len(name), name
+
+
+def _usual(names: Iterable[str], uses: Mapping[str, int]) -> str:
+    """The spelling that most filings use, of those that name the place where any does (市水务局 is no label beside 合肥市水务局)."""
+    return max(names, key=lambda name: (bool(place_of(name)), name == department_key(name), uses.get(name, 0), *_fullness(name)))
+
+
+def _parents(counted: Mapping[tuple[str, str | None, str], int], labels: Mapping[str, str]) -> dict[str, str]:
     """Body → its supervisor: the one named most often, ties by name; a ring of supervisors is cut at its smallest member."""
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for name, supervisor, context in distinct:
+    for (name, supervisor, context), count in counted.items():
         if supervisor:
             body, above = labels[department_form(name, context)], labels[department_form(supervisor, context)]
             if body != above:
-                votes[body][above] += 1
+                votes[body][above] += count
     parents = {body: min(above, key=lambda one: (-above[one], one)) for body, above in votes.items()}
     for body in sorted(parents):
         seen, at = {body}, parents.get(body)

@@ -15,7 +15,7 @@ from kg.errors import InvalidData
 from kg.registry.jurisdictions import NATION, place_of, province_of, provinces
 from kg.registry.levels import level_of
 from kg.registry.numbers import NumberParts, normal_number, parse_number
-from kg.registry.titles import stub_key, title_form
+from kg.registry.titles import same_place, stub_key, title_form
 from kg.registry.values import LEVELS, Instrument
 
 COLUMNS = (
@@ -169,6 +169,20 @@ def _derived(title: str, parts: NumberParts | None, contexts: tuple[str, ...], r
         "jurisdiction": jurisdiction,
         "valid_until": until,
     }
+
+
+def place_of_number(parts: NumberParts | None, context: str) -> str:
+    """The jurisdiction whose document a number is, as far as the number is certain of it: of a known code, of an order's issuer, else of the
+    province whose abbreviation the code begins with where the filing is of that province too (青政办发 is 青海 or 青岛); "" else."""
+    if parts is None or parts.kind == "standard":
+        return ""
+    if parts.kind == "order":
+        return place_of(parts.issuer)
+    code = agency_codes().get(parts.agency)
+    if code:
+        return code.jurisdiction or NATION
+    head = _head(parts.agency)
+    return head if head and context and same_place(head, context) else ""
 
 
 @cache

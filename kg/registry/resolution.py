@@ -6,6 +6,7 @@ that stands beside it somewhere in the corpus, or a known instrument, or an inst
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.citations.bodies import ends_with_body
 from kg.registry.contradictions import contradictions
 from kg.registry.decisions import Decision, Decisions, merged
-from kg.registry.instruments import describe
+from kg.registry.instruments import describe, place_of_number
 from kg.registry.jurisdictions import NATION
 from kg.registry.known import KnownInstruments, bundled
 from kg.registry.numbers import NumberParts, parse_number
@@ -26,7 +27,6 @@ CONFIDENCE = {
     "number": 1.0,
     "known_title": 0.98,
     "title_with_one_number": 0.95,
-    "title_with_one_number_here": 0.8,
     "similar_title": 0.8,
     "passed_on": 0.8,
     "truncated_title": 0.75,
@@ -34,9 +34,19 @@ CONFIDENCE = {
     "several_numbers": 0.5,
 }
 
+#: Titles that every place, or every unit, has of its own.
+OF_ITS_PLACE = re.compile(
+    "\\A(?:本?单位|机关|局|委|厅|院|中心|学校|公司)?(?:内部控制|内控|报销|考勤|财务|采购|合同|资产|固定资产|公务用车|差旅|档案|印章|值班)"
+    "(?:管理|报销)*(?:制度|规定|办法|手册)\\Z|三定(?:方案|规定)\\Z|\\A政府工作报告\\Z"
+)
+
 Node = tuple[str, str]
 #: How many last signs of a core find the notices that pass it on.
 SUFFIX = 8
+
+
+def _parts(mention: Mention) -> NumberParts | None:
+    return parse_number(mention.number, mention.context) if mention.number else None
 
 
 def _names(inner: str, core: str) -> bool:
@@ -103,10 +113,11 @@ class _Corpus:
         ordered = list(mentions)
         for mention in ordered:
             form = title_form(mention.title, mention.context) if mention.title else None
-            if form and form.place:
-                self.by_core[form.core].add(form.place)
+            place = form.place or place_of_number(_parts(mention), mention.context) if form else ""
+            if form and place:
+                self.by_core[form.core].add(place)
         for mention in ordered:
-            parts = parse_number(mention.number, mention.context) if mention.number else None
+            parts = _parts(mention)
             if parts:
                 self.parts.setdefault(parts.key, parts)
             if not mention.title:
@@ -116,7 +127,7 @@ class _Corpus:
             if law and parts and parts.kind == "order":
                 self.law_numbers.setdefault(parts.key, law.key)
                 continue
-            node = self.node(form, mention.context)
+            node = self.node(form, mention.context, parts)
             self.nodes[node].add(mention.title)
             self.by_loose[form.loose].add(node)
             if form.passed_on:
@@ -128,12 +139,16 @@ class _Corpus:
             one, other = (self.target(name, verdict.context) for name in (verdict.title or verdict.number, verdict.target))
             self.mergers[one] = (other, verdict)
 
-    def node(self, form: TitleForm, context: str) -> Node:
-        """The node of a title: a title that names no place is the national instrument of that name, else the one of the filing's place."""
+    def node(self, form: TitleForm, context: str, parts: NumberParts | None = None) -> Node:
+        """The node of a title: a title that names no place is of the place that its number tells, else the national instrument of that name,
+        else the one of the filing's place."""
         if form.place:
             return form.place, form.core
         if self.known.by_title(form, context):
             return NATION, form.core
+        place = place_of_number(parts, context) or (context if OF_ITS_PLACE.search(form.exact) else "")
+        if place:
+            return place, form.core
         places = self.by_core.get(form.core, set())
         if NATION in places:
             return NATION, form.core
@@ -151,12 +166,13 @@ class _Corpus:
                 continue
             titles[resolution.key] |= {mention.title} - {""}
             contexts[resolution.key].add(mention.context)
-            parts = parse_number(mention.number, mention.context) if mention.number else None
+            parts = _parts(mention)
             if parts:
                 numbers[resolution.key].add(parts.key)
             if mention.title:
                 form = title_form(mention.title, mention.context)
-                for key in (wording_key(mention.title), stub_key(*self.node(form, mention.context))):
+                placeless = () if form.place else (stub_key("", form.core),)
+                for key in (wording_key(mention.title), stub_key(*self.node(form, mention.context, parts)), *placeless):
                     names[key].add(resolution.key)
         instruments = {
             key: describe(
@@ -200,7 +216,7 @@ class _Corpus:
         return self.undecided(Mention(verdict, "", context)).key
 
     def undecided(self, mention: Mention) -> Resolution:
-        parts = parse_number(mention.number, mention.context) if mention.number else None
+        parts = _parts(mention)
         form = title_form(mention.title, mention.context) if mention.title else None
         law = self.known.by_title(form, mention.context) if form else None
         if parts and not (law and parts.kind == "order"):
@@ -215,7 +231,7 @@ class _Corpus:
 
     def by_title(self, form: TitleForm, mention: Mention) -> Resolution:
         node = self.node(form, mention.context)
-        numbers = self.numbers.get(node, set())
+        numbers = {number for near in (node, *self.near(form, mention.context)) for number in self.numbers.get(near, ())}
         if len(numbers) == 1:
             return Resolution("resolved", min(numbers), CONFIDENCE["title_with_one_number"], (), "title_with_one_number")
         if numbers:
@@ -233,6 +249,13 @@ class _Corpus:
             key = self.key_of(min(similar))
             return Resolution("resolved" if not key.startswith("title/") else "stub", key, CONFIDENCE["similar_title"], (), "similar_title")
         return Resolution("stub", stub_key(*node), CONFIDENCE["title"], (), "title")
+
+    def near(self, form: TitleForm, context: str) -> set[Node]:
+        """Where a title without a place may belong besides its own node: to the nation, to the filing's place, to any place where the filing's is
+        not known."""
+        if form.place or OF_ITS_PLACE.search(form.exact):
+            return set()
+        return {(place, form.core) for place in self.by_core.get(form.core, ()) if place == NATION or not context or same_place(place, context)}
 
     def similar(self, form: TitleForm, node: Node) -> set[Node]:
         """The nodes whose wording differs only by words that are added and dropped: those with a number, else the smallest of all."""

@@ -61,6 +61,18 @@ def test_the_fullest_name_is_the_label_and_the_others_are_kept() -> None:
         assert departments.of("市住建委", "上海市") == departments.of("上海市住房和城乡建设管理委员会", "上海市")
 
 
+def test_the_label_is_the_spelling_that_most_filings_use_and_the_key_stays() -> None:
+    long, usual, short = "某区城市管理综合行政执法行政监察局", "某区城市管理综合行政执法监察局", "区城管执法局"
+    for order in permutations([(long, None, ""), (usual, None, ""), (usual, None, "")]):
+        (department,) = resolve_departments(order).all()
+        assert (department.key, department.label, department.alternatives) == (long, usual, (long,))
+    assert resolve_departments({(long, None, ""): 1, (usual, None, ""): 2}).of(long).label == usual  # counted already
+    assert (
+        resolve_departments([("市水务局", None, "合肥市")] * 9 + [("合肥市水务局", None, "合肥市")]).of("市水务局", "合肥市").label == "合肥市水务局"
+    )
+    assert resolve_departments([(short, None, "")]).of(short).label == short
+
+
 def test_the_supervisor_named_most_often_is_the_parent_and_no_body_is_above_itself() -> None:
     departments = resolve_departments([("甲局", "乙委", ""), ("乙委", "甲局", ""), ("丙局", "丙局", "")])
     parents = {d.key: d.parent_key for d in departments.all()}

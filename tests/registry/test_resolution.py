@@ -78,6 +78,69 @@ def test_different_instruments_stay_different(one: str, other: str) -> None:
     assert not same(Mention(one, "", SHANGHAI), Mention(other, "", SHANGHAI))
 
 
+ANHUI, JIANGSU, PARKING = "安徽省", "江苏省", "停车管理办法"
+NUMBERED = Mention(PARKING, "皖政办〔2019〕1号", ANHUI)
+
+
+@pytest.mark.parametrize(
+    "wordings",
+    [
+        [NUMBERED, Mention("停车管理办法（试行）", "", ANHUI), Mention("安徽省停车管理办法", "", JIANGSU), Mention(PARKING, "", "合肥市")],
+        [NUMBERED, Mention("安徽省人民政府办公厅关于印发安徽省停车管理办法的通知", "", ANHUI), Mention(PARKING, "", "")],
+        [
+            Mention("中共安徽省委 安徽省人民政府关于加快水利发展的决定", "皖发〔2011〕1号", ANHUI),
+            Mention("省委、省政府关于加快水利发展的决定", "", ANHUI),
+        ],
+        [Mention("关于推进居家养老的意见", "国办发〔2019〕5号", ANHUI), Mention("国务院办公厅关于推进居家养老的意见", "", JIANGSU)],
+        [Mention("关于推进居家养老的意见", "财社〔2019〕5号", ANHUI), Mention("关于推进居家养老的意见", "", JIANGSU)],
+        [Mention("", "省政府令第289号", "湖南省"), Mention("湖南省无障碍环境建设管理办法", "湖南省人民政府令第289号", "湖南省")],
+        [Mention("", "住建部令第37号", ANHUI), Mention("", "中华人民共和国住房和城乡建设部令第37号", "")],
+        [Mention("上海市城市总体规划（2017-2035年）", "国函〔2017〕147号", SHANGHAI), Mention("上海市城市总体规划(2017—2035)", "", SHANGHAI)],
+    ],
+)
+def test_wordings_numbers_and_places_of_one_instrument(wordings: list[Mention]) -> None:
+    assert same(*wordings)
+    assert same(*reversed(wordings))
+
+
+ELDERLY = "人民政府办公厅关于居家养老的意见"
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        [NUMBERED, Mention(PARKING, "苏政办发〔2020〕2号", JIANGSU)],
+        [NUMBERED, Mention(PARKING, "", JIANGSU)],
+        [Mention("差旅费管理办法", "皖财行〔2014〕12号", ANHUI), Mention("差旅费管理办法", "皖财行〔2019〕3号", ANHUI)],
+        [Mention("关于做好2020年低保工作的通知", "", ANHUI), Mention("关于做好2021年低保工作的通知", "", ANHUI)],
+        [Mention("", "省政府令第100号", ANHUI), Mention("", "省政府令第100号", JIANGSU)],
+        [Mention("", "GB 50180-2018", ANHUI), Mention("", "GB 50180-93", ANHUI)],
+        [Mention("政府工作报告", "", ANHUI), Mention("政府工作报告", "", JIANGSU)],
+        [Mention("机关财务管理制度", "", ANHUI), Mention("机关财务管理制度", "", JIANGSU)],
+        [Mention("中华人民共和国消防法", "", ANHUI), Mention("安徽省实施〈中华人民共和国消防法〉办法", "", ANHUI)],
+        [Mention("安徽省燃气管理条例", "", ANHUI), Mention("关于修改〈安徽省燃气管理条例〉的决定", "", ANHUI)],
+        [Mention("国务院办公厅关于居家养老的意见", "国办发〔2019〕5号", ANHUI), Mention(f"安徽省{ELDERLY}", "皖政办〔2019〕5号", ANHUI)],
+    ],
+)
+def test_what_only_looks_alike_stays_two(alike: list[Mention]) -> None:
+    assert len(set(keys(*alike))) == len(alike)
+
+
+def test_a_title_of_two_provinces_is_the_filings_own_and_ambiguous_where_the_place_is_not_known() -> None:
+    corpus = [NUMBERED, Mention(PARKING, "苏政办发〔2020〕2号", JIANGSU), *(Mention(PARKING, "", place) for place in (ANHUI, JIANGSU, ""))]
+    registry = resolve(corpus)
+    assert [registry.resolution(m).key for m in corpus[2:4]] == ["皖政办/2019/1", "苏政办发/2020/2"]
+    assert [c.key for c in registry.resolution(corpus[4]).candidates] == ["皖政办/2019/1", "苏政办发/2020/2"]
+    assert registry.findings() == ()
+
+
+def test_a_title_of_the_nation_and_of_the_place_is_ambiguous_there() -> None:
+    title = "关于推进居家养老的意见"
+    alone = Mention(title, "", ANHUI)
+    registry = resolve([Mention(title, "国办发〔2019〕5号", ANHUI), Mention(title, "皖政办〔2019〕5号", ANHUI), alone])
+    assert registry.resolution(alone).status == "ambiguous"
+
+
 def test_a_short_order_and_the_full_one_are_one_in_a_filing_of_that_place_only() -> None:
     full, short = Mention("", "上海市人民政府令第77号", ""), Mention("", "市政府令第77号", SHANGHAI)
     assert same(full, short)
