@@ -90,6 +90,22 @@ def segment(text: str) -> str:
     return UNSAFE.sub(lambda run: quote(run.group(), safe=SEGMENT_SAFE, errors="replace"), text)
 
 
+#: Percent-encoded characters beyond ASCII.
+ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+
+
+def spelled_out(iri: str) -> str:
+    """An IRI as it is minted, from the form in which browsers copy it: in percent signs (RFC 3987, 3.2). White space and <> around go."""
+
+    def character(run: re.Match[str]) -> str:
+        try:
+            return segment(bytes.fromhex(run.group().replace("%", "")).decode())
+        except UnicodeDecodeError:
+            return run.group()
+
+    return ENCODED.sub(character, iri.strip().removeprefix("<").removesuffix(">"))
+
+
 def sixteen(text: str) -> str:
     """The first 16 hex digits of the SHA-256 of a text: `hash16` of the patterns, and `{id}` of the service when given an IRI."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

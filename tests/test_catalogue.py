@@ -228,7 +228,9 @@ def check_laws(store: Store, query: Query) -> None:
     [
         NUMBER, "沪府办[2015]87号", "沪府办【2015】87号", "沪府办(2015)87号", "《关于照明长效管理机制的意见》", "关于照明长效管理机制的意见",
         "关于印发照明长效管理机制意见的通知", "关于照明长效 管理机制的意见", BASE + "eli/cn/number", BASE + "eli/cn/old",
-        "《关于照明长效管理机制的意见》（沪府办［2015］87号）",
+        "《关于照明长效管理机制的意见》（沪府办［2015］87号）", "沪府办(2015)87", "沪府办〔2015〕第８７号文件", "滬府辦〔2015〕87號",
+        "/eli/cn/number",
+        f"<{BASE}eli/cn/number>",
     ],
 )  # fmt: skip
 def test_an_instrument_is_found_by_any_way_of_writing_it(store: Store, text: str) -> None:

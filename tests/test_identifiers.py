@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg import identifiers
-from kg.identifiers import PATTERNS, Identifiers, Minted, segment, sixteen
+from kg.identifiers import PATTERNS, Identifiers, Minted, segment, sixteen, spelled_out
 
 IDS = Identifiers("http" + "://example.org/")
 SHA = "0123456789abcdef" * 4
@@ -95,6 +97,19 @@ def test_every_pattern_has_an_example_above() -> None:
 def test_others_iris_are_not_ours() -> None:
     assert IDS.parse("urn:isbn:1") is None
     assert IDS.parse(IDS.base + "elsewhere") is None
+
+
+@given(KEYS)
+def test_an_iri_may_be_given_as_browsers_copy_it(key: str) -> None:
+    iri = IDS.instrument(key)
+    copied = quote(iri, safe=":/?#[]@!$&'()*+,;=%~")
+    assert copied.isascii()
+    assert spelled_out(f" <{copied}> ") == iri
+    assert spelled_out(iri) == iri
+
+
+def test_percent_signs_that_are_no_utf_8_stay() -> None:
+    assert spelled_out("urn:x:%FF%20") == "urn:x:%FF%20"
 
 
 def test_an_empty_name_names_nothing() -> None:

@@ -1,13 +1,13 @@
 """Names that a user types, as terms: a number in any bracket style, a title, the name of a department or project, an IRI, a figure.
 
 A name is looked up in the store itself, by the queries of `queries/lookups/`: first letter for letter, as typed and as the citations stage reads
-it; an instrument then by the key that the registry gives its number or wording; at last without regard to white space, width and kind of bracket.
+it; an instrument then by the key that the registry gives its number or wording; at last folded, without regard to white space, width, brackets
+and traditional characters. An IRI may be given as browsers copy it, and as tables show it, without the base.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -16,11 +16,12 @@ from pyoxigraph import Literal, NamedNode
 from kg.catalogue.values import Parameter
 from kg.citations import find_citations
 from kg.errors import AmbiguousName, InvalidData, UnknownName
-from kg.identifiers import Identifiers
+from kg.identifiers import Identifiers, spelled_out
 from kg.registry.numbers import parse_number
 from kg.registry.titles import wording_key
 from kg.resources import data_folder
 from kg.store import Store, Term, text_of
+from kg.store.index.folding import fold, fold_name
 from kg.terms import XSD
 
 #: type of a parameter → the lookups that know its names, the surest first.
@@ -31,10 +32,11 @@ LOOKUPS = {
 }
 BY_IDENTIFIER = {"instrument": "instruments_by_identifier"}
 
-IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/{2}\S+\Z")
+IRI = re.compile(r"<?[A-Za-z][A-Za-z0-9+.\-]*:/{2}\S+\Z")
+#: An IRI of ours as tables show it: without the base.
+SHOWN = re.compile(r"/(?:id|eli)/\S+\Z")
 #: What the store's own numbers hold; a longer one, or one with an exponent, is no year and no sum of money.
 INTEGER, DECIMAL = re.compile(r"[+-]?[0-9]{1,18}"), re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
-BRACKETS = str.maketrans("〔［【﹝〖{[〕］】﹞〗}]〈‹<《〉›>》", "(" * 7 + ")" * 7 + "<" * 4 + ">" * 4)
 NEAREST = 5
 LEAST_SHARED = 0.3
 
@@ -66,8 +68,10 @@ def find_entity(store: Store, kind: str, text: str) -> NamedNode:
     Raises UnknownName, which lists the nearest names that the store holds, and AmbiguousName, which lists what the name may mean.
     """
     text = text.strip()
+    if SHOWN.match(text):
+        text = store.base + text[1:]
     if IRI.match(text):
-        return find_identified(store, kind, text)
+        return find_identified(store, kind, spelled_out(text))
     for wording in wordings(kind, text):
         for lookup in LOOKUPS[kind]:
             found = ask(store, lookup, wording=Literal(wording))
@@ -78,8 +82,8 @@ def find_entity(store: Store, kind: str, text: str) -> NamedNode:
         if found:
             return only(kind, text, found)
     known = [row for lookup in LOOKUPS[kind] for row in ask(store, lookup)]
-    plain = squeeze(text)
-    alike = [row for row in known if squeeze(row[1]) == plain]
+    plain = fold_name(text)
+    alike = [row for row in known if plain and fold_name(row[1]) == plain]
     if alike:
         return only(kind, text, alike)
     raise UnknownName(kind, text, nearest(plain, known))
@@ -141,17 +145,12 @@ def node(text: str, name: str) -> NamedNode:
         raise InvalidData(f"{name} is {text!r}; expected an absolute IRI: {fault}") from fault
 
 
-def squeeze(text: str) -> str:
-    """A name without white space, in half width, with one kind of each bracket."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text.translate(BRACKETS))).casefold()
-
-
 def nearest(plain: str, known: list[tuple[str, str, str]]) -> list[str]:
     """The labels that share most pairs of characters with a name, the nearest first."""
     wanted = pairs(plain)
     shared: dict[str, float] = {}
     for _, wording, label in known:
-        own = pairs(squeeze(wording))
+        own = pairs(fold(wording))
         score = len(wanted & own) / max(1, min(len(wanted), len(own)))
         shared[label] = max(score, shared.get(label, 0.0))
     close = sorted((label for label, score in shared.items() if score >= LEAST_SHARED), key=lambda label: (-shared[label], label))

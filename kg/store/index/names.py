@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.citations import find_citations
+from kg.identifiers import spelled_out
 from kg.store.index.folding import fold, fold_name
 from kg.store.index.opening import Index
 from kg.store.index.pages import hits
 from kg.store.index.schema import key_of
 
-IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/{2}\S+\Z")
+IRI = re.compile(r"<?[A-Za-z][A-Za-z0-9+.\-]*:/{2}\S+\Z")
 #: More candidates help nobody; how many there are is told.
 CANDIDATES = 20
 #: A part of a name shorter than this says too little to name anything.
@@ -37,7 +38,7 @@ def resolve(index: Index, kinds: Sequence[str], text: str) -> Resolution:
     """The entity of one of the kinds that a text names."""
     text = text.strip()
     if IRI.match(text):
-        return _by_iri(index, kinds, text)
+        return _by_iri(index, kinds, spelled_out(text))
     for wording in wordings(kinds, text):
         found = _by_name(index, kinds, fold_name(wording))
         if found is not UNKNOWN:
