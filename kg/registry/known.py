@@ -18,7 +18,8 @@ from kg.resources import package_data
 
 @dataclass(frozen=True)
 class KnownInstruments:
-    """Instruments that mentions may resolve to, by title, short name and number."""
+    """Instruments that mentions may resolve to, by title, short name and number. Of two with one title (财政部令第18号 and 第87号), the title is
+    that of the one that no other has replaced."""
 
     _by_name: Mapping[tuple[str, str], Instrument]
     _by_key: Mapping[str, Instrument]
@@ -27,7 +28,7 @@ class KnownInstruments:
     def of(cls, known: Iterable[Instrument]) -> KnownInstruments:
         names: dict[tuple[str, str], Instrument] = {}
         ordered = sorted(known, key=lambda i: i.key)
-        for instrument in ordered:
+        for instrument in sorted(ordered, key=lambda i: bool(i.valid_until or i.replaced_by)):
             for title in (instrument.title, *instrument.titles, *instrument.short_names):
                 form = title_form(title) if title else None
                 if form:
@@ -62,9 +63,11 @@ def bundled() -> KnownInstruments:
 
 @cache
 def bundled_instruments() -> tuple[Instrument, ...]:
-    """The laws and regulations of `laws.csv` and the instruments of `instruments.csv`."""
-    national = [_law(law.title, law.level, law.short_names, law.number) for law in laws()]
-    return (*national, *read_instruments(package_data("kg.registry.data", "instruments.csv"), source="instruments.csv"))
+    """The laws and regulations of `laws.csv` and the instruments of `instruments.csv`, which add dates to some of them."""
+    national = {law.key: law for law in (_law(law.title, law.level, law.short_names, law.number) for law in laws())}
+    dated = read_instruments(package_data("kg.registry.data", "instruments.csv"), source="instruments.csv")
+    rest = tuple(_completed(instrument, national.pop(instrument.key)) if instrument.key in national else instrument for instrument in dated)
+    return (*national.values(), *rest)
 
 
 def known_with(imported: Iterable[Instrument]) -> tuple[Instrument, ...]:

@@ -124,7 +124,7 @@ class _Corpus:
                 continue
             form = title_form(mention.title, mention.context)
             law = self.known.by_title(form, mention.context)
-            if law and parts and parts.kind == "order":
+            if law and parts and parts.kind == "order" and not self.known.by_number(parts.key):
                 self.law_numbers.setdefault(parts.key, law.key)
                 continue
             node = self.node(form, mention.context, parts)
@@ -219,8 +219,8 @@ class _Corpus:
         parts = _parts(mention)
         form = title_form(mention.title, mention.context) if mention.title else None
         law = self.known.by_title(form, mention.context) if form else None
-        if parts and not (law and parts.kind == "order"):
-            known = self.known.by_number(parts.key)
+        known = self.known.by_number(parts.key) if parts else None
+        if parts and (known or not (law and parts.kind == "order")):
             key = known.key if known else self.law_numbers.get(parts.key, parts.key)
             return Resolution("resolved", key, CONFIDENCE["number"], (), "number")
         if law:

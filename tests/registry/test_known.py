@@ -7,8 +7,10 @@ import pytest
 from kg.registry import Mention, known_with, resolve
 from kg.registry.decisions import merge_decisions, read_decisions
 from kg.registry.instruments import read_instruments
-from kg.registry.known import bundled_instruments
+from kg.registry.known import bundled, bundled_instruments
 from kg.registry.numbers import normal_number
+from kg.registry.status import status_of
+from kg.registry.values import Instrument
 
 SHANGHAI = "上海市"
 
@@ -21,6 +23,52 @@ def test_an_imported_instrument_inherits_from_the_bundled_one_of_its_title() -> 
     assert (instrument.key, instrument.valid_from, instrument.level) == ("国务院令/641", "2014-01-01", bundled.level)
     assert len(known) == len(bundled_instruments())
     assert known_with(()) == bundled_instruments()
+
+
+DATED = [instrument for instrument in bundled_instruments() if instrument.valid_from or instrument.valid_until or instrument.replaced_by]
+
+
+@pytest.mark.parametrize("instrument", DATED, ids=lambda i: i.number or i.title)
+def test_what_is_shipped_with_dates_names_its_source_and_its_successor_is_known(instrument: Instrument) -> None:
+    assert instrument.jurisdiction == "中国"
+    assert instrument.level
+    assert all("instruments.csv" not in instrument.reasons[name] for name in ("valid_from", "valid_until") if getattr(instrument, name))
+    assert not (instrument.valid_from and instrument.valid_until) or instrument.valid_from < instrument.valid_until
+    assert not instrument.replaced_by or instrument.valid_until
+    assert not instrument.replaced_by or bundled().by_key(instrument.replaced_by) is not None
+
+
+def test_dozens_of_ended_instruments_are_shipped_each_key_once() -> None:
+    assert sum(bool(instrument.valid_until) for instrument in DATED) >= 36
+    keys = [instrument.key for instrument in bundled_instruments()]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "before", "after", "successor"),
+    [
+        ("合同法", "", ("2020-12-31", "in_force"), ("2021-01-01", "ended"), "民法典"),
+        ("中华人民共和国城市规划法", "", ("2007-12-31", "in_force"), ("2008-01-01", "ended"), "城乡规划法"),
+        ("政府采购信息公告管理办法", "财政部令第19号", ("2020-02-29", "in_force"), ("2020-03-01", "ended"), "政府采购信息发布管理办法"),
+        ("信息系统安全等级保护基本要求", "GB/T 22239-2008", ("2019-11-30", "in_force"), ("2019-12-01", "ended"), ""),
+        ("预算法", "", ("2014-12-31", "unknown"), ("2015-01-01", "unknown"), ""),
+    ],
+)
+def test_an_ended_instrument_holds_until_its_last_day(
+    title: str, number: str, before: tuple[str, str], after: tuple[str, str], successor: str
+) -> None:
+    mention, later = Mention(title, number, SHANGHAI), Mention(successor, "", SHANGHAI)
+    registry = resolve([mention, later])
+    instrument = registry.instrument(registry.resolution(mention).key)
+    assert [status_of(instrument, day).value for day, _ in (before, after)] == [before[1], after[1]]
+    assert not successor or instrument.replaced_by == registry.resolution(later).key
+
+
+def test_of_two_instruments_with_one_title_the_number_tells_and_the_title_alone_is_the_later() -> None:
+    title = "政府采购货物和服务招标投标管理办法"
+    mentions = [Mention(title, "财政部令第18号"), Mention(title, "财政部令第87号"), Mention(title, "")]
+    registry = resolve(mentions)
+    assert [registry.resolution(m).key for m in mentions] == ["财政部令/18", "财政部令/87", "财政部令/87"]
 
 
 def test_an_imported_instrument_counts_by_number_alone_and_by_a_title_without_a_place() -> None:
