@@ -38,14 +38,17 @@ def extract_data(data: bytes, *, source: str, limits: Limits = DEFAULT_LIMITS) -
 def extract_document(document: Document) -> Extraction:
     """The filings of a document with their citations; `regulation` is set by the registry stage, which sees the whole corpus."""
     reading = read_filings(document)
-    cited = (cite(filing) for filing in reading.filings)
-    filings = tuple(
-        replace(filing, findings=(*filing.findings, *unmapped_finding(document, filing), *malformed_numbers(document, filing))) for filing in cited
-    )
+    filings = tuple([with_findings(document, cite(filing)) for filing in reading.filings])
     findings = [Finding("reader_note", note, severity="info") for note in document.notes]
     if not filings:
         findings.append(Finding("no_filing", "the file holds no form that could be recognised", place=document.place_of(0), source=0))
     return Extraction(document, filings, reading.unmapped, tuple(findings))
+
+
+def with_findings(document: Document, filing: Filing) -> Filing:
+    """The filing with the findings that follow from the whole of it."""
+    found = (*unmapped_finding(document, filing), *malformed_numbers(document, filing))
+    return replace(filing, findings=(*filing.findings, *found)) if found else filing
 
 
 def malformed_numbers(document: Document, filing: Filing) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.builds.reports import Failure
 from kg.documents import Limits, SourceFile
+from kg.documents.texts import MEDIA_TYPE as TEXT
 from kg.errors import KgError, UnreadableInput
 from kg.extraction import Extraction, extract_file
 from kg.filings import Filing
@@ -70,7 +71,7 @@ def read_task(sources: Sequence[SourceFile], shard: Path, reader: Reader) -> lis
     """Reads sources one after the other into a shard; one that cannot be read never stops the rest."""
     done: list[ReadSource] = []
     records: list[bytes] = []
-    with shard.open("wb") as stream, rare_collections():
+    with shard.open("wb") as stream, no_collections():
         for source in sources:
             try:
                 extraction = extract_file(source, max_bytes=reader.limits.max_file_bytes, limits=reader.limits)
@@ -79,6 +80,8 @@ def read_task(sources: Sequence[SourceFile], shard: Path, reader: Reader) -> lis
                 continue
             for chunk in extraction_quads(extraction, reader):
                 stream.write(chunk)
+            if extraction.document.media_type != TEXT:  # the libraries that read the other formats leave cycles
+                gc.collect(1)
             done.append(ReadSource(source.name, rows_of(extraction, reader)))
             records += extraction_records(extraction, reader)
     if reader.records is not None:
@@ -87,14 +90,16 @@ def read_task(sources: Sequence[SourceFile], shard: Path, reader: Reader) -> lis
 
 
 @contextmanager
-def rare_collections() -> Iterator[None]:
-    """Filings are trees of tens of thousands of small values without cycles; looking for cycles among them takes a third of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, *before[1:])
+def no_collections() -> Iterator[None]:
+    """Filings are trees of tens of thousands of small values without cycles: looking for cycles among them, and among the rules and words
+    that are remembered, would find nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if enabled:
+            gc.enable()
 
 
 def extraction_quads(extraction: Extraction, reader: Reader) -> Iterator[bytes]:

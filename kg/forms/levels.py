@@ -120,11 +120,13 @@ def find_level2(text: str, form: str | None) -> Level | None:
     return None if spelling is None else Level(spelling or word, 2, (match["boxed"] or match["bare"]) if match else None)
 
 
+@lru_cache(maxsize=4096)
 def family_of(level2: str) -> str | None:
     """The family of level 1 that a level 2 belongs to."""
     return next((family for family, pattern in FAMILIES if pattern.search(level2)), None)
 
 
+@lru_cache(maxsize=4096)
 def level1_family(level1: str) -> str | None:
     """The family of a level-1 label."""
     return next((family for family, pattern in LEVEL1_FAMILIES if pattern.search(level1)), None)

@@ -27,7 +27,10 @@ def mask_contacts(filing: Filing) -> Filing:
     if not filing.contacts:
         return filing
     places = sorted((p.source, p.source + p.length) for c in filing.contacts for p in c.pieces)
-    hide = _hider(filing.contacts)
+    wordings = sorted({c.text.strip() for c in filing.contacts if _is_distinctive(c)}, key=lambda t: (-len(t), t))
+    if not (_are_met(filing, wordings) or _are_covered(filing, places)):
+        return filing
+    hide = _hider(wordings)
     fields = tuple(_mask_field(f, places, hide) for f in filing.fields)
     texts = [f.text for f in fields]
     return replace(
@@ -43,8 +46,26 @@ def mask_contacts(filing: Filing) -> Filing:
     )
 
 
-def _hider(contacts: tuple[Contact, ...]) -> Callable[[str], str]:
-    wordings = sorted({c.text.strip() for c in contacts if _is_distinctive(c)}, key=lambda t: (-len(t), t))
+def _are_met(filing: Filing, wordings: list[str]) -> bool:
+    """Whether any wording stands in any text that is shown."""
+    rows = [text for i in filing.indicators for text in (i.name, i.target, i.actual, i.score, i.reason) if text]
+    told = [text for f in filing.statement for text in (f.raw, f.value) if isinstance(text, str)]
+    rest = [*(a.raw for a in filing.amounts), *(p.name for p in filing.main_projects), *(f.message for f in filing.findings)]
+    texts = "\n".join([*(f.text for f in filing.fields), *rows, *told, *rest, *(u.text for u in filing.unmapped)])
+    return any(wording in texts for wording in wordings)
+
+
+def _are_covered(filing: Filing, places: list[tuple[int, int]]) -> bool:
+    """Whether a place of a contact is part of any text that is shown."""
+    if not places:
+        return False
+    first, last = places[0][0], max(end for _, end in places)
+    runs = [(p.source, p.source + p.length) for f in filing.fields for p in f.pieces] + [(u.source, u.source + len(u.text)) for u in filing.unmapped]
+    near = [(begin, end) for begin, end in runs if begin < last and end > first]
+    return any(begin < stop and end > start for begin, end in near for start, stop in places)
+
+
+def _hider(wordings: list[str]) -> Callable[[str], str]:
     if not wordings:
         return lambda text: text
     pattern = re.compile("|".join(map(_bounded, wordings)))
