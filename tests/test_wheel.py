@@ -58,3 +58,11 @@ def test_the_command_works_from_another_folder(installed: Path, tmp_path: Path) 
     answer = run(installed / "kg", "query", "regulations_by_use", "--store", "s", "--format", "csv", cwd=tmp_path).splitlines()
     assert len(answer) > 5
     run(installed / "kg", "demo", "--check", cwd=tmp_path)
+
+
+def test_spacy_finds_the_components_without_an_import_of_kg(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "import spacy; nlp = spacy.blank('zh'); nlp.add_pipe('kg_citations'); doc = nlp('根据《停车管理办法》（沪府办[2015]87号）。');"
+        "print(ascii(doc.spans['citations'][0]._.number))"
+    )
+    assert run(installed / "python", "-c", code, cwd=tmp_path).strip() == ascii("沪府办〔2015〕87号")

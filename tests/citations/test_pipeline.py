@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
 spacy = pytest.importorskip("spacy")
 
+from spacy import displacy  # noqa: E402
 from spacy.tokens import DocBin  # noqa: E402
+from spacy.training import Example  # noqa: E402
 
 from kg.citations import find_citations  # noqa: E402
-from kg.citations.pipeline import FACTORIES, make_pipeline  # noqa: E402
+from kg.citations.pipeline import FACTORIES, TOKENIZER, make_pipeline  # noqa: E402
 
 TEXT = "根据《停车场管理办法》（沪府办[2015]87号）第三条、国务院令第641号和GB/T 22239-2008，编制《停车规划》。"
 
@@ -53,3 +59,26 @@ def test_the_pipeline_can_be_written_and_read(nlp: spacy.Language) -> None:
     again = make_pipeline().from_bytes(nlp.to_bytes())
     one, other = again(TEXT), nlp(TEXT)
     assert [s.text for s in one.spans["citations"]] == [s.text for s in other.spans["citations"]]
+
+
+def test_the_entry_points_name_the_factories_and_the_tokeniser() -> None:
+    declared = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
+    assert sorted(declared["spacy_factories"]) == sorted(FACTORIES)
+    assert list(declared["spacy_tokenizers"]) == [TOKENIZER]
+    for target in (*declared["spacy_factories"].values(), *declared["spacy_tokenizers"].values()):
+        module, _, name = target.partition(":")
+        assert callable(getattr(import_module(module), name))
+
+
+def test_several_processes_give_what_one_gives(nlp: spacy.Language) -> None:
+    texts = [TEXT, "无", TEXT]
+    assert [[s.text for s in doc.spans["citations"]] for doc in nlp.pipe(texts, n_process=2)] == [
+        [s.text for s in doc.spans["citations"]] for doc in nlp.pipe(texts)
+    ]
+
+
+def test_the_spans_are_drawn_and_scored(nlp: spacy.Language) -> None:
+    doc = nlp(TEXT)
+    assert "停车场管理办法" in displacy.render(doc, style="span", options={"spans_key": "citations"})
+    scores = nlp.evaluate([Example(nlp.make_doc(TEXT), doc)])
+    assert (scores["citations_f"], scores["document_numbers_f"]) == (1.0, 1.0)
