@@ -9,44 +9,28 @@ decimal text, years are separated by spaces. What is not known is the empty text
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Protocol
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import networkx as nx
 from pyoxigraph import NamedNode
 
-from kg.catalogue.names import IRI, LOOKUPS, find_entity
 from kg.errors import InvalidData, UnknownName
-from kg.resources import package_data
-from kg.store import Answer, Store, Term
-
-#: Kinds in the order in which they are found and named.
-KINDS = ("department", "project", "project_year", "instrument", "indicator", "issuer")
-#: relation → kinds at its ends. `relies_on` is the overview's: it contracts the projects as well.
-RELATIONS = {
-    "part_of": ("department", "department"),
-    "carries_out": ("department", "project"),
-    "carries_out_year": ("department", "project_year"),
-    "cites": ("project", "instrument"),
-    "cites_year": ("project_year", "instrument"),
-    "measures": ("project", "indicator"),
-    "measures_year": ("project_year", "indicator"),
-    "passed_by": ("instrument", "issuer"),
-}
-OVERVIEW = "relies_on"
-WHOLE = ("part_of", "carries_out", "carries_out_year", "cites", "cites_year")
-#: Shown unless others are asked for; indicators and issuers only around a node that they explain.
-SHOWN_KINDS = frozenset({"department", "project", "project_year", "instrument"})
-EXPLAINED_BY = {"project": "indicator", "project_year": "indicator", "indicator": "indicator", "instrument": "issuer", "issuer": "issuer"}
-NODE_COLUMNS = ("title", "number", "years", "yuan", "level")
-
-
-class Asked(Protocol):
-    """What answers SPARQL: a store, or a build's graph before it is published."""
-
-    def query(self, sparql: str, *, substitutions: dict[str, Term] | None = None) -> Answer: ...
+from kg.store import Store
+from viz.links import (
+    EXPLAINED_BY,
+    KINDS,
+    NODE_COLUMNS,
+    OVERVIEW,
+    RELATIONS,
+    SHOWN_KINDS,
+    WHOLE,
+    Asked,
+    Link,
+    find_node,
+    neighbours,
+    read_links,
+    read_rows,
+)
 
 
 class Network(nx.DiGraph):  # type: ignore[type-arg]  # networkx is generic in its stubs only
@@ -63,49 +47,27 @@ class Network(nx.DiGraph):  # type: ignore[type-arg]  # networkx is generic in i
         return figure(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One edge as a relation's query gives it."""
-
-    relation: str
-    source: str
-    target: str
-    weight: int
-    basis: int = 0
-    yuan: str = ""
-    years: str = ""
-
-    @property
-    def rank(self) -> tuple[int, int, float]:
-        """The most important links first: bases before mentions, then weight, then money."""
-        return (-self.basis, -self.weight, -float(self.yuan or 0))
-
-    def attributes(self) -> dict[str, str | int]:
-        """The edge's data in the graph."""
-        relation = self.relation.removesuffix("_year")
-        data: dict[str, str | int] = {"relation": relation, "weight": self.weight}
-        if relation in ("cites", OVERVIEW):
-            data |= {"role": "basis" if self.basis else "mention", "basis": self.basis}
-        return data | {"yuan": self.yuan, "years": self.years}
-
-
-def network(store: Store, focus: str | None = None, depth: int = 1, limit: int = 200, *, kinds: Collection[str] | None = None) -> Network:
-    """The network around a focus, or the overview: departments and the instruments their projects cite.
+def network(
+    store: Store, focus: str | Sequence[str] | None = None, depth: int = 1, limit: int = 200, *, kinds: Collection[str] | None = None
+) -> Network:
+    """The network around a focus, among and around several, or the overview: departments and the instruments their projects cite.
 
     `focus` is an IRI, a document number in any bracket style, a title, or a name; a project year stands for its project. `depth` counts steps
-    from the focus, `limit` nodes; what is cut is said in `graph.graph`: shown of total, where total counts the neighbours found up to the cut.
-    `kinds` narrows to kinds of nodes. Raises UnknownName, AmbiguousName, and InvalidData for a depth or limit below 1 or an unknown kind.
+    from the focus; with several foci 0 shows them alone, with what joins them. `limit` counts nodes; what is cut is said in `graph.graph`: shown
+    of total, where total counts the neighbours found up to the cut. `kinds` narrows to kinds of nodes. Raises UnknownName, AmbiguousName, and
+    InvalidData for a depth or limit that is too small.
     """
-    if depth < 1 or limit < 1:
+    several = not (focus is None or isinstance(focus, str))
+    if depth < (0 if several else 1) or limit < 1:
         raise InvalidData(f"depth is {depth} and limit is {limit}; expected 1 or more")
     for kind in kinds or ():
         if kind not in KINDS:
             raise UnknownName("kind of node", kind, list(KINDS))
     if focus is None:
         return _overview(store, limit, kinds)
-    node, kind = find_node(store, focus)
-    wanted = set(kinds) if kinds else {*SHOWN_KINDS, EXPLAINED_BY.get(kind, kind)}
-    return _around(store, node, kind, depth, limit, wanted)
+    foci = dict(find_node(store, text) for text in ([focus] if isinstance(focus, str) else focus))
+    wanted = set(kinds) if kinds else SHOWN_KINDS | {EXPLAINED_BY.get(kind, kind) for kind in foci.values()}
+    return _around(store, foci, "" if several else next(iter(foci)), depth, limit, wanted)
 
 
 def whole(store: Asked) -> Network:
@@ -119,65 +81,11 @@ def whole(store: Asked) -> Network:
 def overview(store: Asked) -> Network:
     """Departments and instruments with all their edges, without titles."""
     graph = Network(focus="")
-    for row in _rows(store, "nodes", "department"):
+    for row in read_rows(store, "nodes", "department"):
         graph.add_node(row["node"], kind="department", weight=0)
     _add(graph, read_links(store, OVERVIEW), ("department", "instrument"))
     _add(graph, read_links(store, "part_of"), ("department", "department"))
     return _counted(graph, graph.number_of_nodes(), graph.number_of_edges())
-
-
-def find_node(store: Store, text: str) -> tuple[str, str]:
-    """IRI and kind of what a text names, looked for among instruments, departments, projects, then indicators.
-
-    Raises AmbiguousName where one kind holds the name several times, UnknownName with the nearest names otherwise.
-    """
-    text = text.strip()
-    if IRI.match(text):
-        return _find_identified(store, text)
-    near: list[str] = []
-    for kind in ("instrument", "department", "project"):
-        assert kind in LOOKUPS, "the catalogue knows the names of this kind"
-        try:
-            return find_entity(store, kind, text).value, kind
-        except UnknownName as fault:
-            near += fault.known
-    for row in _rows(store, "nodes", "indicator"):
-        if row["title"] == text:
-            return row["node"], "indicator"
-    raise UnknownName("focus", text, near)
-
-
-def _find_identified(store: Store, iri: str) -> tuple[str, str]:
-    try:
-        node = NamedNode(iri)
-    except ValueError as fault:
-        raise InvalidData(f"focus is {iri!r}; expected an absolute IRI: {fault}") from fault
-    for kind in ("project", "department", "indicator", "issuer"):
-        if any(_rows(store, "nodes", kind, node=node)):
-            return iri, kind
-    for row in _rows(store, "nodes", "project_year", node=node):
-        project = next((link["project"] for link in _rows(store, "nodes", "project_of_year", node=node)), "")
-        return (project, "project") if project else (row["node"], "project_year")
-    return find_entity(store, "instrument", iri).value, "instrument"  # by its alias as well
-
-
-def read_links(store: Asked, relation: str, *, source: str | None = None, target: str | None = None) -> list[Link]:
-    """The edges of a relation, all or those of one end, the most important first."""
-    bound = {name: NamedNode(iri) for name, iri in (("source", source), ("target", target)) if iri is not None}
-    links = [
-        Link(
-            relation=relation,
-            source=row["source"],
-            target=row["target"],
-            weight=int(row["weight"]),
-            basis=int(row.get("basis") or 0),
-            yuan=row.get("yuan", ""),
-            years=" ".join(sorted(row.get("years", "").split())),
-        )
-        for row in _rows(store, "relations", relation, **bound)
-        if row["source"] and row["target"]
-    ]
-    return sorted(links, key=lambda link: (link.rank, link.source, link.target))
 
 
 def _overview(store: Store, limit: int, kinds: Collection[str] | None) -> Network:
@@ -198,12 +106,13 @@ def _overview(store: Store, limit: int, kinds: Collection[str] | None) -> Networ
     return _counted(graph, len(kept) if kinds else total, edges)
 
 
-def _around(store: Store, focus: str, kind: str, depth: int, limit: int, kinds: Collection[str]) -> Network:
-    """Steps outward from the focus. Each step takes the most important of what it found, until the limit is reached."""
+def _around(store: Store, foci: Mapping[str, str], focus: str, depth: int, limit: int, kinds: Collection[str]) -> Network:
+    """Steps outward from the foci (IRI → kind). Each step takes the most important of what it found, until the limit is reached."""
     graph = Network(focus=focus, depth=depth)
-    graph.add_node(focus, kind=kind, weight=0)
-    found, seen = {focus}, set[tuple[str, str, str]]()
-    frontier = [focus]
+    for node, kind in list(foci.items())[:limit]:
+        graph.add_node(node, kind=kind, weight=0)
+    found, seen = set(foci), set[tuple[str, str, str]]()
+    frontier = list(graph)
     edges: list[Link] = []
     for _ in range(depth):
         links = [link for node in frontier for link in neighbours(store, node, graph.nodes[node]["kind"], kinds)]
@@ -217,12 +126,14 @@ def _around(store: Store, focus: str, kind: str, depth: int, limit: int, kinds: 
                 if end not in graph and len(graph) < limit:
                     graph.add_node(end, kind=end_kind, weight=0)
                     frontier.append(end)
-    owners = [link for node in _projects(graph) for link in _carrying(store, node, graph.nodes[node]["kind"])] if "department" in kinds else []
+    alone = depth == 0
+    projects = _projects(graph)
+    owners = [link for node in projects for link in _carrying(store, node, graph.nodes[node]["kind"])] if "department" in kinds and not alone else []
     for link in sorted(owners, key=lambda link: (link.rank, link.source)):  # a project without its department says little
         found.add(link.source)
         if link.source not in graph and len(graph) < limit:
             graph.add_node(link.source, kind="department", weight=0)
-    between = owners + _closing(store, graph, kinds)
+    between = owners + _closing(store, graph, kinds) + (_contracted(store, graph) if alone else [])
     edges += {(link.relation, link.source, link.target): link for link in between if (link.relation, link.source, link.target) not in seen}.values()
     for link in edges:
         if link.source in graph and link.target in graph:
@@ -239,21 +150,20 @@ def _around(store: Store, focus: str, kind: str, depth: int, limit: int, kinds: 
     return _counted(graph, len(found), len(edges))
 
 
-def neighbours(store: Asked, node: str, kind: str, kinds: Collection[str]) -> Iterator[Link]:
-    """Every link of a node towards kinds that are wanted."""
-    for relation, (source, target) in RELATIONS.items():
-        if source == kind and target in kinds:
-            yield from read_links(store, relation, source=node)
-        if target == kind and source in kinds:
-            yield from read_links(store, relation, target=node)
-
-
 def _closing(store: Asked, graph: Network, kinds: Collection[str]) -> list[Link]:
     """Links among the nodes shown last, which no step has looked at: those of projects, which have few; a hub's would be the whole corpus."""
     links = []
     for node in _projects(graph):
         links += [link for link in neighbours(store, node, graph.nodes[node]["kind"], kinds) if link.source in graph and link.target in graph]
     return links
+
+
+def _contracted(store: Asked, graph: Network) -> list[Link]:
+    """Links among departments, and from them straight to instruments where the picture holds no projects that would explain them."""
+    relations = ("part_of",) if _projects(graph) else ("part_of", OVERVIEW)
+    departments = [node for node in graph if graph.nodes[node]["kind"] == "department"]
+    links = [link for relation in relations for node in departments for link in read_links(store, relation, source=node)]
+    return [link for link in links if link.source in graph and link.target in graph]
 
 
 def _projects(graph: Network) -> list[str]:
@@ -287,7 +197,7 @@ def _describe(store: Asked, graph: Network) -> None:
         data |= dict.fromkeys(NODE_COLUMNS, "") | {"more": data.get("more", 0)}
         kinds = ("department", "issuer") if data["kind"] == "issuer" else (data["kind"],)
         for kind in kinds:
-            row = next(_rows(store, "nodes", kind, node=NamedNode(node)), None)
+            row = next(read_rows(store, "nodes", kind, node=NamedNode(node)), None)
             if row is not None:
                 data |= {column: row.get(column, "") for column in NODE_COLUMNS} | {"kind": kind}
                 data["years"] = " ".join(sorted(data["years"].split()))
@@ -297,14 +207,3 @@ def _describe(store: Asked, graph: Network) -> None:
 def _counted(graph: Network, total: int, edges: int) -> Network:
     graph.graph |= {"shown": graph.number_of_nodes(), "total": total, "edges_shown": graph.number_of_edges(), "edges_total": edges}
     return graph
-
-
-def _rows(store: Asked, folder: str, name: str, **bound: Term) -> Iterator[dict[str, Any]]:
-    """The rows of a query of ours as text by column; what is unbound is the empty text."""
-    answer = store.query(package_data("viz", f"queries/{folder}/{name}.rq"), substitutions=bound)
-    columns = answer.columns
-    for row in answer.values():
-        told: dict[str, Any] = {column: value or "" for column, value in zip(columns, row, strict=True)}
-        if told.get("yuan"):
-            told["yuan"] = f"{Decimal(told['yuan']):.2f}"
-        yield told

@@ -33,7 +33,7 @@ class Pictures:
     """Networks as pages show them. The last ones are kept: an overview is drawn from every citation of the store."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str | None, int, int], Network] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str | tuple[str, ...] | None, int, int], Network] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -50,7 +50,7 @@ class Pictures:
         """The sign of a kind of thing; a filing, which stands in no network, has that of a sheet."""
         return sign("project" if kind == "project_year" else kind)
 
-    def network(self, store: Store, focus: str | None, *, depth: int = 1, limit: int = 60) -> Network:
+    def network(self, store: Store, focus: str | tuple[str, ...] | None, *, depth: int = 1, limit: int = 60) -> Network:
         """See `viz.network`. What is kept is never changed."""
         key = (store.version, focus, depth, limit)
         with self._lock:
@@ -93,16 +93,16 @@ class Pictures:
         focus = graph.graph.get("focus", "")
         return label(graph, focus) if focus in graph else None
 
-    def data(self, graph: Network, *, lang: str, link: Link, degrees: Mapping[str, int]) -> bytes:
+    def data(self, graph: Network, *, lang: str, link: Link, degrees: Mapping[str, int], keys: Mapping[str, str]) -> bytes:
         """The picture for the network browser: what `viz.exports.as_json` gives, and for each node the forms of its label, what is told of it,
-        its rank, its page, and how many neighbours the store knows (`degrees`)."""
+        its rank, its page, its key in addresses, and how many neighbours the store knows (`degrees`)."""
         told = as_json(graph, lang=lang)
         lines = {row["id"]: row["lines"] for row in label_lines(graph)}
         drawn = {row["id"]: row for row in vis_nodes(graph, lang=lang)}
         for node in told["nodes"]:
             iri = node["id"]
             node |= {"lines": lines[iri], "tip": drawn[iri]["title"], "importance": drawn[iri]["importance"], "page": link(iri)}
-            node |= {"line": drawn[iri]["color"]["border"], "degree": degrees.get(iri, 0)}
+            node |= {"line": drawn[iri]["color"]["border"], "degree": degrees.get(iri, 0), "key": keys.get(iri, "")}
         for edge, look in zip(told["edges"], vis_edges(graph, lang=lang), strict=True):
             edge["tip"] = look["title"]
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

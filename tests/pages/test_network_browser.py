@@ -30,10 +30,13 @@ def opened(page: Page, address: str = "/graph") -> Page:
 
 def pick(page: Page, name: str) -> None:
     """Selects a node in the table, by keyboard means only."""
-    details = page.locator("#network details")
-    if not details.get_attribute("open") and details.get_attribute("open") is None:
-        details.locator("summary").press("Enter")
-    page.locator("#network tbody").get_by_role("button", name=name, exact=True).press("Enter")
+    page.locator("#network .nodes tbody").get_by_role("button", name=name, exact=True).press("Enter")
+
+
+def both(page: Page, *names: str) -> None:
+    """Selects several nodes by their boxes."""
+    for name in names:
+        page.locator("#network .nodes").get_by_label(f"选中 {name}", exact=True).check()
 
 
 def shown(page: Page) -> int:
@@ -55,7 +58,7 @@ def test_expand_undo_and_redo(page: Page) -> None:
     pick(page, "上海市市容景观事务中心")
     expect(page.locator(".drawer dl")).to_contain_text("承担项目")
     told = page.locator("#network [role=status]").inner_text()
-    page.get_by_role("button", name="展开").click()
+    page.get_by_role("button", name="展开", exact=True).click()
     expect(page.locator("#network [role=status]")).not_to_have_text(told)
     after = shown(page)
     assert after > before
@@ -65,22 +68,15 @@ def test_expand_undo_and_redo(page: Page) -> None:
     assert shown(page) == after
 
 
-def test_what_is_there_does_not_move(page: Page, tmp_path: Path) -> None:
+def test_what_is_there_does_not_move(page: Page) -> None:
     opened(page, f"/graph?focus={NUMBER}")
 
-    def places() -> dict[str, tuple[float, float]]:
-        with page.expect_download() as download:
-            page.get_by_role("button", name="JSON", exact=True).click()
-        path = tmp_path / "network.json"
-        download.value.save_as(path)
-        return {node["id"]: (node["x"], node["y"]) for node in json.loads(path.read_text(encoding="utf-8"))["nodes"]}
-
-    before = places()
+    before = saved(page)
     pick(page, "上海市市容景观事务中心")
     told = page.locator("#network [role=status]").inner_text()
-    page.get_by_role("button", name="展开").click()
+    page.get_by_role("button", name="展开", exact=True).click()
     expect(page.locator("#network [role=status]")).not_to_have_text(told)
-    after = places()
+    after = saved(page)
     assert {node: after[node] for node in before} == before
 
 
@@ -117,21 +113,87 @@ def test_find_and_selection_in_the_address(page: Page) -> None:
     expect(page.locator(".drawer h2")).to_have_text("上海市防汛信息中心")
 
 
-def test_path_and_common_instruments_of_two(page: Page) -> None:
-    page.goto("/graph")
-    page.wait_for_selector(READY)
-    ids = page.evaluate("fetch('/graph/data').then(a => a.json()).then(d => d.nodes.map(n => [n.label, n.id]))")
-    names = dict(ids)
-    pair = [names["上海市废弃物管理处"], names["上海市防汛信息中心"]]
-    page.goto("about:blank")
-    opened(page, "/graph#" + "select=" + quote(" ".join(pair)))
+def test_a_path_between_two(page: Page) -> None:
+    opened(page)
+    both(page, "上海市废弃物管理处", "上海市防汛信息中心")
     page.get_by_role("button", name="两者之间的路径").click()
-    expect(page.locator("#network tr[aria-selected=true]")).not_to_have_count(2)
-    assert page.locator("#network tr[aria-selected=true]").count() in (3, 4, 5)
-    page.goto("about:blank")
-    opened(page, "/graph#" + "select=" + quote(" ".join(pair)))
+    expect(page.locator("#network [role=status]")).to_contain_text("步")
+    assert page.locator("#network .nodes tr[aria-selected=true]").count() in (3, 4, 5)
+    page.get_by_role("button", name="撤销").click()
+    assert shown(page) > 40
+
+
+def test_instruments_that_the_selected_share(page: Page) -> None:
+    opened(page)
+    both(page, "上海市废弃物管理处", "上海市防汛信息中心")
     page.get_by_role("button", name="共同引用的文件").click()
-    expect(page.locator("#network tr[aria-selected=true]").first).to_contain_text("政策文件")
+    expect(page.locator("#network [role=status]")).to_contain_text("共同引用")
+    assert page.locator("#network .nodes tr[aria-selected=true]", has_text="政策文件").count() >= 1
+
+
+def test_the_address_remembers_everything(page: Page) -> None:
+    opened(page, f"/graph?focus={NUMBER}")
+    pick(page, "上海市市容景观事务中心")
+    told = page.locator("#network [role=status]").inner_text()
+    page.get_by_role("button", name="展开", exact=True).click()
+    expect(page.locator("#network [role=status]")).not_to_have_text(told)
+    page.get_by_role("button", name="固定", exact=True).click()
+    pick(page, "道路照明设施维护监管")
+    page.get_by_role("button", name="隐藏").click()
+    address, places = page.url, saved(page)
+    assert all(part in address for part in ("more=", "at=", "pin=", "gone="))
+    page.goto("about:blank")
+    opened(page, address)
+    again = saved(page)
+    assert again.keys() == places.keys()
+    assert all(abs(again[node][n] - places[node][n]) <= 1 for node in places for n in (0, 1))
+    assert page.url == address
+
+
+def saved(page: Page) -> dict[str, tuple[float, float]]:
+    """Where the nodes stand, by the file that the browser saves."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="JSON", exact=True).click()
+    return {node["id"]: (node["x"], node["y"]) for node in json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["nodes"]}
+
+
+def test_one_relation_is_loaded_from_its_count(page: Page) -> None:
+    opened(page)
+    before = shown(page)
+    pick(page, "上海市市容景观事务中心")
+    page.locator(".drawer dl").get_by_role("button", name="承担项目").click()
+    expect(page.locator("#network .nodes tr", has_text="项目").first).to_be_visible()
+    assert shown(page) > before
+
+
+def test_a_list_and_an_answer_become_networks(page: Page) -> None:
+    page.goto("/search?kind=project&q=" + quote("防汛"))
+    page.get_by_role("link", name="以网络查看").click()
+    page.wait_for_selector(READY)
+    assert shown(page) > 3
+    page.goto("/queries/departments_by_regulation?regulation=" + NUMBER)
+    page.get_by_role("link", name="以网络查看").click()
+    page.wait_for_selector(READY)
+    assert shown(page) >= 2
+    assert page.locator("#network .edges tbody tr").count() >= 1
+
+
+def test_the_whole_walk_by_keyboard(page: Page) -> None:
+    opened(page)
+    page.locator("#network .tools button:not([disabled])").first.focus()
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.className || document.activeElement.tagName"))
+    assert any("key" in name for name in reached)
+    assert any("vis-network" in name for name in reached)
+    box = page.locator("#network .nodes input").first
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#network .nodes tr[aria-selected=true]")).to_have_count(1)
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    page.keyboard.press("Escape")
+    expect(page.locator("#network .nodes tr[aria-selected=true]")).to_have_count(0)
 
 
 def test_exports_hold_what_is_shown(page: Page, tmp_path: Path) -> None:

@@ -237,3 +237,25 @@ def test_a_long_name_is_a_value_of_a_filter(client: httpx.Client) -> None:
     name = "上海市建设工程安全质量监督总站"
     assert client.get("/search", params={"kind": "project", "department": name}).status_code == 200
     assert client.get("/search", params={"kind": "project", "department": "市" * 16}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/graph/data?nodes=xyz", 400),
+        ("/graph/data?nodes=" + ",".join(["0" * 16] * 501), 400),
+        ("/graph/data?search=kind%3Dplanet", 400),
+        ("/graph/data?search=kind%3Dproject%26year%3D1900", 400),
+        ("/graph/data?question=no_such", 404),
+        ("/graph/data?question=regulations_by_level&ask=1", 400),
+        ("/graph/data?focus=" + quote("没有这个东西"), 404),
+        ("/graph/data?search=kind%3Dindicator", 200),
+        ("/graph.svg?search=kind%3Ddepartment", 200),
+        ("/graph?question=departments_by_regulation&regulation=" + NUMBER, 200),
+    ],
+)
+def test_networks_of_lists_answers_and_nodes(client: httpx.Client, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status, answer.text
+    if status >= 400:
+        assert answer.headers["content-type"] == "application/problem+json"

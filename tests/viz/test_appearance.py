@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from viz import appearance
-from viz.networks import KINDS
+from viz.links import KINDS
 
 NODES = appearance.kinds()["nodes"]
 #: Severe deficiencies (Machado, Oliveira and Fernandes 2009), on linear RGB.

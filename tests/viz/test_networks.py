@@ -6,7 +6,8 @@ import pytest
 
 from kg.errors import AmbiguousName, InvalidData, UnknownName
 from tests.viz.worlds import BASE, golden_store
-from viz.networks import find_node, network, whole
+from viz.links import find_node
+from viz.networks import network, whole
 
 STORE = golden_store()
 NUMBER, ORDER, TITLE = (f"{BASE}eli/cn/{name}" for name in ("number", "order", "title"))
@@ -95,3 +96,19 @@ def test_a_notebook_shows_a_figure() -> None:
     assert html.startswith("<figure")
     assert "<svg" in html
     assert "显示 6 / 6 个节点" in html
+
+
+def test_several_foci_alone_show_what_joins_them() -> None:
+    graph = network(STORE, [A, NUMBER], depth=0)
+    assert set(graph) == {A, NUMBER}
+    assert graph.edges[A, NUMBER]["relation"] == "relies_on"
+    with_project = network(STORE, [A, P1, NUMBER], depth=0)
+    assert {(source, target) for source, target in with_project.edges} == {(A, P1), (P1, NUMBER)}
+
+
+def test_around_several_foci() -> None:
+    graph = network(STORE, [P1, P2], depth=1)
+    assert graph.graph["focus"] == ""
+    assert {P1, P2, A, NUMBER} <= set(graph)
+    with pytest.raises(InvalidData, match="depth is 0"):
+        network(STORE, P1, depth=0)

@@ -40,7 +40,7 @@ def test_no_more_are_kept_than_said() -> None:
 def test_the_browser_is_told_what_it_draws() -> None:
     pictures = Pictures()
     graph = pictures.network(cast("Store", Versioned()), NUMBER)
-    told = json.loads(pictures.data(graph, lang="zh", link=lambda iri: f"/page/{iri[-2:]}", degrees={P1: 7}))
+    told = json.loads(pictures.data(graph, lang="zh", link=lambda iri: f"/page/{iri[-2:]}", degrees={P1: 7}, keys={P1: "0123456789abcdef"}))
     node = next(node for node in told["nodes"] if node["id"] == P1)
     assert (node["degree"], node["page"], node["lines"]) == (7, "/page/P1", [["照明维护"]])
     assert node["tip"].startswith("照明维护\n项目")

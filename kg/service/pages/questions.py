@@ -46,10 +46,11 @@ def query(visit: Visit, name: str, answer: dict[str, Any] | None) -> View:
     """One question as a form, with its answer (`columns`, and `rows` as objects) where there is one. Raises UnknownName."""
     asked = find_query(name)
     given = {p.name: value for p in asked.parameters if (value := visit.value(p.name))}
-    context: dict[str, Any] = {"asked": asked, "given": given, "columns": (), "rows": [], "total": None}
+    context: dict[str, Any] = {"asked": asked, "given": given, "columns": (), "rows": [], "total": None, "linked": False}
     if answer is not None:
         rows = [[row[column] for column in answer["columns"]] for row in answer["rows"][:ROWS]]
         context |= {"columns": answer["columns"], "rows": rows, "total": len(answer["rows"])}
+        context["linked"] = any(isinstance(value, str) and value.startswith(visit.generation.base) for row in rows for value in row)
     return View("query.html", context)
 
 

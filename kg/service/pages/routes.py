@@ -6,14 +6,11 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
-from markupsafe import Markup
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from kg.catalogue import find_query
 from kg.errors import AmbiguousName, KgError, UnknownName
@@ -37,25 +34,7 @@ router = APIRouter(include_in_schema=False, default_response_class=Response)
 HTML = "text/html; charset=utf-8"
 #: Everything comes from here: no inline script, no inline style, nothing from elsewhere.
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-#: Formats of a network → media type; the page that stands alone is a download, because its scripts are inline.
-DRAWINGS = {
-    "svg": "image/svg+xml",
-    "html": "text/html; charset=utf-8",
-    "graphml": "application/graphml+xml",
-    "gexf": "application/gexf+xml",
-    "json": "application/json",
-}
 FILING = re.compile(r"/id/filing/[0-9a-f]{16}-[0-9]+\Z")
-DEPTHS, LIMITS = range(1, 4), range(1, 501)
-
-
-def add_pages(app: FastAPI, site: Site, assets: Path) -> None:
-    """Joins the pages to the application: their routes, their files, and the pages of entities."""
-    app.state.site = site
-    app.state.entity_page = entity_page
-    app.state.sparql_page = sparql_page
-    app.include_router(router)
-    app.mount("/assets", StaticFiles(directory=assets), name="assets")
 
 
 def entity_page(request: Request, snapshot: Snapshot, iri: str) -> Response | None:
@@ -154,57 +133,6 @@ async def sparql_page(request: Request, query_text: str | None) -> Response:
 @router.get("/schema")
 async def schema_page(request: Request) -> Response:
     return await page(request, schema)
-
-
-@router.get("/graph")
-async def graph_page(request: Request) -> Response:
-    """The network around something, or the overview, with a table of the same."""
-    site: Site = request.app.state.site
-
-    def made(visit: Visit) -> View:
-        graph, focus, depth, limit = drawn(site, visit)
-        figure = site.pictures.figure(graph, lang=visit.lang, link=visit.entity, height=820)
-        edges = site.pictures.edges(graph, lang=visit.lang)
-        browser = {"browser": site.pictures.browser, "words": json.dumps(site.words_of("net_", visit.lang), ensure_ascii=False)}
-        names = browser | {"focus": focus, "depth": depth, "limit": limit, "label": site.pictures.label(graph)}
-        return View("graph.html", names | {"figure": Markup(figure), "edges": edges})
-
-    return await page(request, made)
-
-
-@router.get("/graph/data")
-async def graph_data(request: Request) -> Response:
-    """The network for the network browser."""
-    site: Site = request.app.state.site
-
-    def made(visit: Visit) -> bytes:
-        graph = drawn(site, visit)[0]
-        keys = {key_of(iri): iri for iri in graph}
-        found = visit.index.rows(f"SELECT id, degree FROM entities WHERE id IN ({','.join('?' * len(keys))})", list(keys))
-        return site.pictures.data(graph, lang=visit.lang, link=visit.entity, degrees={keys[key]: degree for key, degree in found})
-
-    with context_of(request).snapshots.reading() as snapshot:
-        body = await asyncio.to_thread(made, visit_of(request, snapshot))
-        return Response(body, 200, {"Cache-Control": "no-cache"}, DRAWINGS["json"])
-
-
-@router.get("/graph.{format_}")
-async def graph_file(request: Request, format_: str) -> Response:
-    """The network as a file."""
-    site: Site = request.app.state.site
-
-    def made(visit: Visit) -> bytes:
-        if format_ not in DRAWINGS:
-            raise UnknownName("format of a network", format_, list(DRAWINGS))
-        return site.pictures.file(drawn(site, visit)[0], format_, lang=visit.lang)
-
-    return await file(request, made, DRAWINGS.get(format_, ""), f"network.{format_}")
-
-
-def drawn(site: Site, visit: Visit) -> tuple[Any, str | None, int, int]:
-    """The network that an address asks for: graph, focus, depth, limit of nodes."""
-    focus, depth, limit = visit.value("focus"), visit.whole("depth", DEPTHS, 1), visit.whole("limit", LIMITS, 120)
-    return site.pictures.network(visit.store, focus, depth=depth, limit=limit), focus, depth, limit
 
 
 async def page(request: Request, made: Callable[[Visit], View]) -> Response:

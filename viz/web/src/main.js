@@ -1,11 +1,15 @@
 /* The network browser on /graph. It takes the place of the still picture; without it the page stays useful. */
 
 import kinds from "../../kinds.json";
+import { read, written } from "./address.js";
 import { createCanvas } from "./canvas.js";
 import { asGexf, asGraphml, asJson, save } from "./files.js";
 import { add, change, createModel, hanging, missing, neighbours, placesAround, remove, step, visible, years } from "./model.js";
+import { button, element, tables } from "./parts.js";
 
-const FEW = 10;
+const FEW = 10, MOST = 500, LONGEST = 4;
+/* How the look-ups call relations → how edges do. */
+const RELATIONS = { files: ["carries_out"], basis: ["basis"], mention: ["mention"], supervises: ["part_of"], issued: ["passed_by"] };
 const place = document.getElementById("network");
 if (place) start(place);
 
@@ -15,112 +19,104 @@ async function ask(address) {
   return answer.json();
 }
 
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
 async function start(place) {
-  const words = JSON.parse(place.dataset.words), lang = place.dataset.lang, query = new URLSearchParams(location.search);
+  const words = JSON.parse(place.dataset.words), lang = place.dataset.lang;
   const model = createModel();
-  const dataOf = (focus, depth, limit) => {
-    const parameters = new URLSearchParams({ lang, depth, limit });
-    if (focus) parameters.set("focus", focus);
-    return ask(`/graph/data?${parameters}`);
-  };
+  const dataOf = (given) => ask(`/graph/data?${new URLSearchParams({ lang, ...given })}`);
   let data;
   try {
-    data = await dataOf(query.get("focus"), query.get("depth") || 1, query.get("limit") || 120);
+    data = await ask(`/graph/data${location.search}`);
   } catch (fault) {
     return;
   }
-  const focus = data.focus;
+  const focus = data.focus, first = new Map(data.nodes.map((node) => [node.id, node]));
   add(model, data.nodes, data.edges);
   model.total = data.total;
   let selected = new Set();
 
-  // the frame: tools above, picture and drawer side by side, table below
+  // the frame: tools and legend above, the picture, beside it the drawer and the tables
   const status = element("p", { className: "said" });
   status.setAttribute("role", "status");
   const tools = element("div", { className: "tools" });
   const legend = element("div", { className: "legend" });
+  legend.setAttribute("role", "group");
+  legend.setAttribute("aria-label", words.legend);
   const stage = element("div", { className: "stage" });
   const drawer = element("aside", { className: "drawer" });
   drawer.setAttribute("aria-live", "polite");
-  const side = element("div", { className: "side" }, stage, drawer);
-  const table = element("table", {}, element("caption", { textContent: words.nodes }), element("tbody"));
+  const listing = tables(words, kinds, lang, { pick: (id, more) => (more ? toggle(id) : select([id])) });
+  const panel = element("div", { className: "panel" }, drawer, listing.place);
   place.hidden = false;
-  place.append(tools, legend, side, status, element("details", {}, element("summary", { textContent: words.table }), element("div", { className: "wide" }, table)));
-  document.querySelectorAll("figure.network").forEach((figure) => { figure.hidden = true; });
+  place.append(tools, legend, status, element("div", { className: "side" }, stage, panel));
+  document.querySelectorAll("figure.network, .still").forEach((still) => { still.hidden = true; });
   const canvas = createCanvas(stage, kinds.edges);
+  stage.querySelector(".vis-network")?.setAttribute("aria-label", words.keys);
+  stage.querySelector(".vis-network")?.setAttribute("role", "application");
 
-  const button = (text, act, into = tools) => {
-    const made = element("button", { type: "button", textContent: text });
-    made.addEventListener("click", act);
-    into.append(made);
-    return made;
-  };
   const undo = button(words.undo, () => step(model, "past", "future") && draw());
   const redo = button(words.redo, () => step(model, "future", "past") && draw());
-  button(words.fit, () => canvas.fit());
   const find = element("input", { type: "search", placeholder: words.find });
   find.setAttribute("aria-label", words.find);
   find.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !find.value.trim()) return;
-    const found = visible(model, focus).nodes.find((node) => `${node.label}${node.number || ""}`.includes(find.value.trim()));
-    if (found) { select([found.id]); canvas.network.focus(found.id, { scale: Math.max(canvas.network.getScale(), 0.9) }); }
-    status.textContent = found ? found.label : words.none;
+    const wanted = find.value.trim().toLowerCase();
+    const found = visible(model, focus).nodes.filter((node) => `${node.title || ""} ${node.label} ${node.number || ""}`.toLowerCase().includes(wanted));
+    if (found.length) {
+      // Enter again goes on to the next
+      const next = found[(found.findIndex((node) => selected.has(node.id)) + 1) % found.length];
+      select([next.id]);
+      canvas.network.focus(next.id, { scale: Math.max(canvas.network.getScale(), 0.9), animation: false });
+    }
+    say(found.length ? words.found.replace("{n}", found.length) : words.none);
   });
   const year = element("select");
   year.setAttribute("aria-label", words.year);
   year.addEventListener("change", () => { change(model, () => { model.year = year.value; }); draw(); });
-  tools.append(find, year);
-  button("PNG", async () => save("network.png", await canvas.picture()));
-  button("JSON", () => save("network.json", new Blob([asJson(visible(model, focus), focus, model.total)], { type: "application/json" })));
-  button("GraphML", () => save("network.graphml", new Blob([asGraphml(visible(model, focus))], { type: "application/xml" })));
-  button("GEXF", () => save("network.gexf", new Blob([asGexf(visible(model, focus))], { type: "application/xml" })));
+  const share = button(words.link, async () => {
+    try { await navigator.clipboard.writeText(location.href); say(words.copied); } catch (fault) { say(location.href); }
+  });
+  const download = (name, kind, make) => button(name, () => save(`network.${name.toLowerCase()}`, new Blob([make(visible(model, focus))], { type: kind })));
+  tools.append(undo, redo, button(words.fit, () => canvas.fit()), find, year, share,
+    element("span", { className: "group", textContent: words.save }),
+    button("PNG", async () => save("network.png", await canvas.picture())),
+    download("JSON", "application/json", (shown) => asJson(shown, focus, model.total)),
+    download("GraphML", "application/xml", asGraphml), download("GEXF", "application/xml", asGexf));
+
+  function say(text) { status.textContent = text; }
 
   function draw() {
     const shown = visible(model, focus);
+    selected = new Set([...selected].filter((id) => shown.nodes.some((node) => node.id === id)));
     canvas.show(shown, { pinned: model.pinned, selected, focus, badgeOf: (node) => missing(model, node) });
-    canvas.network.selectNodes([...selected].filter((id) => shown.nodes.some((node) => node.id === id)));
+    canvas.network.selectNodes([...selected]);
     undo.disabled = !model.past.length;
     redo.disabled = !model.future.length;
     const total = Math.max(model.total, model.nodes.size);
-    status.textContent = words.shown.replace("{shown}", shown.nodes.length).replace("{total}", total);
+    say(words.shown.replace("{shown}", shown.nodes.length).replace("{total}", total));
     year.replaceChildren(element("option", { value: "", textContent: words.every_year }), ...years(model).map((each) => element("option", { value: each, textContent: each })));
     year.value = model.year;
-    legend.replaceChildren(...Object.entries(kinds.nodes).flatMap(([kind, look]) => {
-      const count = [...model.nodes.values()].filter((node) => node.kind === kind).length;
-      if (!count) return [];
-      const key = element("button", { type: "button", className: `key kind-${kind}`, textContent: `${look[lang]} ${count}` });
-      const sign = document.querySelector(`figure .key[data-kind="${kind}"] svg`); // shape as well as colour tells the kind
-      if (sign) key.prepend(sign.cloneNode(true), " ");
-      key.setAttribute("aria-pressed", String(!model.kinds.has(kind)));
-      key.addEventListener("click", () => { change(model, () => (model.kinds.has(kind) ? model.kinds.delete(kind) : model.kinds.add(kind))); draw(); });
-      return [key];
-    }));
-    table.tBodies[0].replaceChildren(...shown.nodes.sort((a, b) => b.importance - a.importance).map((node) => {
-      const pick = element("button", { type: "button", className: "plain", textContent: node.label });
-      pick.dataset.id = node.id;
-      pick.addEventListener("click", () => {
-        select([node.id]);
-        [...table.querySelectorAll("button")].find((each) => each.dataset.id === node.id)?.focus(); // the rows are new: stay where the reader was
-      });
-      const row = element("tr", {}, element("td", {}, pick), element("td", { textContent: kinds.nodes[node.kind][lang] }), element("td", { textContent: node.number || "" }), element("td", { className: "n", textContent: neighbours(model, node.id).size }));
-      row.setAttribute("aria-selected", String(selected.has(node.id)));
-      return row;
-    }));
+    drawLegend();
+    listing.draw(shown, selected, (node) => neighbours(model, node.id).size);
     remember();
   }
 
+  function drawLegend() {
+    const held = legend.contains(document.activeElement) ? document.activeElement.className : null;
+    legend.replaceChildren(...Object.entries(kinds.nodes).flatMap(([kind, look]) => {
+      const count = [...model.nodes.values()].filter((node) => node.kind === kind).length;
+      if (!count) return [];
+      const key = button(`${look[lang]} ${count}`, () => { change(model, () => (model.kinds.has(kind) ? model.kinds.delete(kind) : model.kinds.add(kind))); draw(); }, { className: `key kind-${kind}` });
+      const sign = document.querySelector(`figure .key[data-kind="${kind}"] svg`); // shape as well as colour tells the kind
+      if (sign) key.prepend(sign.cloneNode(true), " ");
+      key.setAttribute("aria-pressed", String(!model.kinds.has(kind)));
+      return [key];
+    }));
+    if (held) [...legend.children].find((key) => key.className === held)?.focus();
+  }
+
   function remember() {
-    const state = new URLSearchParams();
-    if (selected.size) state.set("select", [...selected].join(" "));
-    if (model.kinds.size) state.set("hide", [...model.kinds].join(" "));
-    if (model.year) state.set("year", model.year);
-    history.replaceState(null, "", `${location.pathname}${location.search}${[...state].length ? `#${state}` : ""}`);
+    const state = written(model, selected, first);
+    history.replaceState(null, "", `${location.pathname}${location.search}${state ? `#${state}` : ""}`);
   }
 
   function select(ids) {
@@ -129,85 +125,96 @@ async function start(place) {
     tell();
   }
 
+  function toggle(id) {
+    select(selected.has(id) ? [...selected].filter((each) => each !== id) : [...selected, id]);
+  }
+
   async function tell() {
     const chosen = [...selected].map((id) => model.nodes.get(id));
     drawer.replaceChildren();
-    side.classList.toggle("open", chosen.length > 0);
-    if (!chosen.length) return;
-    const node = chosen[0];
-    drawer.append(element("h2", { textContent: node.label }), element("p", { className: "note", textContent: node.tip.split("\n").slice(1).join("　") }));
+    if (!chosen.length) { drawer.append(element("p", { className: "note", textContent: words.hint })); return; }
+    const node = chosen[0], one = chosen.length === 1;
+    if (one) drawer.append(element("h2", { textContent: node.label }), element("p", { className: "note", textContent: node.tip.split("\n").slice(1).join("　") }));
+    else drawer.append(element("h2", { textContent: words.several.replace("{n}", chosen.length) }), element("p", { className: "note", textContent: chosen.map((each) => each.label).join("、") }));
     const actions = element("div", { className: "tools" });
     drawer.append(actions);
-    if (chosen.length === 2) {
-      button(words.path, () => path(chosen), actions);
-      if (chosen.every((each) => each.kind === "department")) button(words.common, () => common(chosen), actions);
-    }
-    if (chosen.length === 1) {
-      button(words.expand, () => expand(node.id), actions);
-      button(words.collapse, () => { change(model, () => remove(model, hanging(model, node.id))); select([node.id]); }, actions);
-      button(model.pinned.has(node.id) ? words.unpin : words.pin, () => { change(model, () => (model.pinned.has(node.id) ? model.pinned.delete(node.id) : model.pinned.add(node.id))); select([node.id]); }, actions);
-      const here = new URLSearchParams({ focus: node.id, depth: 1, ...(lang === "en" ? { lang } : {}) });
+    if (chosen.length === 2) actions.append(button(words.path, () => path(chosen)));
+    if (chosen.length > 1) actions.append(button(words.common, () => common(chosen)));
+    if (one) actions.append(button(words.expand, () => expand(node.id)), button(words.collapse, () => { change(model, () => remove(model, hanging(model, node.id))); select([node.id]); }));
+    const pinned = chosen.every((each) => model.pinned.has(each.id));
+    actions.append(button(pinned ? words.unpin : words.pin, () => {
+      change(model, () => chosen.forEach((each) => (pinned ? model.pinned.delete(each.id) : model.pinned.add(each.id))));
+      select(chosen.map((each) => each.id));
+    }), button(words.hide, () => hide()));
+    if (one) {
+      const here = new URLSearchParams({ focus: node.id, ...(lang === "en" ? { lang } : {}) });
       actions.append(element("a", { className: "button", href: `/graph?${here}`, textContent: words.focus }));
       if (node.page) actions.append(element("a", { className: "button", href: node.page, textContent: words.page }));
+      const counts = await ask(`/api/network?${new URLSearchParams({ focus: node.id, limit: 1 })}`).catch(() => null);
+      if (!counts || !selected.has(node.id) || selected.size !== 1) return;
+      drawer.append(element("dl", { className: "facts" }, ...counts.relations.flatMap((row) => {
+        const name = words[`relation_${row.relation}${row.outward ? "" : "_in"}`] || row.relation;
+        return [element("dt", {}, button(name, () => expand(node.id, row), { className: "plain", title: words.expand })), element("dd", { className: "number", textContent: row.count })];
+      })));
     }
-    button(words.hide, () => { change(model, () => remove(model, [...selected])); select([]); }, actions);
-    if (chosen.length !== 1) return;
-    const counts = await ask(`/api/network?${new URLSearchParams({ focus: node.id, limit: 1 })}`).catch(() => null);
-    if (!counts || !selected.has(node.id)) return;
-    drawer.append(element("dl", { className: "facts" }, ...counts.relations.flatMap((row) => [
-      element("dt", { textContent: words[`relation_${row.relation}${row.outward ? "" : "_in"}`] || row.relation }), element("dd", { className: "number", textContent: row.count }),
-    ])));
   }
 
-  async function expand(id) {
+  function hide() {
+    change(model, () => remove(model, [...selected]));
+    select([]);
+  }
+
+  /** Adds the most important neighbours that are not shown, of one relation where it is given. What is there stays where it is. */
+  async function expand(id, relation = null) {
     const node = model.nodes.get(id);
-    const found = await dataOf(id, node.kind === "department" ? 2 : 1, 300).catch(() => null);
+    const found = await dataOf({ focus: id, depth: node.kind === "department" && !relation ? 2 : 1, limit: MOST }).catch(() => null);
     if (!found) return;
+    const fits = (edge) => !relation || (RELATIONS[relation.relation].includes(edge.role || edge.relation));
     const weights = new Map();
-    found.edges.forEach((edge) => {
+    found.edges.filter(fits).forEach((edge) => {
       const other = edge.source === id ? edge.target : edge.target === id ? edge.source : null;
       if (other && !model.nodes.has(other)) weights.set(other, Math.max(weights.get(other) || 0, (edge.basis || 0) * 1000 + edge.weight));
     });
     const rank = (each) => (each.kind === "indicator" ? -1 : 1) * 1e6 + weights.get(each.id);
     const fresh = found.nodes.filter((each) => weights.has(each.id)).sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1)).slice(0, FEW);
+    if (!fresh.length) { say(words.none); return; }
     const places = placesAround(model, id, fresh.length);
     change(model, () => add(model, fresh.map((each, n) => ({ ...each, ...places[n] })), found.edges));
     model.total = Math.max(model.total, model.nodes.size);
     select([id]);
-    if (!fresh.length) status.textContent = words.none;
   }
 
-  async function bring(iris, near) {
-    const strange = iris.filter((iri) => !model.nodes.has(iri));
-    const found = await Promise.all(strange.map((iri) => dataOf(iri, 1, 1)));
-    const places = placesAround(model, near, strange.length);
-    add(model, found.map((each, n) => ({ ...each.nodes[0], ...places[n] })), []);
+  /** Adds nodes by their keys, with all that joins them and what is shown; the change can be undone as one. */
+  async function bring(keys, near) {
+    const own = [...model.nodes.values()].map((node) => node.key).filter(Boolean);
+    const strange = keys.filter((key) => !own.includes(key));
+    const found = await dataOf({ nodes: [...keys, ...own.filter((key) => !keys.includes(key))].slice(0, MOST).join(","), depth: 0, limit: MOST });
+    const fresh = found.nodes.filter((node) => strange.includes(node.key) && !model.nodes.has(node.id));
+    const places = placesAround(model, near, fresh.length);
+    change(model, () => add(model, fresh.map((node, n) => ({ ...node, ...places[n] })), found.edges));
+    model.total = Math.max(model.total, model.nodes.size);
   }
 
   async function path([one, other]) {
-    const found = await ask(`/api/network/path?${new URLSearchParams({ a: one.id, b: other.id })}`).catch(() => ({ nodes: [] }));
-    if (!found.nodes.length || found.edges.length > 4) { status.textContent = words.no_path; return; }
-    const iris = new Map(found.nodes.map((node) => [node.id, node.iri]));
-    const relation = { files: "carries_out", supervises: "part_of", issued: "passed_by" };
-    model.past.push({ nodes: new Map(model.nodes), edges: new Map(model.edges), pinned: new Set(model.pinned), kinds: new Set(model.kinds), year: model.year });
-    model.future = [];
-    await bring([...iris.values()], one.id);
-    add(model, [], found.edges.map((edge) => ({
-      source: iris.get(edge.source), target: iris.get(edge.target), weight: edge.weight, years: "",
-      relation: relation[edge.relation] || "cites", ...(relation[edge.relation] ? {} : { role: edge.relation, basis: edge.relation === "basis" ? edge.weight : 0 }),
-    })));
-    select([...iris.values()]);
+    const found = await ask(`/api/network/path?${new URLSearchParams({ a: one.id, b: other.id })}`).catch(() => ({ nodes: [], edges: [] }));
+    if (!found.nodes.length || found.edges.length > LONGEST) { say(words.no_path); return; }
+    await bring(found.nodes.map((node) => node.id), one.id);
+    select(found.nodes.map((node) => node.iri));
+    say(words.path_found.replace("{n}", found.edges.length));
   }
 
-  async function common([one, other]) {
-    const found = await ask(`/api/network/common?${new URLSearchParams({ a: one.id, b: other.id })}`).catch(() => ({ items: [] }));
-    if (!found.items.length) { status.textContent = words.none; return; }
-    const iris = found.items.slice(0, FEW).map((item) => item.iri);
-    change(model, () => {});
-    await bring(iris, one.id);
-    add(model, [], found.items.slice(0, FEW).flatMap((item) => [one, other].map((each, n) => (
-      { source: each.id, target: item.iri, relation: "relies_on", role: "mention", basis: 0, weight: item.project_years_of[n], years: "" }))));
-    select(iris);
+  async function common(chosen) {
+    const sets = await Promise.all(chosen.map(async (each) => {
+      const steps = each.kind === "department" ? 2 : 1;
+      const found = await ask(`/api/network?${new URLSearchParams({ focus: each.id, depth: steps, limit: MOST, types: "instrument" })}`).catch(() => ({ nodes: [] }));
+      return new Map(found.nodes.filter((node) => node.type === "instrument").map((node) => [node.id, node.iri]));
+    }));
+    const shared = [...sets[0]].filter(([key]) => sets.every((set) => set.has(key)));
+    if (!shared.length) { say(words.none); return; }
+    const few = shared.slice(0, FEW);
+    await bring(few.map(([key]) => key), chosen[0].id);
+    select([...chosen.map((each) => each.id), ...few.map(([, iri]) => iri)]);
+    say(words.common_found.replace("{shown}", few.length).replace("{total}", shared.length));
   }
 
   canvas.network.on("select", (event) => select(event.nodes));
@@ -219,18 +226,29 @@ async function start(place) {
     draw();
   });
   place.addEventListener("keydown", (event) => {
-    if (event.target.tagName === "INPUT") return;
-    if ((event.ctrlKey || event.metaKey) && event.key === "z") { step(model, "past", "future"); draw(); event.preventDefault(); }
-    if ((event.ctrlKey || event.metaKey) && event.key === "y") { step(model, "future", "past"); draw(); event.preventDefault(); }
-    if (event.key === "Delete" && selected.size) { change(model, () => remove(model, [...selected])); select([]); }
-    if (event.key === "Enter" && event.target.tagName === "CANVAS" && selected.size) expand([...selected][0]);
+    if (event.target.tagName === "INPUT" && event.target.type === "search") return;
+    const held = event.ctrlKey || event.metaKey;
+    if (held && event.key.toLowerCase() === "z" && !event.shiftKey) { step(model, "past", "future"); draw(); event.preventDefault(); }
+    if (held && (event.key === "y" || (event.shiftKey && event.key.toLowerCase() === "z"))) { step(model, "future", "past"); draw(); event.preventDefault(); }
+    if (event.key === "Delete" && selected.size) hide();
+    if (event.key === "Escape" && selected.size) select([]);
+    if (event.key === "Enter" && stage.contains(event.target) && selected.size) expand([...selected][0]);
   });
 
-  const state = new URLSearchParams(location.hash.slice(1));
-  (state.get("hide") || "").split(" ").filter((kind) => kind in kinds.nodes).forEach((kind) => model.kinds.add(kind));
-  model.year = state.get("year") || "";
+  const state = read(location.hash);
+  const ids = (keys) => keys.map((key) => [...model.nodes.values()].find((node) => node.key === key || node.id === key)?.id).filter(Boolean);
+  if (state.more.length) {
+    const own = [...first.values()].map((node) => node.key).filter(Boolean);
+    const found = await dataOf({ nodes: [...state.more, ...own].slice(0, MOST).join(","), depth: 0, limit: MOST }).catch(() => ({ nodes: [], edges: [] }));
+    add(model, found.nodes, found.edges);
+  }
+  remove(model, ids(state.gone));
+  model.nodes.forEach((node, id) => { const at = state.at.get(node.key); if (at) model.nodes.set(id, { ...node, ...at }); });
+  state.hide.filter((kind) => kind in kinds.nodes).forEach((kind) => model.kinds.add(kind));
+  ids(state.pin).forEach((id) => model.pinned.add(id));
+  model.year = state.year;
   draw();
   canvas.fit();
-  select((state.get("select") || "").split(" ").filter(Boolean));
+  select(ids(state.select));
   place.dataset.ready = "true";
 }
