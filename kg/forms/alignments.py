@@ -19,7 +19,7 @@ from kg.forms.targets import parse_target
 #: How doubtful it is that a column is empty. A row without a name is none.
 EMPTY: Mapping[str, float] = {
     "name": 6.0, "content": 6.0, "target": 2.5, "sign": 0.8, "unit": 0.6, "actual": 1.2, "weight": 0.7, "score": 0.6, "reason": 0.1, "note": 0.1,
-    "rate": 0.4, "other": 0.3,
+    "rate": 0.4, "other": 0.3, "past": 1.2,
 }  # fmt: skip
 #: How doubtful it is that two pieces are one cell, by what divides them (`Piece.gap`).
 TORN: Mapping[int, float] = {0: 0.2, 1: 1.3, 2: 1.5, 3: 2.6, 4: 6.0}
@@ -72,7 +72,7 @@ def doubt(text: str, kind: str) -> float:
         if KINDS.fullmatch(word):
             return 3.0
         return 4.0 if MARKED.match(word) else 1.5 if word[0].isdigit() else 0.0
-    if kind in {"target", "actual"}:
+    if kind in {"target", "actual", "past"}:
         if sign:
             return 3.0
         if figure or MARKED.match(word):

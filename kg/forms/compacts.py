@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from kg.forms.grids import GridCell, Row
 from kg.forms.headers import header_words
-from kg.forms.labels import YEAR_IN_FRONT, Label, body_label, find_label, is_body, label_words
-from kg.forms.levels import LEVEL_NUMBER, level_words
+from kg.forms.labels import YEAR_IN_FRONT, Label, body_label, find_label, find_money_heading, is_body, label_words
+from kg.forms.levels import level_words
 from kg.forms.money import HALF_WIDTH
 
 #: What divides two characters: nothing, white space, a line's end, an empty line, the border of a cell.
@@ -23,15 +23,12 @@ OPENING = "([（"
 #: What may stand in front of a label without changing it.
 IN_FRONT = ("其中:", "其中", "*", "※", "★")
 NUMERALS = frozenset("一二三四五六七八九十0123456789")
-NUMBERS = NUMERALS | {"(", "①", "②", "③", "④", "⑤", "⑥"}
 #: So many different labels, the project's or the indicators' among them, make a run of characters a form that lost all that divided it.
 FUSED = 4
 #: A label that begins a line and runs into its value: the value is no longer than this and no sentence.
 FUSED_VALUE = 48
 SENTENCE = frozenset("。；！？;，,")
 UNIT_BEHIND = re.compile(r":?(?:人民币)?(?:元|千元|万元|亿元)")
-#: What ends with 指标 and is no level: a kind of indicator, what came of one, a name.
-NO_LEVEL = re.compile(r"\d|^[正反]|达成|预期|完成.*指标|未|部分|该|定[性量]")
 #: What a label's brackets may hold without making it another label.
 NOTHING_MORE = frozenset(
     {"盖章", "公章", "签章", "签字", "A", "B", "C", "B/A", "A/B", "%", "元", "万元", "千元", "亿元", "单位:万元", "单位:元", "金额单位:万元",
@@ -41,7 +38,6 @@ NOTHING_MORE = frozenset(
 BETWEEN = frozenset({"ruling", "page_number", "continued", "bookmark", "empty_tag", "tick_hint"})
 #: (20分*执行率)
 POINTS_OF = re.compile(r"\d{1,3}分?[*×x]")
-BARE_WEIGHT = re.compile(r"\d{1,3}分")
 STRONG_KINDS = frozenset({"name", "choice", "date", "period", "amount", "contact", "flag"})
 
 
@@ -114,7 +110,7 @@ def compact(rows: Sequence[Row], *, piped: bool, blank_cells: bool, document: st
 
 
 @cache
-def _lengths() -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+def lengths() -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """The lengths of labels, headers and levels, longest first."""
     return (
         tuple(sorted({len(word) for word in label_words()}, reverse=True)),
@@ -159,14 +155,14 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
     year = YEAR_IN_FRONT.match(text, front) if text[front : front + 1] in "12" else None
     front = year.end() if year else front
     words = label_words()
-    for length in _lengths()[0]:
+    for length in lengths()[0]:
         word = text[front : front + length]
         if len(word) < length or not (word in words or (year and any(lead + word in words for lead in ("年度", "当年")))):
             continue
         end = front + length
         if any(c.before[k] >= BORDER for k in range(i + 1, end)):
             continue
-        end = _suffix(text, end)
+        end = end_of_label(text, end)
         if word.endswith("单位") and words[word].kind == "section":
             # 金额单位：万元 is one label; 单位 alone is none.
             unit = UNIT_BEHIND.match(text, end)
@@ -178,7 +174,7 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
         colon = text[end : end + 1] == ":"
         end += colon
         if colon:
-            end = _suffix(text, end)
+            end = end_of_label(text, end)
         if end < len(text) and c.before[end] == NOTHING and not colon and not (fused or _runs_into_value(c, i, end, words[word])):
             continue
         if colon and text[end : end + 2] == "//":
@@ -189,6 +185,16 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
     return None
 
 
+def money_heading(c: Compact, i: int, document: str) -> Found | None:
+    """A heading of money that no data knows, by its unit: 项目金额(万元), alone on its line or between spaces."""
+    close = c.text.find("元)", i, i + 24) if c.before[i] else -1
+    end = close + 2 + (c.text[close + 2 : close + 3] == ":")
+    if close < 0 or any(c.before[i + 1 : end]) or (end < len(c.text) and not c.before[end]):
+        return None
+    label = find_money_heading(c.cell(i, end, document).text)
+    return Found(label, end, False) if label is not None else None
+
+
 def filer_at(c: Compact, i: int, end: int, document: str) -> Label | None:
     """单位 as the label of the body that files: alone on its line or cell, a body's name in the next."""
     if c.before[i] < LINE or end >= len(c.text) or not c.before[end]:
@@ -197,7 +203,7 @@ def filer_at(c: Compact, i: int, end: int, document: str) -> Label | None:
     return body_label(c.cell(i, end, document).text) if is_body(c.text[end:stop]) else None
 
 
-def _suffix(text: str, end: int) -> int:
+def end_of_label(text: str, end: int) -> int:
     """The end of a label with what its brackets add: a unit, `(盖章)`, `(450字内)`, a formula letter."""
     while text[end : end + 1] == "(":
         close = text.find(")", end, end + 18)
@@ -225,119 +231,3 @@ def _runs_into_value(c: Compact, i: int, end: int, label: Label) -> bool:
     if label.kind == "amount":
         return value[:1].isdigit()
     return 2 <= len(value) <= FUSED_VALUE and not SENTENCE & set(value)
-
-
-def match_header(c: Compact, i: int, *, fused: bool) -> tuple[str, int] | None:
-    """(column, end) of the longest header word at `i`."""
-    words = header_words()
-    for length in _lengths()[1]:
-        word = c.text[i : i + length]
-        kind = words.get(word) if len(word) == length else None
-        if kind is None or any(c.before[k] >= BORDER for k in range(i + 1, i + length)):
-            continue
-        end = _suffix(c.text, i + length)
-        if fused or end >= len(c.text) or c.before[end] > NOTHING or _header_follows(c, end):
-            return kind, end
-    return None
-
-
-def _header_follows(c: Compact, end: int) -> bool:
-    return any(c.text[end : end + length] in header_words() for length in _lengths()[1])
-
-
-def match_headers(c: Compact, i: int, *, fused: bool) -> tuple[list[str], int]:
-    """(columns, end) of the header words that stand one behind the other from `i` on."""
-    kinds: list[str] = []
-    while i < len(c.text) and (found := match_header(c, i, fused=fused or len(kinds) >= 2)):
-        kinds.append(found[0])
-        i = found[1]
-    return kinds, i
-
-
-def match_level(c: Compact, i: int, *, fused: bool) -> int | None:
-    """The end of the level label that begins at `i`, its weight included."""
-    words = level_words()
-    number = LEVEL_NUMBER.match(c.text, i, i + 12) if c.text[i] in NUMBERS else None
-    if number is not None and _is_number_of(c, i, number.end()):
-        return match_level(c, number.end(), fused=fused)
-    for length in _lengths()[2]:
-        word = c.text[i : i + length]
-        if len(word) < length or word not in words or any(c.before[k] >= BORDER for k in range(i + 1, i + length)):
-            continue
-        end = _weight(c.text, i + length)
-        if end >= len(c.text) or c.before[end] > NOTHING:
-            return end
-        if (fused or c.before[i] >= LINE) and (word.endswith(("指标", "目标")) or len(word) >= 6):
-            return end
-    return _other_level(c, i)
-
-
-def _is_number_of(c: Compact, i: int, end: int) -> bool:
-    """Whether the number from `i` to `end` is that of the label behind it (1.1数量指标), and no figure of the cell in front (…98%20质量指标)."""
-    return end < len(c.text) and not any(c.before[i + 1 : end + 1]) and not c.text[i:end].isdigit()
-
-
-def _other_level(c: Compact, i: int) -> int | None:
-    """A level label of the form's own: a short cell that ends with 指标."""
-    end = next((k for k in range(i + 1, min(len(c.text), i + 18) + 1) if k == len(c.text) or c.before[k] > NOTHING), None)
-    if end is None or end - i < 4:
-        return None
-    bare = c.text[i:end].split("(")[0]
-    return end if bare.endswith("指标") and NO_LEVEL.search(bare) is None else None
-
-
-def _weight(text: str, end: int) -> int:
-    """The end of a level label with its weight: `(50分)`, `(40-50)分`, `(10)`."""
-    if text[end : end + 1] == "(" and (close := text.find(")", end, end + 12)) > 0 and set(text[end + 1 : close]) <= set("0123456789.-—~分值:%权重"):
-        end = close + 1
-        end += text[end : end + 1] == "分"
-    elif bare := BARE_WEIGHT.match(text, end):
-        end = bare.end()
-    return end
-
-
-def is_row_of_labels(text: str) -> bool:
-    """Whether a run of characters is nothing but labels (全年预算数(A)全年执行数(B)预算执行率(B/A)), or labels and short values in turn
-    (地方主管部门…资金使用单位…): it begins with a label, and another of a scalar follows."""
-    words = label_words()
-    found = 0
-    covered = 0
-    i = 0
-    while i < len(text):
-        length = next((n for n in _lengths()[0] if n >= (3 if covered == i else 4) and (label := words.get(text[i : i + n])) and _tells(label)), 0)
-        if length:
-            end = _suffix(text, i + length)
-            found += 1
-            covered += end - i
-            i = end
-        elif i == 0:
-            return False
-        else:
-            i += 1
-    return found >= 2 and (covered == len(text) or not SENTENCE & set(text))
-
-
-def _tells(label: Label) -> bool:
-    return label.kind in STRONG_KINDS or label.kind == "rate" or label.role in {"goal", "result", "section_goal"}
-
-
-def is_fused(text: str, *, enough: int = FUSED) -> bool:
-    """Whether a run of characters without white space holds a form's labels one behind the other. `enough` is smaller behind such a run."""
-    words = label_words()
-    roles: set[str] = set()
-    shortest = 4
-    i = 0
-    while i < len(text):
-        for length in _lengths()[0]:
-            if length < shortest:
-                i += 1
-                break
-            word = text[i : i + length]
-            label = words.get(word) if len(word) == length else None
-            if label is not None and label.kind != "section":
-                roles.add(label.role)
-                i += length
-                break
-        else:
-            i += 1
-    return len(roles) >= enough and (enough < FUSED or "project" in roles or "一级指标" in text or "数量指标" in text)

@@ -15,7 +15,7 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?[-—–~～至]+((?:19|20)\d\d)(?!\d)")
 #: 自2024年1月1日起至2024年12月31日止
 AROUND_PERIOD = re.compile(r"^[自从由]|(?<=[日月\d])起(?=[至到])|止$")
-PERIOD_DIVIDER = re.compile(r"[—–~～至到]+|-{1,2}(?=(?:19|20)\d\d)")
+PERIOD_DIVIDER = re.compile(r"[—–~～至到]+|-{1,2}(?=(?:19|20)\d\d|\d{1,2}月)")
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.documents import Document
-from kg.filings import Amount, Contact, Field, Finding, Piece, Unmapped
+from kg.filings import AMOUNT_KINDS, Amount, Contact, Field, Finding, Piece, Unmapped
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_bound, parse_period, parse_years
 from kg.forms.grids import GridCell
@@ -24,6 +24,8 @@ SCALARS = frozenset({"project", "department", "supervisor", "category", "nature"
 OF_THE_YEAR = ("当年", "本年", "年度")
 #: Labels of amounts that head a block of them in some forms: without a value of their own they are no amount.
 HEADING_AMOUNTS = frozenset({"项目资金申请", "年度预算", "项目预算", "本年度预算", "年度资金"})
+#: Roles of fields that a heading of money holds for.
+MONEY = frozenset(AMOUNT_KINDS) | {"local_funds", "other_source", "execution_rate"}
 #: What stands in a cell where there is no name.
 NO_NAME = frozenset({"/", "-", "—", "无", "——", "\\", "…", "……"})
 YES = frozenset({"是", "有", "√", "☑", "是√", "√是", "是☑", "☑是", "是■", "■是"})
@@ -50,6 +52,7 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     unit: str | None = None
     whole_unit: str | None = None
+    heading_unit: str | None = None
     printed_project: str | None = None
 
     def find(self, code: str, message: str, source: int, *, severity: str = "warning") -> None:
@@ -65,6 +68,8 @@ class Draft:
 
     def add_field(self, label: str, role: str, text: Text) -> int:
         """A labelled text; returns its index."""
+        if role not in MONEY:
+            self.heading_unit = None
         self.fields.append(Field(label, role, *text))
         return len(self.fields) - 1
 
@@ -74,7 +79,7 @@ class Draft:
         text = clean(cell.text, cell.begin) if cell else NOTHING
         for further in more:
             text = join(text, clean(further.text, further.begin), " ")
-        label = self._of_its_year(label)
+        label = self.of_its_year(label)
         if label.kind == "contact":
             if text[0]:
                 self.contacts.append(Contact(label.role.removeprefix("contact_"), label.printed, *text))
@@ -96,7 +101,7 @@ class Draft:
         elif label.role in SCALARS and text[0]:
             self._add_scalar(label, text[0], at)
 
-    def _of_its_year(self, label: Label) -> Label:
+    def of_its_year(self, label: Label) -> Label:
         """A label that prints its year (2023年预算数): in the form of the year after it, last year's money."""
         year = self.years[0] or self.weak_year
         if label.year is None or label.kind != "amount" or year is None or label.year != year - 1:
@@ -122,12 +127,14 @@ class Draft:
     def _add_amount(self, label: Label, raw: str, index: int, at: int) -> None:
         assert label.amount is not None
         if label.role in {"total", "current_year"}:
-            self.whole_unit = label.unit or self.whole_unit
+            self.whole_unit = (label.unit if raw else None) or self.whole_unit
             if not raw and label.word in HEADING_AMOUNTS:
                 self.unit = self.unit or label.unit
                 return
+            if not raw:
+                self.heading_unit = label.unit or self.heading_unit
         # 项目预算金额（万元）1260，其中：上级资金 800: the parts of a sum are printed in its unit.
-        declared = label.unit or self.unit or (self.whole_unit if label.span == "annual" else None)
+        declared = label.unit or self.unit or (self.whole_unit if label.span == "annual" else None) or self.heading_unit
         yuan, unit, readable = parse_money(raw, declared)
         if not readable:
             self.find("unreadable_amount", f"{label.printed}: expected a figure, found {raw!r}", at)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.grids import GridCell, Row
-from kg.forms.labels import Label, body_label, find_label, is_body, pairs_of_text, split_inline
+from kg.forms.guesses import guess_label
+from kg.forms.labels import Label, body_label, find_label, find_money_heading, is_body, pairs_of_text, split_inline
 from kg.forms.moneygrids import is_figure
 from kg.forms.words import normalise, printed_label
 
@@ -54,6 +55,17 @@ def pairs_of(cell: GridCell, label: Label, offset: int) -> list[tuple[Label, Gri
     return pairs
 
 
+#: Words in front of a colon that no data knows.
+UNKNOWN = re.compile(r"\s*([^:：<>\n，。；,;]{3,20})[:：](?!//)\s*(?=\S)")
+
+
+def guess_inline(text: str) -> tuple[Label, int] | None:
+    """(label, offset of the value) of a cell that holds a label which no data knows, a colon and a value."""
+    match = UNKNOWN.match(text)
+    label = guess_label(match[1], text[match.end() :]) if match else None
+    return (label, match.end()) if match and label else None
+
+
 #: 30万元，其中：财政拨款24万元，其他资金6万元
 FIRST_AMOUNT = re.compile(r"\s*\d[\d,，.]*\s*(?:万元|千元|亿元|元)?")
 NEXT_AMOUNT = re.compile(
@@ -71,7 +83,7 @@ def amounts_of(text: str, label: Label, begin: int, end: int) -> Iterator[tuple[
     at = first.end()
     found: list[tuple[Label, int, int]] = []
     while (match := NEXT_AMOUNT.match(text, at, end)) is not None:
-        known = find_label(match["label"])
+        known = find_label(match["label"]) or guess_label(match["label"], match["figure"])
         if known is None or known.kind != "amount":
             break
         found.append((known, match.start("figure"), match.end("figure")))
@@ -91,6 +103,12 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
         after = cells[at + 1] if at + 1 < len(cells) else None
         if in_money and (label is None or label.role == "current_year") and (summed := sum_label(cell, after, whole)) is not None:
             label = summed
+        if label is None and after is not None and (current is None or current.cells) and cell.column + 12 > after.column and row.in_table:
+            label = guess_label(cell.text, after.text) if find_label(after.text) is None and split_inline(cell.text) is None else None
+        label = label or find_money_heading(cell.text)
+        if label is not None and label.kind == "text" and label.unit and after is not None and (find_label(after.text) or is_sum(after)):
+            # 年度预算安排（万元）| 合计 | 中央财政: a text of money heads the money.
+            label = replace(label, role="section_money", kind="section")
         if label is not None and _is_value_here(cell, current, after, label):
             label = None
         if label is not None and label.kind == "section":
@@ -108,7 +126,7 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             current = Entry(label, cell)
             found.entries.append(current)
             continue
-        inline = split_inline(cell.text)
+        inline = split_inline(cell.text) or guess_inline(cell.text)
         if inline is not None and (current is None or current.cells or current.label.kind != "text"):
             for label, value in pairs_of(cell, *inline):
                 if label.kind == "section":
@@ -142,6 +160,11 @@ def _split_amounts(entry: Entry, found: Entries) -> None:
             found.entries.insert(at, further)
 
 
+def is_sum(cell: GridCell) -> bool:
+    """Whether a cell holds nothing but the word for a sum."""
+    return normalise(cell.text) in SUMS
+
+
 def sum_label(cell: GridCell, after: GridCell | None, section: Label | None) -> Label | None:
     """The label of a block's sum: 合计 behind 资金来源 is the whole, behind 年度资金 the year's."""
     word = normalise(cell.text)
@@ -152,6 +175,20 @@ def sum_label(cell: GridCell, after: GridCell | None, section: Label | None) -> 
     return Label(role, "amount", role, "annual" if annual else "whole_life", None, printed_label(cell.text), word)
 
 
+def values_below(entries: Sequence[Entry], following: Row) -> bool:
+    """Whether the row below a row of labels holds their values: it has no labels of its own, and its cells stand below them (合计 | 中央资金 over
+    figures, 项目名称 | 主管部门 over names)."""
+    line = following.line
+    if len(entries) < 2 or line.labels or line.columns or line.titles or line.rule or not following.in_table or len(line.cells) < 2:
+        return False
+    columns = {entry.column for entry in entries}
+    if not all(is_figure(cell.text) for cell in line.cells) and any(entry.label.kind == "text" for entry in entries):
+        return False
+    if all(is_figure(cell.text) for cell in line.cells):
+        return any(entry.label.kind == "amount" for entry in entries) and all(cell.column in columns for cell in line.cells)
+    return len(line.cells) <= len(entries) and all(cell.column in columns for cell in line.cells)
+
+
 def _is_value_here(cell: GridCell, current: Entry | None, after: GridCell | None, label: Label) -> bool:
     """Whether a cell that spells a label is the value of the label right in front of it (项目类别 | 其他)."""
     if current is None or current.cells or cell.column != current.end:
@@ -159,7 +196,7 @@ def _is_value_here(cell: GridCell, current: Entry | None, after: GridCell | None
     if current.label.kind == "choice" and label.kind == "amount" and (after is None or not is_figure(after.text)):
         # 资金性质 | 一般公共预算
         return True
-    return normalise(cell.text) in AMBIGUOUS and not cell.text.rstrip().endswith((":", "："))
+    return current.label.kind != "amount" and normalise(cell.text) in AMBIGUOUS and not cell.text.rstrip().endswith((":", "："))
 
 
 def _is_own_text(cell: GridCell) -> bool:

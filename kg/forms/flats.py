@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
-from kg.forms.compacts import LINE, Compact, compact, is_fused, match_header, match_label
+from kg.forms.compact_tables import match_header
+from kg.forms.compacts import LINE, Compact, compact, match_label
+from kg.forms.fusions import is_fused
 from kg.forms.grids import GridCell, Line, Row, paragraph_line
 from kg.forms.layouts import find_title
 from kg.forms.segments import is_title, narratives_again

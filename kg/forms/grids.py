@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kg.documents import Document, Paragraph, TextTable
 from kg.forms.boilerplate import find_boilerplate, may_speak
+from kg.forms.guesses import guess_header
 from kg.forms.headers import find_header, header_starts, settle_columns
 from kg.forms.labels import Label, find_label, label_starts, split_inline
 from kg.forms.layouts import Layout, titles_of
@@ -89,7 +90,7 @@ def find_columns(cells: Sequence[GridCell]) -> dict[int, str] | None:
     first = min(column for column, kind in found.items() if kind in CORE)
     for cell in cells:
         if cell.column > first and cell.column not in found:
-            found[cell.column] = "unit" if "".join(cell.text.split()) == "单位" else "other"
+            found[cell.column] = guess_header(cell.text) or "other"
     columns = sorted(found)
     return dict(zip(columns, settle_columns([found[column] for column in columns]), strict=True))
 

@@ -42,13 +42,13 @@ def is_parallel(kinds: Sequence[str]) -> bool:
 
 #: Of columns with one meaning the last counts (实施期指标值 | 年度指标值); of all other kinds the first does.
 LAST = frozenset({"target"})
-REMARKS = frozenset({"note", "other"})
+REMARKS = frozenset({"note", "other", "past"})
 
 
 def settle_columns(kinds: Sequence[str]) -> list[str]:
-    """The columns of a header row, where two claim the same meaning: one keeps it, the others are remarks (三级指标 | 指标内容, 实施期指标值 |
-    年度指标值). Weights beside the levels are the levels' own: the indicator's stands behind its name. A table that prints two groups of columns side
-    by side keeps both."""
+    """The columns of a header row, where two claim the same meaning: one keeps it, the others are remarks (三级指标 | 指标内容), or targets of
+    another time (实施期指标值 | 年度指标值). Weights beside the levels are the levels' own: the indicator's stands behind its name. A table that
+    prints two groups of columns side by side keeps both."""
     if is_parallel(kinds):
         return list(kinds)
     kept: dict[str, int] = {}
@@ -57,7 +57,7 @@ def settle_columns(kinds: Sequence[str]) -> list[str]:
         if kind in kept and not (kind in LAST or (kind == "weight" and kept[kind] < name)):
             continue
         kept[kind] = at
-    return [kind if kind in REMARKS or kept[kind] == at else "note" for at, kind in enumerate(kinds)]
+    return [kind if kind in REMARKS or kept[kind] == at else "past" if kind == "target" else "note" for at, kind in enumerate(kinds)]
 
 
 def with_level2(kinds: Sequence[str]) -> list[str] | None:

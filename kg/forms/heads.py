@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.filings import Piece
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
-from kg.forms.entries import MONEY, Entry, find_entries, sum_label
+from kg.forms.entries import MONEY, Entry, find_entries, values_below
 from kg.forms.grids import GridCell, Row
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import titles_of
-from kg.forms.moneygrids import MoneyGrid, find_grid, is_figure
+from kg.forms.moneyblocks import MoneyBlocks
 from kg.forms.scalars import has_boxes
 
 #: A cell in front of its value that no label data knows is a label of the form's own if it is this short and no sentence.
@@ -32,20 +31,6 @@ CODED_BODY = re.compile(
 FILER = Label("department", "name", weak=True)
 
 
-def values_below(entries: Sequence[Entry], following: Row) -> bool:
-    """Whether the row below a row of labels holds their values: it has no labels of its own, and its cells stand below them (合计 | 中央资金 over
-    figures, 项目名称 | 主管部门 over names)."""
-    line = following.line
-    if len(entries) < 2 or line.labels or line.columns or line.titles or line.rule or not following.in_table or len(line.cells) < 2:
-        return False
-    if any(entry.label.kind == "text" for entry in entries):
-        return False
-    columns = {entry.column for entry in entries}
-    if all(is_figure(cell.text) for cell in line.cells):
-        return any(entry.label.kind == "amount" for entry in entries) and all(cell.column in columns for cell in line.cells)
-    return len(line.cells) <= len(entries) and all(cell.column in columns for cell in line.cells)
-
-
 class HeadReader:
     """Reads labelled rows into a draft. The state: the text field that may go on, the label that waits for its value, the columns of
     labels that stand above their values, and a piece of text that belongs to the label after it."""
@@ -57,10 +42,7 @@ class HeadReader:
         self.above: list[Entry] = []
         self.prefix: Text = NOTHING
         self.prefix_at = 0
-        #: the column from which on the year's money stands, in forms that print it beside the whole project's
-        self.annual_column: int | None = None
-        #: the grid of amounts whose rows follow
-        self.grid: MoneyGrid | None = None
+        self.blocks = MoneyBlocks(draft)
         #: whether the rows in hand are a block of money
         self.money = False
         #: labels whose values stand in the row below them
@@ -68,13 +50,15 @@ class HeadReader:
 
     def read(self, row: Row, following: Row | None) -> None:
         """One row; `following` is the row below it."""
-        if self.grid is not None and self._read_grid_row(row):
+        if self.blocks.reads(row):
             return
         if self.heads:
             self._read_values(row.cells)
             return
         found = find_entries(row, in_money=self.money)
         entries = found.entries
+        for entry in entries:
+            entry.label = self.draft.of_its_year(entry.label)
         for section in found.sections:
             self._enter_section(section)
         if entries or found.sections:
@@ -88,9 +72,13 @@ class HeadReader:
         if leading and not self._lead_in(leading):
             for cell in leading:
                 self.draft.leave(cell)
-        self._take_unit(entries)
-        self._mark_columns(entries)
-        if self._start_grid(entries):
+        self.blocks.take_unit(entries)
+        self.blocks.mark_columns(entries)
+        if self.blocks.starts_grid(entries):
+            for entry in entries:
+                if entry.cells or entry.label.kind not in MONEY:
+                    self._add(entry)
+            self.text = None
             return
         if not any(entry.cells for entry in entries):
             if following is not None and values_below(entries, following):
@@ -100,7 +88,7 @@ class HeadReader:
             return
         self.above = []
         for entry in entries:
-            self._add(entry, whole_life=self._is_whole_life(entry, entries))
+            self._add(entry, whole_life=self.blocks.is_whole_life(entry, entries))
 
     def finish(self) -> None:
         """The form ends: what still waits has no value."""
@@ -119,12 +107,7 @@ class HeadReader:
         if label.unit:
             self.draft.unit = label.unit
         if label.role == "section_money":
-            self.annual_column = None
-
-    def _take_unit(self, entries: Sequence[Entry]) -> None:
-        """预算金额（万元）| 总额 | 155 | 财政资金 | 155: the first label heads the others, and its unit is theirs."""
-        if len(entries) > 1 and not entries[0].cells and entries[0].label.unit and entries[0].label.kind == entries[1].label.kind == "amount":
-            self.draft.unit = entries[0].label.unit if entries[1].label.unit is None else self.draft.unit
+            self.blocks.annual_column = None
 
     def _is_furniture(self, cell: GridCell) -> bool:
         rule = find_boilerplate(cell.text)
@@ -137,67 +120,6 @@ class HeadReader:
         elif rule is None and titles_of(cell.text):
             return True
         return rule is not None
-
-    # -- money in two columns
-
-    def _mark_columns(self, entries: Sequence[Entry]) -> None:
-        """项目资金总额 | … | 年度资金申请总额 | …: left of the second label stands the whole project's money, from it on the year's."""
-        spans = [entry for entry in entries if entry.label.kind == "amount"]
-        if len(spans) == 2 and spans[0].label.span == "whole_life" and spans[1].label.amount == "current_year":
-            self.annual_column = spans[1].column
-
-    def _is_whole_life(self, entry: Entry, entries: Sequence[Entry]) -> bool:
-        if self.annual_column is None or entry.label.kind != "amount" or entry.label.span != "annual":
-            return False
-        splits = [e for e in entries if e.label.kind == "amount" and e.label.span == "annual"]
-        if len(splits) > 1:
-            return entry is not splits[-1]
-        return entry.column < self.annual_column and entry.label.amount not in {"carried_over", "current_year"}
-
-    # -- grids of amounts
-
-    def _start_grid(self, entries: Sequence[Entry]) -> bool:
-        """Whether a row heads a grid of amounts (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分)."""
-        labels = [(entry.label, entry.column) for entry in entries if not entry.cells]
-        grid = find_grid(labels)
-        if grid is None:
-            return False
-        for entry in entries:
-            if entry.cells or entry.label.kind not in {"amount", "rate", "column"}:
-                self._add(entry)
-            if entry.label.unit:
-                self.draft.unit = entry.label.unit
-        self.grid, self.text = grid, None
-        return True
-
-    def _read_grid_row(self, row: Row) -> bool:
-        """Whether a row is one of the grid in hand."""
-        assert self.grid is not None
-        cells = list(row.cells)
-        labels = [(at, label) for at, cell in enumerate(cells) if (label := find_label(cell.text) or sum_label(cell, None, None))]
-        while labels and labels[0][1].kind == "section":
-            # 预算执行情况 stands in the first column of the grid, merged over its rows.
-            if labels[0][1].unit:
-                self.draft.unit = labels[0][1].unit
-            labels.pop(0)
-        if len(labels) != 1 or labels[0][1].kind != "amount":
-            if not labels and all(is_figure(cell.text) for cell in cells):
-                return True
-            self.grid = None
-            return False
-        at, label = labels[0]
-        figures = cells[at + 1 :]
-        if not all(is_figure(cell.text) for cell in figures):
-            figures = [cell for cell in figures if is_figure(cell.text)]
-        if not figures:
-            year = replace(label, role="current_year", amount="current_year")
-            self.draft.add_value(year if label.role in {"current_year", "total"} else label, None, cells[at].begin)
-        for meaning, cell in self.grid.read(label, figures):
-            if meaning.kind == "column":
-                self.draft.add_field(meaning.printed, meaning.role, clean(cell.text, cell.begin))
-            else:
-                self.draft.add_value(meaning, cell, cell.begin)
-        return True
 
     # -- labels that wait
 
@@ -221,7 +143,7 @@ class HeadReader:
             self.above = [entry for entry in entries if entry.label.kind == "text"]
             for entry in entries:
                 if entry.label.kind != "text":
-                    self._add(entry, whole_life=self._is_whole_life(entry, entries))
+                    self._add(entry, whole_life=self.blocks.is_whole_life(entry, entries))
 
     def _flush_awaiting(self) -> None:
         if self.awaiting is not None:
@@ -235,6 +157,9 @@ class HeadReader:
         if label.kind != "text":
             self.text = None
             value = entry.cells[0] if entry.cells else None
+            if label.kind == "amount":
+                for cell in entry.cells[1:]:
+                    self._is_furniture(cell)
             boxes = entry.cells[1:] if label.kind in {"choice", "flag"} and any(has_boxes(cell.text) for cell in entry.cells) else []
             self.draft.add_value(label, value, entry.at, whole_life=whole_life, more=boxes)
             for cell in entry.cells[1 + len(boxes) :]:

@@ -9,22 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from kg.forms.alignments import Piece, align
-from kg.forms.boilerplate import is_furniture
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.headers import is_parallel
-from kg.forms.labels import find_label
 from kg.forms.layouts import Layout
-from kg.forms.levels import RESIDUE, Level, bare_level, belongs, find_level, find_level2, level1_of
+from kg.forms.levels import Level, belongs, find_level, find_level2, level1_of
+from kg.forms.row_levels import EXTRA, LEVELS, REMARKS, split_levels
 from kg.forms.words import normalise
 
-#: Header columns that only a table read by its columns can hold.
-EXTRA = ("actual", "weight", "score", "reason", "note", "sign", "unit", "rate", "other")
-#: Kinds of column that may stand more than once.
-REMARKS = frozenset({"note", "other"})
-LEVELS = ("level1", "level2")
 #: A row of totals is no indicator; its figures are the form's own score.
 TOTAL_STARTS = frozenset("总合小自 ")
 TOTAL = re.compile(r"(?:总分|合计|总计|小计|总得分|自评总分)(?:\(\d+分?\))?")
@@ -233,108 +226,3 @@ def second_group(columns: Mapping[int, str]) -> int | None:
         if len(places) == 2:
             return places[1]
     return None
-
-
-@lru_cache(maxsize=1 << 15)
-def split_levels(
-    line: Line, form: str | None, key: tuple[tuple[int, str], ...]
-) -> tuple[tuple[Level, ...], tuple[GridCell, ...], tuple[GridCell, ...]]:
-    """(the level labels that lead a row, the cells that follow them, cells in front that are neither); `key` are the header's columns."""
-    columns = dict(key)
-    has_name = "name" in columns.values()
-    by_columns = any(kind in EXTRA for kind in columns.values())
-    first = min((column for column, kind in key if kind in {"name", "content"}), default=0)
-    # A weight beside a level is the level's own.
-    cells = [cell for cell in line.cells if not is_no_content(cell) and not (cell.column < first and columns.get(cell.column) in REMARKS)]
-    levels: list[Level] = []
-    at = 0
-    straight = straight_levels(cells, columns, form)
-    for cell in [] if straight else cells:
-        if normalise(cell.text) in RESIDUE and at < len(cells) - 1:
-            at += 1
-            continue
-        level = _level(cells, at, levels, form, columns)
-        if level is None:
-            break
-        levels.append(level)
-        at += 1
-    if straight:
-        levels, at = straight, len(straight)
-    rest = cells[at:]
-    wanted = 2 if has_name else 1
-    stray: list[GridCell] = []
-    if not by_columns and len(rest) > wanted:
-        surplus = rest[: len(rest) - wanted]
-        known = next((n for n, cell in enumerate(surplus) if find_level(cell.text, form)), None)
-        if known is not None and not levels:
-            # Something stands in front of labels that the form knows: it is no label.
-            stray = surplus[:known]
-            inner = _row_of(cells, at + known, line.width)
-            levels_in, rest_in, stray_in = split_levels(inner, form, key)
-            return levels_in, rest_in, (*stray, *stray_in)
-        unknown = _unknown_levels(surplus, levels, columns)
-        levels += unknown
-        rest = rest[len(unknown) :]
-    if not rest and len(levels) == len(cells) > 1 and levels[-1].rank == levels[-2].rank == 2 and has_name:
-        # A name that repeats its level (满意度 | 满意度 | ≥90%) is still a name.
-        levels, rest = levels[:-1], cells[-1:]
-    return tuple(levels), tuple(rest), tuple(stray)
-
-
-def straight_levels(cells: Sequence[GridCell], columns: Mapping[int, str], form: str | None) -> list[Level]:
-    """The level labels of a row that stands as the header says, though no data knows them (产出 | 数量目标 | …): it has a name and a target in
-    their columns, and no level that is known in the other level's column. Empty for a row that may have shifted."""
-    kinds = [columns.get(cell.column) for cell in cells]
-    if None in kinds or "name" not in kinds or "target" not in kinds or len({cell.column for cell in cells}) < len(cells):
-        return []
-    whole = "level1" in kinds and "level2" in kinds
-    found: list[Level] = []
-    for cell, kind in zip(cells, kinds, strict=True):
-        if kind not in LEVELS:
-            break
-        rank = 1 if kind == "level1" else 2
-        known = find_level(cell.text, form) if rank == 1 else find_level2(cell.text, form) or find_level(cell.text, form)
-        residue = normalise(cell.text) in RESIDUE and not (rank == 1 and normalise(cell.text) == "效益")
-        if residue or (known is not None and known.rank != rank and not whole):
-            return []
-        found.append(known if known is not None and known.rank == rank else Level(bare_level(cell.text), rank))
-    return found
-
-
-def _row_of(cells: list[GridCell], at: int, width: int) -> Line:
-    return Line(tuple(cells[at:]), width)
-
-
-def is_no_content(cell: GridCell) -> bool:
-    """Whether a cell of a table's body is no content: the heading 绩效指标 beside it, a ruling, an ellipsis."""
-    label = find_label(cell.text)
-    return (label is not None and label.role == "section_indicators") or is_furniture(cell.text)
-
-
-def _level(cells: list[GridCell], at: int, before: list[Level], form: str | None, columns: Mapping[int, str]) -> Level | None:
-    """The level label in a cell, None where it holds none or none can stand there any more."""
-    cell = cells[at]
-    if before:
-        return None if len(before) == 2 or before[-1].rank == 2 else find_level2(cell.text, form)
-    level = find_level(cell.text, form)
-    if level and level.rank == 1 and (second := find_level2(cell.text, form)):
-        # 成本指标 is a level 1 of its own in newer forms and a level 2 of 产出指标 in older ones: a level 2 behind it tells, else its column,
-        # as far as the cell behind it shows that columns hold.
-        after = cells[at + 1] if at + 1 < len(cells) else None
-        if after is not None and (find_level2(after.text, form) or normalise(after.text) in RESIDUE):
-            return level
-        shifted = after is not None and columns.get(after.column) == "level2"
-        if columns.get(cell.column) == "level2" or shifted or (after is not None and columns.get(cell.column) != "level1"):
-            return second
-    return level
-
-
-def _unknown_levels(surplus: list[GridCell], levels: list[Level], columns: Mapping[int, str]) -> list[Level]:
-    """Cells in front of name and target that no vocabulary knows: the form's own level labels, by their number and column."""
-    unknown: list[Level] = []
-    for cell in surplus[: 2 - len(levels)]:
-        if len(cell.text) > 20:
-            break
-        second = bool(levels or unknown) or (len(surplus) == 1 and columns.get(cell.column) != "level1")
-        unknown.append(Level("".join(cell.text.split()), 2 if second else 1))
-    return unknown

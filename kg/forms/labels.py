@@ -78,7 +78,7 @@ def split_inline(text: str) -> tuple[Label, int] | None:
     if match is None or match.end() == len(text):
         return None
     label = find_label(match[1])
-    if label is not None and label.kind == "section" and label.word == "单位" and is_body(text[match.end() :]):
+    if normalise(match[1]) in {"单位", "部门"} and is_body(value_of(text, match.end())):
         label = body_label(match[1])
     return (label, match.end()) if label and label.kind != "section" else None
 
@@ -88,6 +88,12 @@ def body_label(printed: str) -> Label:
     return Label("department", "name", None, None, None, printed_label(printed), "单位", weak=True)
 
 
+def value_of(text: str, begin: int) -> str:
+    """The value that begins there, as far as wide spaces or a further label go."""
+    return WIDE.split(text[begin:].strip(), maxsplit=1)[0]
+
+
+WIDE = re.compile(r"\s{2,}|\u3000+|\t|\s+(?=[^\s:：]{2,8}[:：])")
 #: A body's name: Chinese letters, no unit of money, no sentence.
 BODY = re.compile(r"\s*[\[(（【]?\d{0,12}[\])）】]?[-—\s]?[\u4e00-\u9fff（）()·“”、]{3,40}\s*")
 
@@ -135,6 +141,10 @@ def label_words() -> Mapping[str, Label]:
             if word in known:
                 raise InvalidData(f"labels.yaml: the label {word} stands under {known[word].role} and {row['role']}")
             known[word] = Label(row["role"], row["kind"], row.get("amount"), row.get("span"), weak=row.get("weak", False))
+    for word in [word for word in known if word.startswith("项目")]:
+        # 政策(项目)属性 is 项目属性
+        for front in ("政策(项目)", "项目(政策)", "专项(项目)", "项目(专项)"):
+            known.setdefault(front + word[2:], known[word])
     listed = dict(known)
     roles = {label.role: label for label in reversed(known.values()) if not label.weak}
     for made, words in composed("role"):
@@ -166,3 +176,14 @@ def begins_with_label(text: str) -> bool:
     """Whether a text without white space in front begins with a label word of a form's head."""
     word = normalise(text)
     return any(length <= len(word) and (label := label_words().get(word[:length])) and label.kind in {"name", "note"} for length in range(4, 13))
+
+
+MONEY_HEADING = re.compile(r"[\u4e00-\u9fff()]{0,10}(?:资金|预算|金额|经费|投资|收支)[\u4e00-\u9fff]{0,8}\((?:单位:)?(万元|千元|亿元|元)\)")
+
+
+def find_money_heading(text: str) -> Label | None:
+    """The heading of a block of money that no data knows, by the unit in its brackets: 项目金额（万元）."""
+    if len(text) > LONGEST or "元" not in text:
+        return None
+    match = MONEY_HEADING.fullmatch(normalise(text))
+    return Label("section_money", "section", unit=match[1], printed=printed_label(text), word=normalise(text)) if match else None

@@ -12,6 +12,8 @@ from kg.filings import SCALES
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－＝＜＞（）：／［］　", "0123456789.,%+-=<>():/[] ")
 
 NUMBER = re.compile(r"[¥￥]?(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(千元|百万元|万元|亿元|元|万|亿)?(?:整|人民币)?")
+#: A figure with its unit in front of remarks: 46.8万元（含设备费）.
+LEADING = re.compile(r"[¥￥]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(千元|百万元|万元|亿元|元)[(,;，；。、].{1,200}")
 #: What a form prints where there is no money.
 BLANKS = frozenset({"", "无", "/", "-", "—", "——", "--", "不适用", "0元", "空", "\\", "…", "……"})
 LOOSE_UNITS = {"万": "万元", "亿": "亿元"}
@@ -27,10 +29,10 @@ def parse_money(raw: str, unit: str | None) -> tuple[Decimal | None, str | None,
     text = "".join(raw.translate(HALF_WIDTH).split())
     if text in BLANKS:
         return None, unit, True
-    match = NUMBER.fullmatch(text)
+    match = NUMBER.fullmatch(text) or LEADING.fullmatch(text)
     if match is None:
         return None, unit, False
-    figure, own_unit = match.groups()
+    figure, own_unit = match[1], match[2]
     unit = LOOSE_UNITS.get(own_unit, own_unit) or unit
     if unit is None:
         return None, None, True

@@ -14,10 +14,11 @@ from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import Row, find_subcolumns
 from kg.forms.headers import with_level2
 from kg.forms.heads import HeadReader
-from kg.forms.indicators import Reading, TableRow, is_no_content, read_table
+from kg.forms.indicators import Reading, TableRow, read_table
 from kg.forms.labels import find_label, split_inline
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
-from kg.forms.levels import find_level2
+from kg.forms.levels import find_level, find_level2
+from kg.forms.row_levels import is_no_content
 from kg.forms.segments import Segment
 from kg.forms.targets import parse_target
 from kg.forms.words import normalise, printed_label
@@ -59,6 +60,11 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             table.append(row)
             continue
         in_table = False
+        if columns is None and row.in_table and (implied := implied_columns(row)) is not None:
+            head.finish()
+            head.text, columns, in_table = None, implied, True
+            table.append(row)
+            continue
         if line.titles or line.rule in {"indicators_heading", "summary_cover"}:
             years = parse_years(line.cells[0].text)
             draft.weak_year = draft.weak_year or years[0]
@@ -72,6 +78,20 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     head.finish()
     indicators = read_indicators(draft, layout, table, retold(columns or {}, table))
     return finish(draft, segment, layout, confidence, indicators)
+
+
+def implied_columns(row: Row) -> dict[int, str] | None:
+    """The columns of an indicator table that has no header, from its first row: a level 1, a level 2, a name, and a target; None for any other."""
+    cells = row.line.cells
+    if len(cells) != len(IMPLIED) or find_label(cells[0].text) is not None:
+        return None
+    first, second = find_level(cells[0].text, None), find_level2(cells[1].text, None)
+    if first is None or first.rank != 1 or second is None or not normalise(cells[1].text).endswith(("指标", "目标", "满意度")):
+        return None
+    return dict(zip([cell.column for cell in cells], IMPLIED, strict=True))
+
+
+IMPLIED = ("level1", "level2", "name", "target")
 
 
 def retold(columns: dict[int, str], table: Sequence[Row]) -> dict[int, str]:

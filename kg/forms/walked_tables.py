@@ -7,7 +7,8 @@ from collections.abc import Generator, Iterator, Sequence
 
 from kg.forms.alignments import Piece, align
 from kg.forms.boilerplate import find_boilerplate, is_furniture
-from kg.forms.compacts import BORDER, GAP, LINE, NOTHING, SPACE, Compact, match_header, match_headers, match_label, match_level
+from kg.forms.compact_tables import match_header, match_headers, match_level
+from kg.forms.compacts import BORDER, GAP, LINE, NOTHING, SPACE, Compact, match_label
 from kg.forms.figure_runs import UNIT, split_names
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.headers import settle_columns, with_level2

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.forms.compacts import BORDER, FUSED, GAP, LINE, NOTHING, SPACE, Compact, Found, is_fused, is_row_of_labels, match_label
+from kg.forms.compacts import BORDER, FUSED, GAP, LINE, NOTHING, SPACE, Compact, Found, match_label, money_heading
 from kg.forms.figure_runs import split_run
+from kg.forms.fusions import is_fused, is_row_of_labels
 from kg.forms.grids import GridCell, Row
 from kg.forms.labels import Label, label_words
 from kg.forms.walked_tables import TableWalk, row_of
@@ -67,7 +68,7 @@ class Walk:
         c = self.c
         if not (c.before[i] or self.fused[i] or i == 0 or (i and c.text[i - 1] in "(;:,、0123456789元")):
             return None
-        found = match_label(c, i, self.document, fused=self.fused[i])
+        found = match_label(c, i, self.document, fused=self.fused[i]) or money_heading(c, i, self.document)
         if found is None:
             return None
         label = found.label

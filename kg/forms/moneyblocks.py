@@ -1,0 +1,97 @@
+"""Money in the labelled part of a form: the whole project's beside the year's, grids of amounts, units that head a block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.forms.cleaning import clean
+from kg.forms.drafts import Draft
+from kg.forms.entries import Entry, sum_label
+from kg.forms.grids import Row
+from kg.forms.labels import Label, find_label
+from kg.forms.moneygrids import MoneyGrid, find_grid, is_figure
+
+#: What a row of figures without a label is: the whole year's money.
+WHOLE = Label("current_year", "amount", "current_year", "annual")
+
+
+class MoneyBlocks:
+    """Reads blocks of money into a draft. The state: where the year's money stands beside the whole project's, and the grid in hand."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        #: the column from which on the year's money stands, in forms that print it beside the whole project's
+        self.annual_column: int | None = None
+        #: the grid of amounts whose rows follow, and whether none of them has come yet
+        self.grid: MoneyGrid | None = None
+        self.fresh = False
+
+    def take_unit(self, entries: Sequence[Entry]) -> None:
+        """预算金额（万元）| 总额 | 155 | 财政资金 | 155: the first label heads the others, and its unit is theirs."""
+        if len(entries) > 1 and not entries[0].cells and entries[0].label.unit and entries[0].label.kind == entries[1].label.kind == "amount":
+            self.draft.unit = entries[0].label.unit if entries[1].label.unit is None else self.draft.unit
+
+    # -- money in two columns
+
+    def mark_columns(self, entries: Sequence[Entry]) -> None:
+        """项目资金总额 | … | 年度资金申请总额 | …: left of the second label stands the whole project's money, from it on the year's."""
+        spans = [entry for entry in entries if entry.label.kind == "amount"]
+        if len(spans) == 2 and spans[0].label.span == "whole_life" and spans[1].label.amount == "current_year":
+            self.annual_column = spans[1].column
+
+    def is_whole_life(self, entry: Entry, entries: Sequence[Entry]) -> bool:
+        if self.annual_column is None or entry.label.kind != "amount" or entry.label.span != "annual":
+            return False
+        splits = [e for e in entries if e.label.kind == "amount" and e.label.span == "annual"]
+        if len(splits) > 1:
+            return entry is not splits[-1]
+        return entry.column < self.annual_column and entry.label.amount not in {"carried_over", "current_year"}
+
+    # -- grids of amounts
+
+    def starts_grid(self, entries: Sequence[Entry]) -> bool:
+        """Whether a row heads a grid of amounts (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分)."""
+        labels = [(entry.label, entry.column) for entry in entries if not entry.cells]
+        grid = find_grid(labels)
+        if grid is None:
+            return False
+        for entry in entries:
+            if entry.label.unit:
+                self.draft.unit = entry.label.unit
+        self.grid, self.fresh = grid, True
+        return True
+
+    def reads(self, row: Row) -> bool:
+        """Whether a row is one of the grid in hand."""
+        if self.grid is None:
+            return False
+        cells = list(row.cells)
+        labels = [(at, label) for at, cell in enumerate(cells) if (label := find_label(cell.text) or sum_label(cell, None, None))]
+        while labels and labels[0][1].kind == "section":
+            # 预算执行情况 stands in the first column of the grid, merged over its rows.
+            if labels[0][1].unit:
+                self.draft.unit = labels[0][1].unit
+            labels.pop(0)
+        if not labels and all(is_figure(cell.text) for cell in cells):
+            if not self.fresh:
+                return True
+            # The figures stand right below their columns, without a label of their own.
+            labels = [(-1, WHOLE)]
+        self.fresh = False
+        if len(labels) != 1 or labels[0][1].kind != "amount":
+            self.grid = None
+            return False
+        at, label = labels[0]
+        figures = cells[at + 1 :]
+        if not all(is_figure(cell.text) for cell in figures):
+            figures = [cell for cell in figures if is_figure(cell.text)]
+        if not figures:
+            year = replace(label, role="current_year", amount="current_year")
+            self.draft.add_value(year if label.role in {"current_year", "total"} else label, None, cells[at].begin)
+        for meaning, cell in self.grid.read(label, figures):
+            if meaning.kind == "column":
+                self.draft.add_field(meaning.printed, meaning.role, clean(cell.text, cell.begin))
+            else:
+                self.draft.add_value(meaning, cell, cell.begin)
+        return True
