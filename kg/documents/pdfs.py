@@ -14,10 +14,12 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from kg.documents.building import CellText, DocumentBuilder
 from kg.documents.limits import Limits
-from kg.documents.pdf_columns import OpenTable, find_open_tables, in_reading_order
+from kg.documents.pdf_banded_tables import find_banded_tables
+from kg.documents.pdf_columns import in_reading_order
 from kg.documents.pdf_growth import GrownTable, Piece, grow, grown
 from kg.documents.pdf_lines import NO_START, Line, find_lines, is_wrap, join_lines, leading_of
 from kg.documents.pdf_marks import PageMarks, read_marks
+from kg.documents.pdf_open_tables import OpenTable, find_open_tables
 from kg.documents.pdf_tables import RuledTable, find_tables
 from kg.documents.values import Document, Locator
 from kg.errors import UnreadableInput
@@ -97,7 +99,7 @@ class PdfReader:
         if not marks.glyphs:
             (self.scanned if marks.images else self.empty).append(number)
             return
-        tables, loose = find_tables(marks, may_go_on=self.table is not None)
+        tables, loose = find_banded_tables(marks, *find_tables(marks, may_go_on=self.table is not None))
         lines = without_page_numbers(find_lines(loose), marks, tables)
         items: list[tuple[float, RuledTable | list[Line]]] = [(table.box[1], table) for table in tables]
         items += [(run[0].top, run) for run in between_tables(lines, tables)]
@@ -172,13 +174,14 @@ class PdfReader:
 
     def _open_table(self, table: OpenTable, number: int) -> None:
         rows = []
+        leading = min(leading_of([(line, number) for line in lines]) for row in table.rows for lines in row)
         for row in table.rows:
             cells = []
             for column, lines in enumerate(row):
                 if not lines:
                     cells.append(CellText(column, ""))
                     continue
-                text, places = join_lines([(line, number) for line in lines], min(line.x0 for line in lines), table.limit(lines))
+                text, places = join_lines([(line, number) for line in lines], min(line.x0 for line in lines), table.limit(lines), leading=leading)
                 cells.append(CellText(column, text, locator=places[0][2], places=places))
             rows.append(cells)
         self.builder.table(rows, spans_known=False, locator=Locator(page=number))

@@ -8,8 +8,8 @@ import pytest
 
 from kg.documents import read_data
 from kg.forms import read_filings
-from tests.documents.printing import Content, Printed, Sheet
-from tests.documents.test_parity import PRINTERS
+from tests.documents.printing import RULES, Content, Printed, Sheet, pdf, word
+from tests.documents.test_parity import PRINTERS, filings
 from tests.forms import sheets
 from tests.forms.test_serialisations import agrees
 
@@ -43,6 +43,15 @@ def with_spans(rows: sheets.Sheet) -> Sheet:
 def printed(form: sheets.Form, layout: str) -> Content:
     title, rows = sheets.LAYOUTS[layout]
     return [title, f"（{form.year}年度）", with_spans(rows(form))]
+
+
+@pytest.mark.parametrize("rules", [rules for rules in RULES if rules != "columns"])
+@pytest.mark.parametrize("layout", sheets.LAYOUTS)
+@pytest.mark.parametrize("form", [sheets.Form(), LONG], ids=["short", "long"])
+def test_a_form_printed_with_few_lines_or_none_is_the_same(form: sheets.Form, layout: str, rules: str) -> None:
+    content = printed(form, layout)
+    found = filings(pdf(content, rules=rules, split_rows=False), "a.pdf")
+    assert found == filings(word(content), "a.docx")
 
 
 @pytest.mark.parametrize("ending", [ending for ending in PRINTERS if ending != ".md"])

@@ -140,6 +140,51 @@ def test_a_table_without_rulings_is_read_by_its_columns() -> None:
     assert found.blocks[0].spans_known is False  # type: ignore[union-attr]
 
 
+def centred(canvas: Any, rows: list[tuple[str, ...]], pitch: float = 20, ruled: bool = False) -> None:
+    """A table whose cells of several rows stand in their middle; "" is a cell that the one above it covers."""
+    for column in range(len(rows[0])):
+        at = 0
+        while at < len(rows):
+            last = at
+            while last + 1 < len(rows) and not rows[last + 1][column]:
+                last += 1
+            canvas.drawString(60 + 120 * column, 700 - pitch * (at + last) / 2, rows[at][column])
+            if ruled:
+                canvas.line(54 + 120 * column, 713 - pitch * at, 174 + 120 * column, 713 - pitch * at)
+            at = last + 1
+    if ruled:
+        canvas.line(54, 713 - pitch * len(rows), 54 + 120 * len(rows[0]), 713 - pitch * len(rows))
+
+
+LEVELS = [
+    ("一级指标", "二级指标", "三级指标", "指标值"),
+    ("产出指标", "数量指标", "巡查楼宇", "≥1800幢"),
+    ("", "", "复查楼宇", "≥320幢"),
+    ("", "质量指标", "整改率", "≥95%"),
+    ("效益指标", "社会效益", "投诉下降", "≥10%"),
+    ("", "", "隐患下降", "≥5%"),
+    ("", "", "伤人事故", "0起"),
+]
+
+
+@pytest.mark.parametrize("ruled", [False, True], ids=["no lines", "lines between rows"])
+def test_a_label_in_the_middle_of_its_rows_goes_to_the_first(ruled: bool) -> None:
+    found = rows_of(read(drawn(lambda canvas: centred(canvas, LEVELS, ruled=ruled))))
+    shown = [[cell for cell in row if cell] for row in LEVELS]
+    assert [[cell for cell in row if cell] for row in found] == shown
+
+
+def test_three_lines_do_not_make_three_rows() -> None:
+    """A table with lines only above and below its head, and at its foot."""
+
+    def draw(canvas: Any) -> None:
+        centred(canvas, LEVELS)
+        for y in (714, 694, 570):
+            canvas.line(54, y, 540, y)
+
+    assert [[cell for cell in row if cell] for row in rows_of(read(drawn(draw)))] == [[cell for cell in row if cell] for row in LEVELS]
+
+
 def test_a_table_with_open_sides_is_read() -> None:
     def draw(canvas: Any) -> None:
         for y in (720, 690, 660):
