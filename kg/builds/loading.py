@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from itertools import chain
 from pathlib import Path
 from typing import IO, cast
@@ -34,6 +35,7 @@ def load(build: Build) -> None:
             Store.read_only(str(build.previous / GRAPH)).backup(str(folder))  # hard links
         except RuntimeError as fault:
             raise StoreError(f"{build.root}: the graph of the last generation is damaged: {fault}") from fault
+    held = sum(path.stat().st_size for path in folder.iterdir()) if folder.exists() else 0
     graph = Store(str(folder))
     _write_ontology(build.corpus / "ontology.nq")
     removed = build.staging / "removed.nq"
@@ -46,7 +48,7 @@ def load(build: Build) -> None:
     for quad in parse(path=removed):
         graph.remove(quad)
     shards = sorted(build.shards.iterdir())
-    load_shards(graph, shards, lambda done: build.progress("load", done, len(shards)), consume=True)
+    load_shards(graph, shards, lambda done: build.progress("load", done, len(shards)), consume=True, held=held)
     build.report.quads = len(graph)
     graph.flush()
     del graph
@@ -107,17 +109,18 @@ def differences(old: Iterator[bytes], new: Iterator[bytes]) -> Iterator[tuple[bo
             after = next(new, None)
 
 
-def load_shards(graph: Store, shards: list[Path], opened: Callable[[int], None] = lambda done: None, *, consume: bool = False) -> None:
+def load_shards(graph: Store, shards: list[Path], opened: Callable[[int], None] = lambda done: None, *, consume: bool = False, held: int = 0) -> None:
     """Loads files of our own lines, which a test parses strictly: the store need not check their IRIs and literals again.
 
-    With `consume` a file is removed when it has been read: the lines of a large corpus take as much room as its graph.
+    With `consume` a file is removed when it has been read: the lines of a large corpus take as much room as its graph. `held` is the size of the
+    graph that they are added to, in bytes.
     """
-    sizes = [path.stat().st_size for path in shards]
-    part = part_bytes(sum(sizes))
+    size = sum(path.stat().st_size for path in shards)
+    part = part_bytes(size, held)
     stream = Joined(shards, opened, part=part, consume=consume)
     while stream.next_part():
         graph.bulk_load(cast("IO[bytes]", stream), RdfFormat.N_QUADS, lenient=True)
-    if sum(sizes) > part or sum(sizes) > LARGE:
+    if size > held and (size > part or size > LARGE):
         # Each part, and each million quads of a large one, has left a sorted file for each order of the terms: every look-up would ask them all.
         graph.optimize()
 
@@ -128,9 +131,9 @@ def load_shards(graph: Store, shards: list[Path], opened: Callable[[int], None] 
 PART, PARTS, LARGE = 64 * 1024 * 1024, 16, 16 * 160 * 1024 * 1024
 
 
-def part_bytes(size: int) -> int:
-    """How many bytes of lines are loaded in one call, of so many in all."""
-    return size if size > LARGE else max(PART, -(-size // PARTS))
+def part_bytes(size: int, held: int = 0) -> int:
+    """How many bytes of lines are loaded in one call, of so many in all, into a graph of `held` bytes: a larger one is not merged each time."""
+    return size if size > LARGE or held > size else max(PART, -(-size // PARTS))
 
 
 class Joined:
@@ -144,13 +147,18 @@ class Joined:
         self._opened, self._part, self._consume = opened, part, consume
         self._count = self._left = 0
         self._path: Path | None = None
-        self._stream: IO[bytes] | None = None
+        self._stream: BufferedReader | None = None
         self._ended = True
 
     def next_part(self) -> bool:
         """Begins the next part; says whether there is one."""
         self._left = self._part
-        return self._stream is not None or self._open()
+        if self._stream is None:
+            self._open()
+        while self._stream is not None and not self._stream.peek(1):
+            self._close()
+            self._open()
+        return self._stream is not None
 
     def read(self, size: int, /) -> bytes:
         """The next bytes of the part, at most so many."""
@@ -164,14 +172,12 @@ class Joined:
             self._open()
         return b""
 
-    def _open(self) -> bool:
+    def _open(self) -> None:
         self._path = next(self._paths, None)
-        if self._path is None:
-            return False
-        self._stream, self._ended = self._path.open("rb"), True
-        self._count += 1
-        self._opened(self._count)
-        return True
+        if self._path is not None:
+            self._stream, self._ended = self._path.open("rb"), True
+            self._count += 1
+            self._opened(self._count)
 
     def _close(self) -> None:
         if self._stream is not None and self._path is not None:

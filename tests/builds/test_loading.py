@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar, cast
 
 import pytest
 from hypothesis import given
@@ -58,10 +59,30 @@ def test_joined_files_read_as_one_in_parts_of_whole_lines(
     assert [path.exists() for path in paths] == [not consume] * len(paths)
 
 
-@given(st.integers(0, 10**11))
-def test_parts_are_small_few_or_all(size: int) -> None:
-    part = part_bytes(size)
-    assert part >= size or (PART <= part <= LARGE // PARTS and part * PARTS >= size)
+@given(st.integers(0, 10**11), st.integers(0, 10**11))
+def test_parts_are_small_few_or_all(size: int, held: int) -> None:
+    part = part_bytes(size, held)
+    assert part >= size or (PART <= part <= LARGE // PARTS and part * PARTS >= size and held <= size)
+
+
+@pytest.mark.parametrize(("held", "merged"), [(0, True), (10**9, False)])
+def test_a_store_is_merged_where_most_of_it_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int, merged: bool) -> None:
+    class Watched:
+        calls: ClassVar[list[str]] = []
+
+        def bulk_load(self, stream: Joined, *_: object, **__: object) -> None:
+            while stream.read(100):
+                pass
+            self.calls.append("part")
+
+        def optimize(self) -> None:
+            self.calls.append("merge")
+
+    monkeypatch.setattr("kg.builds.loading.PART", 1000)
+    (tmp_path / "a").write_bytes(b"line\n" * 1000)
+    Watched.calls.clear()
+    load_shards(cast("Store", Watched()), [tmp_path / "a"], held=held)
+    assert Watched.calls == (["part"] * 5 + ["merge"] if merged else ["part"])
 
 
 def test_parts_load_what_one_call_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,9 +107,9 @@ def test_one_new_file_leaves_the_lines_about_the_others_alone(tmp_path: Path, mo
         counts.append((added, (work.staging / "removed.nq").read_bytes().count(b"\n")))
 
     def counted(work: Build) -> None:
-        def load_counted(graph: Store, shards: list[Path], opened: Callable[[int], None], *, consume: bool) -> None:
+        def load_counted(graph: Store, shards: list[Path], opened: Callable[[int], None], *, consume: bool, held: int) -> None:
             count(work)
-            load_shards(graph, shards, opened, consume=consume)
+            load_shards(graph, shards, opened, consume=consume, held=held)
 
         monkeypatch.setattr("kg.builds.loading.load_shards", load_counted)
         load(work)
