@@ -27,6 +27,8 @@ router = APIRouter(tags=["look-ups"], default_response_class=Response)
 BODIES = ("department", "issuer")
 #: Names of indicators that one word may select.
 CONCEPTS = 1000
+#: Parameters that choose a place in a list and narrow nothing: such a page is read along one order, however long the list is.
+PLACE = frozenset({"limit", "cursor", "sort"})
 #: Instruments shown beside one.
 BESIDE = 200
 #: The index leaves the upper bound of an amount out, a client means it to be in; yuan have two decimals.
@@ -37,8 +39,7 @@ WITHIN = Decimal("0.005")
 async def projects(request: Request) -> Response:
     """Project years by the instrument they cite, by department, year, indicator, amount and words; filters combine."""
     asked = read_parameters(ProjectQuery, request)
-    # A page of the whole store or of an instrument, the common question, is read along one order; what is narrowed otherwise is counted.
-    along_an_order = asked.model_fields_set <= {"cites", "limit", "cursor", "sort"}
+    along_an_order = asked.model_fields_set <= PLACE | {"cites"}
     light = along_an_order and is_light(context_of(request).snapshots.current.index, ("instrument",), asked.cites)
     return await answered_from(request, lambda index: find_projects(index, asked), light=light)
 
@@ -97,7 +98,7 @@ async def regulations(request: Request) -> Response:
         wanted = RegulationFilter(text=asked.q, issuers=None if issuer is None else (issuer,), level=asked.level, year=asked.year)
         return list_regulations(index, wanted, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
 
-    return await answered_from(request, found)
+    return await answered_from(request, found, light=asked.model_fields_set <= PLACE)
 
 
 @router.get(
@@ -141,7 +142,7 @@ async def regulation_projects(request: Request, id: str) -> Response:
         known_regulation(index, key, id)
         return list_projects(index, wanted, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
 
-    return await answered_from(request, found, light=asked.model_fields_set <= {"limit", "cursor", "sort"})
+    return await answered_from(request, found, light=asked.model_fields_set <= PLACE)
 
 
 @router.get("/api/regulations/{id}/together", responses=example("regulations"), summary="What is cited beside an instrument")
@@ -170,7 +171,7 @@ async def departments(request: Request) -> Response:
     def found(index: Index) -> Page:
         return list_departments(index, text=asked.q, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
 
-    return await answered_from(request, found)
+    return await answered_from(request, found, light=asked.model_fields_set <= PLACE)
 
 
 @router.get("/api/departments/{id}", responses=example("department"), summary="A department")

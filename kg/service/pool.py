@@ -7,14 +7,14 @@ import contextlib
 import json
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from http import HTTPStatus
 from signal import SIGABRT, SIGKILL, SIGSEGV
 from typing import Any
 
 from kg.errors import QueryError
-from kg.service.frames import CHUNK_BYTES, DATA, END, HEADER, PREFIX
+from kg.service.frames import CHUNK_BYTES, DATA, END, PREFIX, WHOLE, read_whole
 from kg.service.metrics import Metrics
 from kg.service.problems import Problem
 from kg.settings import Settings
@@ -56,10 +56,12 @@ class Worker:
 
 @dataclass(slots=True)
 class Reply:
-    """An answer under way: `header` says its format, `chunks` are its bytes; they must be read to their end, or closed."""
+    """An answer: `header` says its format, `chunks` are its bytes; `body` holds them all where they are few. The chunks of a long answer are under
+    way, and must be read to their end, or closed."""
 
     header: dict[str, Any]
-    chunks: AsyncIterator[bytes]
+    chunks: AsyncGenerator[bytes]
+    body: bytes | None = None
 
 
 class Pool:
@@ -67,7 +69,7 @@ class Pool:
 
     def __init__(self, place: str, *, settings: Settings, metrics: Metrics) -> None:
         self.place, self.settings, self.metrics = place, settings, metrics
-        self.idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self.idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()  # the one that answered last has what it read at hand
         self.waiting = 0
         self.processes: dict[int, Worker] = {}
         self.starting: set[asyncio.Task[None]] = set()
@@ -112,25 +114,13 @@ class Pool:
             self.metrics.event("queue_full")
             raise Problem(503, "busy", f"{self.waiting} queries wait already; try again later", headers={"Retry-After": "2"})
         seconds = self.settings.sparql_seconds
-        self.waiting += 1
-        try:
-            async with asyncio.timeout(seconds):
-                worker = await self._idle()
-        except TimeoutError:
-            self.metrics.event("queue_timeout")
-            raise Problem(503, "busy", f"no query process was free within {seconds} seconds", headers={"Retry-After": "2"}) from None
-        finally:
-            self.waiting -= 1
+        worker = await self._idle(seconds)
         deadline = asyncio.get_running_loop().time() + seconds
         done = False
         try:
             async with asyncio.timeout_at(deadline):
                 await worker.send(job | {"result_bytes": self.settings.sparql_result_bytes})
                 kind, payload = await worker.receive()
-                assert kind == HEADER, "an answer begins with its header"
-                header = json.loads(payload)
-                if "error" in header:
-                    await worker.receive()
             done = True
         except TimeoutError:
             self.metrics.event("query_timeout")
@@ -140,22 +130,41 @@ class Pool:
         finally:
             if not done:
                 self._replace(worker)
+        if kind != WHOLE:
+            chunks = self._chunks(worker, deadline)
+            await anext(chunks)
+            return Reply(json.loads(payload), chunks)
+        self.idle.put_nowait(worker)
+        header, body = read_whole(payload)
         if "error" in header:
-            self.idle.put_nowait(worker)
             raise error_of(header["error"])
-        return Reply(header, self._chunks(worker, deadline))
+        return Reply(header, once(body), body)
 
-    async def _idle(self) -> Worker:
-        """A process that waits for a job; one that died meanwhile is replaced."""
-        while True:
-            worker = await self.idle.get()
+    async def _idle(self, seconds: float) -> Worker:
+        """A process that waits for a job, within so many seconds; one that died meanwhile is replaced."""
+        while not self.idle.empty():
+            worker = self.idle.get_nowait()
             if worker.process.returncode is None:
                 return worker
             self._replace(worker)
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(seconds):
+                while True:
+                    worker = await self.idle.get()
+                    if worker.process.returncode is None:
+                        return worker
+                    self._replace(worker)
+        except TimeoutError:
+            self.metrics.event("queue_timeout")
+            raise Problem(503, "busy", f"no query process was free within {seconds} seconds", headers={"Retry-After": "2"}) from None
+        finally:
+            self.waiting -= 1
 
-    async def _chunks(self, worker: Worker, deadline: float) -> AsyncIterator[bytes]:
+    async def _chunks(self, worker: Worker, deadline: float) -> AsyncGenerator[bytes]:
         done = False
         try:
+            yield b""  # begun by `ask`: what has not begun does not end when it is dropped
             while True:
                 async with asyncio.timeout_at(deadline):
                     kind, payload = await worker.receive()
@@ -201,6 +210,11 @@ class Pool:
         for worker in self.processes.values():
             worker.kill()
             await worker.process.wait()
+
+
+async def once(body: bytes) -> AsyncGenerator[bytes]:
+    """The chunks of an answer that is here already."""
+    yield body
 
 
 def error_of(error: dict[str, Any]) -> Exception:

@@ -3,58 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from kg.service.pool import Pool, Reply
+from kg.service.pool import Pool
 
-
-class ClientGone(Exception):
-    """The client closed the connection before the first byte."""
+#: Most answers are here so soon that nobody looks whether the client is still there; in seconds.
+UNWATCHED_SECONDS = 0.05
 
 
 async def answered(request: Request, pool: Pool, job: dict[str, Any], types: Mapping[str, str], headers: Mapping[str, str]) -> Response:
     """Asks the pool and begins the response when the first bytes are there. A client that hangs up ends its query."""
-    asking = asyncio.ensure_future(_begin(pool, job))
-    gone = asyncio.ensure_future(_hung_up(request))
+    asking = asyncio.ensure_future(pool.ask(job))
     try:
-        await asyncio.wait({asking, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not asking.done():
+        await asyncio.wait({asking}, timeout=UNWATCHED_SECONDS)
+        if not asking.done() and not await _waited_for(request, asking):
             pool.metrics.event("client_gone")
             return Response(None, 499)
-        reply, first, rest = asking.result()
+        reply = asking.result()
     finally:
-        for task in (asking, gone):
-            if not task.done():
-                task.cancel()
-        await asyncio.gather(asking, gone, return_exceptions=True)
+        if not asking.done():
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
     media = types[reply.header["format"]]
     own = {"Vary": "Accept", "Cache-Control": "no-cache", **headers}
-    if rest is None:
-        return Response(first, 200, own, media)
-    return StreamingResponse(_all(first, rest), 200, own, media)
+    return Response(reply.body, 200, own, media) if reply.body is not None else StreamingResponse(_all(reply.chunks), 200, own, media)
 
 
-async def _begin(pool: Pool, job: dict[str, Any]) -> tuple[Reply, bytes, AsyncIterator[bytes] | None]:
-    """The reply with its first bytes; no rest where they are all."""
-    reply = await pool.ask(job)
-    chunks = reply.chunks
-    first = b""
-    whole = True
+async def _waited_for(request: Request, asking: asyncio.Future[Any]) -> bool:
+    """Whether the client is there still when the answer is."""
+    gone: asyncio.Future[Any] = asyncio.ensure_future(_hung_up(request))
     try:
-        async for chunk in chunks:
-            if first:
-                # More than one frame: a long answer, which is passed on as it comes.
-                whole = False
-                return reply, first + chunk, chunks
-            first = chunk
+        await asyncio.wait([asking, gone], return_when=asyncio.FIRST_COMPLETED)
+        return asking.done()
     finally:
-        if whole:
-            await chunks.aclose()  # type: ignore[attr-defined]
-    return reply, first, None
+        gone.cancel()
 
 
 async def _hung_up(request: Request) -> None:
@@ -62,10 +48,9 @@ async def _hung_up(request: Request) -> None:
         pass
 
 
-async def _all(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _all(chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
     try:
-        yield first
-        async for chunk in rest:
+        async for chunk in chunks:
             yield chunk
     finally:
-        await rest.aclose()  # type: ignore[attr-defined]
+        await chunks.aclose()

@@ -1,15 +1,16 @@
 """A process that answers queries, one at a time, and may be killed at any moment: `python -m kg.service.workers PLACE MEMORY_BYTES`.
 
-It opens the store itself, read only. A thread reads jobs from standard input, so that the end of the service ends the process even within a
-query. The memory limit is the operating system's: an allocation beyond it ends the process, which the service takes for its answer.
+It opens the store itself, read only. Jobs come by standard input, and a thread waits for nothing but its end, so that the end of the service
+ends the process even within a query. The memory limit is the operating system's: an allocation beyond it ends the process, which the service
+takes for its answer.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import queue
 import resource
+import select
 import sys
 import threading
 from io import RawIOBase
@@ -18,7 +19,7 @@ from typing import IO, Any, cast
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError, QueryError, StoreError
-from kg.service.frames import CHUNK_BYTES, DATA, END, HEADER, frame
+from kg.service.frames import CHUNK_BYTES, DATA, END, HEADER, frame, whole
 from kg.service.rows import plain_value
 from kg.store import Answer, FolderStore, Store, Term, open_store
 
@@ -28,7 +29,8 @@ class TooLarge(KgError):
 
 
 class Framed(RawIOBase):
-    """A stream that sends what is written to it as frames, the header before the first; more than `limit` bytes raise TooLarge."""
+    """A stream that sends what is written to it as frames; more than `limit` bytes raise TooLarge. `finish` sends what is left: the whole answer,
+    where it is short."""
 
     def __init__(self, out: IO[bytes], header: dict[str, Any], limit: int) -> None:
         self.out, self.header, self.limit = out, header, limit
@@ -45,28 +47,32 @@ class Framed(RawIOBase):
             raise TooLarge(f"the answer is longer than {self.limit} bytes")
         self.waiting += data
         if len(self.waiting) >= CHUNK_BYTES:
-            self.send()
+            header = b"" if self.begun else frame(HEADER, json.dumps(self.header).encode())
+            self.begun = True
+            self.out.write(header + frame(DATA, bytes(self.waiting)))
+            self.out.flush()
+            self.waiting.clear()
         return len(data)
 
-    def send(self) -> None:
-        """Sends what waits."""
-        data = b"" if self.begun else frame(HEADER, json.dumps(self.header).encode())
-        self.begun = True
-        self.out.write(data + frame(DATA, bytes(self.waiting)))
+    def finish(self, error: dict[str, Any] | None = None) -> None:
+        """Sends the end of an answer, and the error that broke it off."""
+        if not self.begun:
+            self.out.write(whole({"error": error}) if error else whole(self.header, bytes(self.waiting)))
+        else:
+            rest = b"" if error else frame(DATA, bytes(self.waiting))
+            self.out.write(rest + frame(END, json.dumps(error or {}).encode()))
         self.out.flush()
-        self.waiting.clear()
 
 
 def main(place: str, memory_bytes: int) -> None:
     """Answers jobs until standard input ends."""
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints may stand between the frames
-    jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    threading.Thread(target=read_jobs, args=(sys.stdin.buffer, jobs), daemon=True).start()
+    threading.Thread(target=end_with_the_service, args=(sys.stdin.fileno(),), daemon=True).start()
     store = open_store(place)
     limit_memory(memory_bytes)
-    while True:
-        job = jobs.get()
+    for line in sys.stdin.buffer:
+        job = json.loads(line)
         try:
             if isinstance(store, FolderStore):  # an endpoint has one content, and asking what it is takes longer than most queries
                 store.refresh()
@@ -75,9 +81,11 @@ def main(place: str, memory_bytes: int) -> None:
             os._exit(0)
 
 
-def read_jobs(stream: IO[bytes], jobs: queue.SimpleQueue[dict[str, Any]]) -> None:
-    for line in stream:
-        jobs.put(json.loads(line))
+def end_with_the_service(jobs: int) -> None:
+    """Ends the process when the other end of the pipe of jobs is closed."""
+    watch = select.poll()
+    watch.register(jobs, getattr(select, "POLLRDHUP", 0))  # jobs themselves do not wake it
+    watch.poll()
     os._exit(0)
 
 
@@ -95,21 +103,17 @@ def limit_memory(memory_bytes: int) -> None:
 
 def answer_job(store: Store, job: dict[str, Any], out: IO[bytes]) -> None:
     """Answers one job, or tells its error, as frames."""
-    stream: Framed | None = None
+    stream = Framed(out, {}, job["result_bytes"])
     error: dict[str, Any] | None = None
     try:
         answer = ask(store, job)
         format_ = job["graph_format"] if answer.kind == "construct" else job["table_format"]
         if format_ is None:
-            error = {
-                "code": "not-acceptable",
-                "reason": f"none of the accepted media types can hold a {answer.kind.upper()} answer",
-                "kind": answer.kind,
-            }
+            reason = f"none of the accepted media types can hold a {answer.kind.upper()} answer"
+            error = {"code": "not-acceptable", "reason": reason, "kind": answer.kind}
         else:
-            stream = Framed(out, {"format": format_, "kind": answer.kind, "version": store.version}, job["result_bytes"])
+            stream.header |= {"format": format_, "kind": answer.kind, "version": store.version}
             write_answer(answer, format_, stream)
-            stream.send()
     except TooLarge as fault:
         error = {"code": "result-too-large", "reason": str(fault)}
     except QueryError as fault:
@@ -120,10 +124,7 @@ def answer_job(store: Store, job: dict[str, Any], out: IO[bytes]) -> None:
         if isinstance(fault, BrokenPipeError):
             raise
         error = {"code": "query-failed", "reason": f"the query could not be evaluated: {fault}"}
-    if error is not None and (stream is None or not stream.begun):
-        out.write(frame(HEADER, json.dumps({"error": error}).encode()))
-    out.write(frame(END, json.dumps(error or {}).encode()))
-    out.flush()
+    stream.finish(error)
 
 
 def ask(store: Store, job: dict[str, Any]) -> Answer:
