@@ -7,13 +7,14 @@ import io
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote, urljoin
 
 import httpx
 import pytest
 from openpyxl import load_workbook
 
-from tests.pages.addresses import DEPARTMENT, INSTRUMENT, NUMBER, PAGES, PROJECT
+from tests.pages.addresses import DEPARTMENT, INDICATOR, INSTRUMENT, NUMBER, PAGES, PROJECT
 
 
 class Seen(HTMLParser):
@@ -259,3 +260,49 @@ def test_networks_of_lists_answers_and_nodes(client: httpx.Client, address: str,
     assert answer.status_code == status, answer.text
     if status >= 400:
         assert answer.headers["content-type"] == "application/problem+json"
+
+
+class Anchors(HTMLParser):
+    """The ids of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids |= {str(value) for name, value in attrs if name == "id"}
+
+
+@pytest.mark.parametrize(("address", "least"), [(PROJECT, 20), (INSTRUMENT, 3), (INDICATOR, 3)])
+def test_every_footnote_leads_to_its_place(client: httpx.Client, address: str, least: int) -> None:
+    notes = re.findall(r'<sup class="src"><a href="([^"]+)"', client.get(address).text)
+    assert len(notes) >= least
+    pages: dict[str, set[str]] = {}
+    for note in map(unescape, notes):
+        page, _, anchor = note.partition("#")
+        if page not in pages:
+            seen = Anchors()
+            seen.feed(client.get(page).text)
+            pages[page] = seen.ids
+        assert anchor in pages[page], note
+
+
+def test_every_value_of_a_project_has_a_footnote(client: httpx.Client) -> None:
+    text = client.get(PROJECT).text
+    amounts = re.findall(r'<dd class="number">(.*?)</dd>', text[text.index(">金额<") : text.index(">来源<")])
+    assert len([amount for amount in amounts if 'class="src"' in amount]) >= 3
+    rows = re.findall(r'<tr id="i\d+">(.*?)</tr>', text)
+    assert rows
+    assert all('class="src"' in row for row in rows)
+
+
+def test_the_first_page_says_when_its_data_was_built(client: httpx.Client, sample_store: Path) -> None:
+    text = client.get("/").text
+    assert re.search(r"<b>20\d\d-\d\d-\d\d</b>", text)
+    assert text.count('<form class="template"') == 3
+
+
+def test_links_of_a_picture_are_a_list_too(client: httpx.Client) -> None:
+    text = client.get(DEPARTMENT).text
+    listed = text[text.index('<details class="links">') :]
+    assert listed.count("<tr>") > 3

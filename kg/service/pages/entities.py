@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.errors import InvalidData, UnknownName
+from kg.service.pages.notes import amounts_of, facts_of, note_of
 from kg.service.pages.sources import filing
 from kg.service.pages.visits import View, Visit
 from kg.store.index import hex_of, key_from, key_of
@@ -51,6 +52,7 @@ def project(visit: Visit, key: int) -> View:
     basis = {item["iri"] for item in card["legal_basis"]}
     cited = list(dict.fromkeys(citation["regulation"] for citation in card["citations"] if citation["regulation"]))
     instruments = {item["iri"]: item for item in regulations_of(visit.index, [key_of(iri) for iri in cited])}
+    cited_at = {iri: [citation["iri"] for citation in card["citations"] if citation["regulation"] == iri] for iri in cited}
     bars = [(str(year["fiscal_year"]), year["yuan"], 1) for year in reversed(years) if year["yuan"] is not None and year["fiscal_year"]]
     return View(
         "project.html",
@@ -62,6 +64,10 @@ def project(visit: Visit, key: int) -> View:
             "basis": [instruments[iri] for iri in cited if iri in basis and iri in instruments],
             "mentioned": [instruments[iri] for iri in cited if iri not in basis and iri in instruments],
             "instruments": instruments,
+            "printed": facts_of(visit, card["filings"]),
+            "notes": amounts_of(visit, card["filings"]),
+            "note": lambda iri: note_of(visit, card["filings"], iri),
+            "cited_at": cited_at,
         },
     )
 

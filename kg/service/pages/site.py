@@ -15,6 +15,7 @@ from markupsafe import Markup
 from kg.errors import InvalidData
 from kg.service.pages.codes import code_name
 from kg.service.pages.filters import UNSTATED, range_of
+from kg.service.pages.notes import place_of
 from kg.service.pages.visits import LANGUAGES, UNITS, View, Visit
 from kg.store import Store
 
@@ -75,8 +76,10 @@ class Site:
             "code": lambda prefix, key: code_name(prefix, key, lang),
             "bars": lambda rows: Markup(bars(rows, visit.unit)),
             "network": lambda iri: Markup(self.ego(visit, iri)),
+            "links_of": lambda iri: self.pictures.edges(self.pictures.network(visit.store, iri, depth=1, limit=EGO), lang=lang),
             "sign": lambda kind: Markup(self.pictures.sign(kind)),
             "units": list(UNITS),
+            "place": lambda iri: place_of(visit, iri),
             "range_of_money": lambda text: self.range_of_money(text, lang),
         }
         return self.environment.get_template(view.template).render(names | dict(view.context))

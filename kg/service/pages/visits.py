@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from kg.errors import InvalidData
 from kg.service.pages.addresses import path_of
 from kg.service.snapshots import Snapshot
-from kg.store import Store
-from kg.store.index import Index, key_of
+from kg.store import FolderStore, Store
+from kg.store.generations import ABOUT
+from kg.store.index import Index, key_from, key_of
 
 LANGUAGES = ("zh", "en")
 #: Units of money: how many yuan, and decimals shown.
@@ -75,10 +79,26 @@ class Visit:
         found = self.index.entity(key_of(iri))
         return found[2] if found and found[1] == iri else iri.rpartition("/")[2]
 
+    @property
+    def built(self) -> str | None:
+        """The day (UTC) on which the generation was written, by its folder: a graph has no clock. None for an endpoint."""
+        return day_of(self.store.folder / ABOUT) if isinstance(self.store, FolderStore) else None
+
+    def iri_of(self, key: str | None) -> str | None:
+        """The IRI of an entity by its 16 hex digits; None where the index does not hold it."""
+        found = self.index.entity(key_from(key)) if key else None
+        return found[1] if found else None
+
     def entity(self, iri: str | None) -> str | None:
         """The address of an entity's page; None for what is not ours."""
         path = path_of(iri, self.generation.base)
         return None if path is None else self.address(f"{path}.html")
+
+
+@cache
+def day_of(path: Path) -> str:
+    """The day (UTC) of a file that never changes."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
 
 
 @dataclass(frozen=True, slots=True)

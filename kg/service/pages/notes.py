@@ -1,0 +1,77 @@
+"""Footnotes: where in the source a value stands. A place is the page of the filing with the anchor of a field, row or mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from kg.service.pages.questions import ask
+from kg.service.pages.visits import Visit
+
+#: Parts of a filing that its page shows → the letter of their anchors.
+ANCHORS = {"field": "f", "citation": "c", "indicator": "i", "amount": "a-"}
+#: Fields that say what a project year is, in the order in which a page tells them.
+ROLES = ("project", "department", "supervisor", "category", "nature", "performance_type", "start_date", "end_date", "government_purchase")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: the number of the filing among the sources of a page (from 1), and the address of the place."""
+
+    number: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value as a form prints it: role of its field, text, footnote."""
+
+    role: str
+    text: str
+    note: Note
+
+
+def place_of(visit: Visit, iri: str) -> str | None:
+    """The address of the place where a part of a filing stands; None for what is no such part."""
+    filing, _, part = iri.partition("/id/filing/")
+    pieces = part.split("/")
+    if len(pieces) < 3 or pieces[1] not in ANCHORS:
+        return None
+    page = visit.entity(f"{filing}/id/filing/{pieces[0]}")
+    return None if page is None else f"{page}#{ANCHORS[pieces[1]]}{pieces[2]}"
+
+
+def number_of(filings: Sequence[Mapping[str, Any]], iri: str) -> int:
+    """The number of the filing that a part belongs to among the sources of a page, from 1."""
+    return next((n for n, filing in enumerate(filings, 1) if iri.startswith(filing["iri"] + "/")), 1)
+
+
+def note_of(visit: Visit, filings: Sequence[Mapping[str, Any]], iri: str) -> Note | None:
+    """The footnote of a part of one of the filings."""
+    address = place_of(visit, iri)
+    return None if address is None else Note(number_of(filings, iri), address)
+
+
+def facts_of(visit: Visit, filings: Sequence[Mapping[str, Any]]) -> list[Fact]:
+    """What the filings print of the project itself, each value once, with its place."""
+    found: dict[str, Fact] = {}
+    for filing in filings:
+        for row in ask(visit.store, "filing_fields", filing=NamedNode(filing["iri"])):
+            note = note_of(visit, filings, row["field"])
+            if row["role"] in ROLES and row["role"] not in found and (row["text"] or "").strip() and note is not None:
+                found[row["role"]] = Fact(row["role"], row["text"].strip(), note)
+    return [found[role] for role in ROLES if role in found]
+
+
+def amounts_of(visit: Visit, filings: Sequence[Mapping[str, Any]]) -> dict[str, Note]:
+    """kind of amount → its footnote: the field that prints it, else the row of the filing's amounts."""
+    found: dict[str, Note] = {}
+    for filing in filings:
+        for row in ask(visit.store, "filing_amounts", filing=NamedNode(filing["iri"])):
+            note = note_of(visit, filings, row["field"] or row["amount"])
+            if note is not None:
+                found.setdefault(row["kind"].rpartition("#amount-")[2], note)
+    return found
