@@ -10,26 +10,30 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.service.answers import answered_from, named, whole_list
+from kg.service.answers import answered_from, context_of, named, whole_list
 from kg.service.examples import example
 from kg.service.models import NetworkQuery, PairQuery
 from kg.service.parameters import described, read_parameters
 from kg.service.problems import Problem
-from kg.store.index import Index, key_from
+from kg.store.index import Index, key_from, key_of
+from kg.store.index.folding import fold_name
 from kg.store.index.networks import RELATIONS, Network, neighbourhood, shortest_path
 from kg.store.index.regulations import common_regulations
 from kg.store.index.schema import KINDS
 
 router = APIRouter(tags=["network"], default_response_class=Response)
 ID = re.compile("[0-9a-f]{16}")
+#: So many nodes are read in less time than a thread needs to start.
+FEW = 200
 #: What a name is looked for among, the surest first: a text names what the first of them knows.
 NAMED = (("department",), ("instrument",), ("project",), ("issuer",), ("project_year",), ("indicator",))
 
 
 def entity_of(index: Index, text: str) -> int:
     """The entity that an id, an IRI or a name means. Raises the problems 404 and 300."""
-    if ID.fullmatch(text) and index.entity(key_from(text)) is not None:
-        return key_from(text)
+    whole = key_of_whole(index, text)
+    if whole is not None:
+        return whole
     ambiguous: Problem | None = None
     for kinds in NAMED:
         try:
@@ -38,6 +42,21 @@ def entity_of(index: Index, text: str) -> int:
             if fault.status == 300:
                 ambiguous = ambiguous or fault
     raise ambiguous or Problem(404, "unknown-name", f"no entity here is called {text!r}")
+
+
+def key_of_whole(index: Index, text: str) -> int | None:
+    """The entity of an id, an IRI, or a name letter for letter that nothing else of its kind bears."""
+    if ID.fullmatch(text) and index.entity(key_from(text)) is not None:
+        return key_from(text)
+    entity = index.entity(key_of(text))
+    if entity is not None and entity[1] == text:
+        return key_of(text)
+    folded = fold_name(text)
+    for kind in (kind for kinds in NAMED for kind in kinds):
+        found = list(index.rows("SELECT id FROM names WHERE kind = ? AND folded = ? AND field <> 'cited' LIMIT 2", (kind, folded)))
+        if found:
+            return int(found[0][0]) if len(found) == 1 else None
+    return None
 
 
 def chosen(text: str | None, known: Collection[str], what: str) -> tuple[str, ...] | None:
@@ -72,7 +91,10 @@ async def network(request: Request) -> Response:
         focus = [entity_of(index, text) for text in asked.focus]
         return told(neighbourhood(index, focus, depth=asked.depth, limit=asked.limit, kinds=kinds, relations=relations))
 
-    return await answered_from(request, found)
+    # One step from one entity reads no more than it shows, however many neighbours there are.
+    near = asked.depth == 1 and len(asked.focus) == 1 and kinds is None and asked.limit <= FEW
+    light = near and key_of_whole(context_of(request).snapshots.current.index, asked.focus[0]) is not None
+    return await answered_from(request, found, light=light)
 
 
 @router.get(
