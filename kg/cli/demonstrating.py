@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from kg.builds import build
 from kg.catalogue import find_query, run_query
@@ -26,7 +27,8 @@ ROWS = 12
 @host_option
 @port_option
 @quiet_option
-def demo_command(checked: bool, host: str, port: int, quiet: bool) -> int:
+@click.pass_context
+def demo_command(ctx: click.Context, checked: bool, host: str, port: int, quiet: bool) -> int:
     """Build the bundled sample filings into a temporary store, answer three questions of the catalogue, and serve it."""
     with tempfile.TemporaryDirectory(prefix="kg-demo-") as folder, as_file(files("kg") / "samples") as samples:
         report = build([samples], store=Path(folder) / "store", progress=progress_lines(quiet))
@@ -44,5 +46,6 @@ def demo_command(checked: bool, host: str, port: int, quiet: bool) -> int:
             if not all(counts):
                 click.echo("kg: a question of the demonstration has no answer", err=True)
             return 0 if all(counts) else 1
-        serve(str(Path(folder) / "store"), host=host, port=port, quiet=True)
+        anywhere = ctx.get_parameter_source("port") is ParameterSource.DEFAULT
+        serve(str(Path(folder) / "store"), host=host, port=port, quiet=True, or_any=anywhere)
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from urllib.parse import urlunsplit
@@ -29,8 +30,8 @@ def serve_command(store: str, host: str, port: int, quiet: bool) -> None:
     serve(store, host=host, port=port, quiet=quiet)
 
 
-def serve(store: str, *, host: str, port: int, quiet: bool) -> None:
-    """Serve a store until the process is told to stop; the address is printed once it is bound."""
+def serve(store: str, *, host: str, port: int, quiet: bool, or_any: bool = False) -> None:
+    """Serve a store until the process is told to stop; the address is printed once it is bound. `or_any`: where the port is taken, at another."""
     import uvicorn
 
     from kg.service import create_app
@@ -50,14 +51,14 @@ def serve(store: str, *, host: str, port: int, quiet: bool) -> None:
         timeout_graceful_shutdown=GRACE,
         h11_max_incomplete_event_size=2 * settings.max_url_bytes + 65536,
     )
-    listening = listen(host, port)
+    listening = listen(host, port, or_any=or_any)
     click.echo(f"serving at {urlunsplit(('http', address_of(listening), '/', '', ''))} (Ctrl-C ends it)")
     log_to_standard_error(quiet=quiet)
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that is bound; a port that is taken is said before anything starts."""
+def listen(host: str, port: int, *, or_any: bool = False) -> socket.socket:
+    """A socket that is bound; a port that is taken is said before anything starts, or, with `or_any`, gives way to one that is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -65,6 +66,9 @@ def listen(host: str, port: int) -> socket.socket:
         bound.bind((host, port))
     except OSError as fault:
         bound.close()
+        if or_any and fault.errno == errno.EADDRINUSE:
+            click.echo(f"kg: port {port} is taken, another is used", err=True)
+            return listen(host, 0)
         raise click.ClickException(
             f"cannot listen on {host} port {port}: {(fault.strerror or str(fault)).lower()}; choose another with --port"
         ) from fault
