@@ -30,7 +30,7 @@ SHIFTED = 0.9
 
 FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 RATE = re.compile(r"-?\d+(?:\.\d+)?%?")
-POINTS = re.compile(r"\d+(?:\.\d+)?分?")
+POINTS = re.compile(r"\s*\d+(?:\.\d+)?[分%％]?\s*")
 BLANK = re.compile(r"[/\\—－–-]{1,3}|无")
 SIGN = re.compile(r"[≥≤＞＜><=≧≦]{1,2}|定性|定量|正向|反向|[大小]于(?:等于)?|等于")
 MARKED = re.compile(r"[≥≤><=≧≦±]")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.documents import Document
 from kg.filings import Amount, Field, Filing, Indicator
+from kg.forms.additions import added_rows
 from kg.forms.drafts import SCALARS
 from kg.forms.labels import find_label
 from kg.forms.layouts import UNKNOWN, layouts, titles_of
+from kg.forms.words import normalise, read_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,21 @@ def _indicator(document: Document, filing: Filing, indicator: Indicator, number:
 
 def _label_rule(field: Field) -> str:
     label = find_label(field.label)
-    if label is not None:
-        return f"labels.yaml: {label.word} is {label.role} ({label.kind})"
+    if label is not None and label.kind != "section":
+        return f"{'labels' if label.word in _listed() else 'compositions'}.yaml: {label.word} is {label.role} ({label.kind})"
     if field.role == "heading":
         return "a numbered heading"
+    if field.role == "department" and normalise(field.label) in {"", "单位", "部门"}:
+        return f"{field.label} in front of a body's name" if field.label else "a body's name below the title"
+    if field.label and field.role not in {"other", "unlabelled"}:
+        return f"guesses.yaml: {field.label} is made as labels of {field.role} are"
     return "a text without a label" if not field.label else "a label that no data knows, in front of its value"
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """The labels that labels.yaml or a user's own file lists."""
+    return frozenset(normalise(str(word)) for row in (*read_data("labels.yaml"), *added_rows("labels.yaml")) for word in row["labels"])
 
 
 def _unit_rule(amount: Amount, field: Field) -> str:

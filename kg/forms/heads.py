@@ -278,3 +278,13 @@ def read_above(draft: Draft, rows: Sequence[Row]) -> Draft:
         head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
     head.finish()
     return draft
+
+
+def open_below(draft: Draft, above: Draft) -> None:
+    """Gives the draft of a project in a list what stands above the list."""
+    draft.years, draft.weak_year = above.years, above.weak_year
+    draft.scalars.update(above.scalars)
+    draft.weak.update(above.weak)
+    draft.fields.extend(above.fields)
+    draft.unmapped.extend(above.unmapped)
+    above.unmapped.clear()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.forms.alignments import Piece, align
+from kg.forms.alignments import Laid, Piece, align
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.headers import is_parallel
 from kg.forms.layouts import Layout
@@ -32,6 +32,7 @@ class TableRow:
     name: GridCell | None
     target: GridCell | None
     extra: dict[str, GridCell] = field(default_factory=dict)
+    remarks: list[GridCell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -189,10 +190,15 @@ class TableReader:
         known = dict(zip(self.places, self.kinds, strict=True))
         straight = all(cell.column in known for cell in rest) and any(known[cell.column] == "name" for cell in rest)
         if straight and len({cell.column for cell in rest}) == len(rest):
-            laid = [{known[cell.column]: [cell] for cell in rest}]
+            laid: list[Laid] = [{}]
+            for cell in rest:
+                laid[0].setdefault(known[cell.column], []).append(cell)
         elif len(rest) == 1 and self.rows and rest[0].column in known and known[rest[0].column] in {"reason", "note"}:
             # A reason merged over several rows, or printed on a line of its own.
-            self.rows[-1].extra.setdefault(known[rest[0].column], rest[0])
+            if known[rest[0].column] == "note" or "reason" in self.rows[-1].extra:
+                self.rows[-1].remarks.append(rest[0])
+            else:
+                self.rows[-1].extra["reason"] = rest[0]
             return
         else:
             laid, stray = align([Piece(cell, 4) for cell in rest], self.kinds, self.places)
@@ -200,21 +206,21 @@ class TableReader:
         for parts in laid:
             row = TableRow(self.level1, self.level2, None, None)
             for kind, cells in parts.items():
-                cell = cells[0] if len(cells) == 1 else _joined(cells)
+                # Pieces of one cell that a border divides: only the first can be shown in its column.
+                cell = cells[0]
+                if kind not in REMARKS:
+                    self.unmapped += cells[1:]
                 if kind == "name":
                     row.name = cell
                 elif kind == "target":
                     row.target = cell
                 elif kind == "other":
                     self.unmapped += cells
+                elif kind in REMARKS or kind == "rate":
+                    row.remarks += cells
                 else:
                     row.extra[kind] = cell
             self.rows.append(row)
-
-
-def _joined(cells: Sequence[GridCell]) -> GridCell:
-    """Pieces of one cell as one; they stand side by side, so that only the first can be shown where a border divides them."""
-    return cells[0]
 
 
 def second_group(columns: Mapping[int, str]) -> int | None:

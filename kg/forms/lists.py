@@ -10,7 +10,7 @@ from kg.filings import Filing
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
 from kg.forms.grids import GridCell, Line, Row
-from kg.forms.heads import read_above
+from kg.forms.heads import open_below, read_above
 from kg.forms.indicators import TableReader
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import Layout, choose_layout
@@ -51,6 +51,9 @@ class ListReader:
         self.rows: list[Row] = []
         self.above: Draft = Draft(document, index)
         self.department: tuple[Label, GridCell] | None = None
+        self.unit_used = False
+        #: units above the one whose projects follow
+        self.superior: list[GridCell] = []
         self.filings: list[Filing] = []
 
     def read(self, before: Sequence[Row], body: Sequence[Row]) -> list[Filing]:
@@ -93,12 +96,12 @@ class ListReader:
         placed = self._place(cells, exact=exact)
         if len(placed) == 1 and placed[0][0].role == "project" and "单位" in placed[0][0].word:
             # 单位名称、项目名称: a row of its own names the unit whose projects follow.
-            self.department = (replace(placed[0][0], role="department"), cells[0])
+            self._enter_unit((replace(placed[0][0], role="department"), cells[0]))
             return
         unit = next((item for item in placed if item[0].role in {"department", "supervisor"}), None)
         project = next((item for item in placed if item[0].role == "project"), None)
         if unit is not None:
-            self.department = unit
+            self._enter_unit(unit)
         if project is None:
             return
         name = clean(project[1].text, project[1].begin)[0]
@@ -106,9 +109,10 @@ class ListReader:
             return
         self._close()
         self.draft = Draft(self.document, self.index + len(self.filings), unit=self.above.unit)
-        self.draft.years, self.draft.weak_year = self.above.years, self.above.weak_year
-        self.draft.scalars.update(self.above.scalars)
-        self.draft.weak.update(self.above.weak)
+        open_below(self.draft, self.above)
+        for cell in self.superior:
+            self.draft.leave(cell)
+        self.superior, self.unit_used = [], True
         self.draft.printed_project = name
         self.table = TableReader(self.layout, self.columns)
         if self.department is not None:
@@ -120,6 +124,12 @@ class ListReader:
                 self.draft.add_field(label.printed, label.role, clean(cell.text, cell.begin))
             else:
                 self.draft.add_value(label, cell, cell.begin)
+
+    def _enter_unit(self, unit: tuple[Label, GridCell]) -> None:
+        """A unit whose projects follow; one before it without projects stands above it."""
+        if self.department is not None and not self.unit_used:
+            self.superior.append(self.department[1])
+        self.department, self.unit_used = unit, False
 
     def _place(self, cells: Sequence[GridCell], *, exact: bool) -> list[tuple[Label, GridCell]]:
         """Each cell with the label of its column; where cells shifted because merged ones were left out, by what the cells are."""

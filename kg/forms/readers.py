@@ -11,7 +11,7 @@ from kg.filings import AMOUNT_KINDS, Amounts, Filing, Indicator
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
-from kg.forms.grids import Row, find_subcolumns
+from kg.forms.grids import GridCell, Row, find_subcolumns
 from kg.forms.headers import with_level2
 from kg.forms.heads import HeadReader
 from kg.forms.indicators import Reading, TableRow, read_table
@@ -181,8 +181,24 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
         target_field = draft.add_field(label, "indicator", text)
     elif row.name is not None:
         draft.find("target_lost", f"the indicator {name!r} stands without a target", row.name.begin)
+    for cell in remarks_of(row):
+        # What else the row says (its explanation, last year's value) may cite; it belongs to no part of the indicator.
+        draft.add_field(label, "indicator", clean(cell.text, cell.begin))
     extra = {kind: clean(cell.text, cell.begin)[0] for kind, cell in row.extra.items() if kind in REPORTED}
     return Indicator(row.level1, row.level2, name, target, parse_target(target, name), target_field, name_field, **extra)
+
+
+def remarks_of(row: TableRow) -> list[GridCell]:
+    """The cells of a row that are neither its name, its target nor part of its report: remarks, and a sign or unit that no target took."""
+    unused = [cell for kind, cell in row.extra.items() if kind in {"sign", "unit"} and (row.target is None or not _is_taken(row, kind))]
+    return [*row.remarks, *unused]
+
+
+def _is_taken(row: TableRow, kind: str) -> bool:
+    assert row.target is not None
+    word = "".join(row.extra[kind].text.split())
+    whole = "".join(whole_target(row)[0].split())
+    return whole.startswith(word) if kind == "sign" else whole.endswith(word)
 
 
 def whole_target(row: TableRow) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from kg.forms.alignments import POINTS
 from kg.forms.boilerplate import is_furniture
 from kg.forms.grids import GridCell, Line
 from kg.forms.labels import find_label
@@ -28,7 +29,8 @@ def split_levels(
     by_columns = any(kind in EXTRA for kind in columns.values())
     first = min((column for column, kind in key if kind in {"name", "content"}), default=0)
     # A weight beside a level is the level's own.
-    cells = [cell for cell in line.cells if not is_no_content(cell) and not (cell.column < first and columns.get(cell.column) in REMARKS)]
+    own = {column for column, kind in key if column < first and kind in REMARKS}
+    cells = [cell for cell in line.cells if not is_no_content(cell) and not (cell.column in own and POINTS.fullmatch(cell.text))]
     levels: list[Level] = []
     at = 0
     straight = straight_levels(cells, columns, form)

@@ -12,7 +12,7 @@ from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
 from kg.forms.grids import GridCell, Row
 from kg.forms.headers import find_header
-from kg.forms.heads import read_above
+from kg.forms.heads import open_below, read_above
 from kg.forms.indicators import Reading, TableRow
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import choose_layout
@@ -116,6 +116,9 @@ class WideReader:
         self.found: dict[Pair, list[TableRow]] = {}
         self.rows: list[Row] = []
         self.unit: tuple[Label, GridCell] | None = None
+        self.unit_used = False
+        #: units above the one whose projects follow
+        self.superior: list[GridCell] = []
         self.filings: list[Filing] = []
 
     def read(self, row: Row) -> None:
@@ -127,7 +130,9 @@ class WideReader:
         told = any(column >= first for column in cells)
         if project is not None and not told and "单位" in project[0].word:
             # 项目单位(项目名称): a row without indicators names the unit whose projects follow.
-            self.unit = (replace(project[0], role="department"), project[1])
+            if self.unit is not None and not self.unit_used:
+                self.superior.append(self.unit[1])
+            self.unit, self.unit_used = (replace(project[0], role="department"), project[1]), False
             return
         if project is not None and (self.draft is None or clean(project[1].text, 0)[0] != self.draft.printed_project):
             self._open(head, clean(project[1].text, 0)[0])
@@ -148,10 +153,11 @@ class WideReader:
         """A new project: what stands above the table and its unit hold for it."""
         self._close()
         self.draft = Draft(self.document, self.index + len(self.filings), unit=self.above.unit)
-        self.draft.years, self.draft.weak_year = self.above.years, self.above.weak_year
-        self.draft.scalars.update(self.above.scalars)
-        self.draft.weak.update(self.above.weak)
         self.draft.printed_project = name
+        open_below(self.draft, self.above)
+        for cell in self.superior:
+            self.draft.leave(cell)
+        self.superior, self.unit_used = [], True
         if self.unit is not None:
             self.draft.add_value(*self.unit, self.unit[1].begin)
         for label, cell in head:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kg.documents import read_data
 from kg.forms import read_filings
 from kg.forms.explaining import Explanation, explain
-from tests.forms.test_cases import CASES, FOLDER
+from tests.forms.test_cases import CASES, document_of
 
 
 def explained(name: str) -> list[Explanation]:
-    document = read_data((FOLDER / f"{name}.txt").read_bytes(), source=f"{name}.txt")
+    document = document_of(name)
     return list(explain(document, read_filings(document).filings))
 
 
@@ -28,7 +27,7 @@ def test_a_value_names_its_label_its_rule_and_its_line() -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_scalar_amount_and_target_is_explained(name: str) -> None:
-    document = read_data((FOLDER / f"{name}.txt").read_bytes(), source=f"{name}.txt")
+    document = document_of(name)
     filings = read_filings(document).filings
     keys = {(row.index, row.key) for row in explain(document, filings)}
     for filing in filings:
@@ -36,3 +35,15 @@ def test_every_scalar_amount_and_target_is_explained(name: str) -> None:
             assert getattr(filing, key) is None or (filing.index, key) in keys
         assert {f"amounts.{a.kind}" for a in filing.amounts} <= {key for index, key in keys if index == filing.index}
         assert {f"indicators[{n}].name" for n, i in enumerate(filing.indicators) if i.name_field is not None} <= {k for _, k in keys}
+
+
+def test_the_data_that_gave_a_label_its_meaning_is_named() -> None:
+    rules = {row.label: row.rule for row in explained("two-years-money-html")}
+    assert rules["项目负责单位"].startswith("guesses.yaml: 项目负责单位 is made as labels of department are")
+    rules = {row.label: row.rule for row in explained("bilingual-region-html")}
+    assert rules["资金使用单位"].startswith("labels.yaml")
+    rules = {row.label: row.rule for row in explained("hunan-department-html")}
+    assert rules["其中：一般公共预算"].startswith("labels.yaml")
+    assert {row.label: row.rule for row in explained("tianjin-html")}["单位"].endswith("in front of a body's name")
+    assert explained("hebei-coded-filer")[0].key == "form"
+    assert "a body's name below the title" in {row.key: row.rule for row in explained("hebei-coded-filer")}["department"]
