@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.addresses import DEPARTMENT, INSTRUMENT, PAGES, PROJECT
 from tests.service.servers import Served
+from viz.sites import ASSETS, BROWSER
 
 AXE = Axe()
 
@@ -57,7 +58,12 @@ def test_from_an_instrument_to_the_network_and_back(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("上海市市容景观事务中心")
     page.get_by_role("link", name="打开完整网络").click()
     expect(page.locator("svg.network, #network canvas").filter(visible=True)).to_have_count(1)
-    page.locator("main > .wide td a").first.click()
+    if (ASSETS / BROWSER).is_file():
+        page.wait_for_selector("#network[data-ready]")
+        page.locator("#network .nodes button").first.click()
+        page.locator(".drawer").get_by_role("link", name="详情页").click()
+    else:
+        page.locator(".still td a").first.click()
     expect(page.locator("h1")).to_be_visible()
     page.go_back()
     assert "/graph" in page.url

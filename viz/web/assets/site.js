@@ -1,4 +1,4 @@
-/* All that the pages add with scripts: the key / goes to the search box. */
+/* All that the pages add with scripts: the key / goes to the search box, and a picture wider than the screen begins at its middle. */
 document.addEventListener("keydown", function (event) {
   var at = document.activeElement;
   var typing = at && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
@@ -10,4 +10,7 @@ document.addEventListener("keydown", function (event) {
       box.select();
     }
   }
+});
+document.querySelectorAll("figure.network > .picture").forEach(function (picture) {
+  picture.scrollLeft = (picture.scrollWidth - picture.clientWidth) / 2;
 });
