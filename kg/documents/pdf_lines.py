@@ -182,7 +182,9 @@ def joint(before: Line, after: Line, right: float) -> str:
     if last in "-/" or last in NO_END or first in NO_START:
         return ""
     # Latin lines break at spaces; only a word or figure too long for its cell is broken inside, and it fills its line alone.
-    alone = " " not in before.text and not any(map(is_wide, before.text))
+    # In Chinese text, some programs break figures wherever the line ends.
+    chinese = any(map(is_wide, before.text))
+    alone = last.isdigit() and first.isdigit() if chinese else " " not in before.text
     fits = before.x1 + (after.glyphs[0].x1 - after.glyphs[0].x0) < right - 0.1 * before.size
     return "" if alone and not fits and not (last.isalpha() and first.isalpha()) else " "
 

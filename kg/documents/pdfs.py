@@ -204,10 +204,13 @@ def without_page_numbers(lines: list[Line], marks: PageMarks, tables: Sequence[R
     highest = min([line.top for line in lines] + [table.box[1] for table in tables], default=0.0)
     lowest = max([line.bottom for line in lines] + [table.box[3] for table in tables], default=0.0)
     kept = []
-    for line in lines:
+    for at, line in enumerate(lines):
         in_margin = line.bottom < 0.12 * marks.height or line.top > 0.88 * marks.height
         outermost = line.top <= highest + 1 or line.bottom >= lowest - 1
-        if in_margin and outermost and PAGE_NUMBER.fullmatch(line.text):
+        # A figure that stands as close as a line of text is one.
+        beside = [abs(other.top - line.bottom) for other in lines[at + 1 : at + 2]] + [abs(line.top - other.bottom) for other in lines[:at][-1:]]
+        apart = all(space > 1.2 * line.size for space in beside)
+        if in_margin and outermost and apart and PAGE_NUMBER.fullmatch(line.text):
             continue
         kept.append(line)
     return kept

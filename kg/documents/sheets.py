@@ -167,8 +167,8 @@ class SheetReader:
 
 
 def add_sheet(builder: DocumentBuilder, name: str, cells: Iterable[SheetCell], merged: Mapping[Span, Span]) -> None:
-    """A sheet's cells as one table. Its columns count from the first one with text; empty rows are an empty line in the text (a new block
-    of the same sheet starts there) only where two or more follow each other."""
+    """A sheet's cells as tables, whose columns count from the first one with text. Rows of one cell at the start of the sheet, or below an
+    empty row, are titles and remarks: paragraphs, as they would be in a document."""
     rows: dict[int, list[SheetCell]] = {}
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
@@ -180,6 +180,8 @@ def add_sheet(builder: DocumentBuilder, name: str, cells: Iterable[SheetCell], m
     sheet = Locator(sheet=name)
     numbers = sorted(rows)
     covered = covered_columns(numbers, merged)
+    opening = True
+    before = -1
     for number in numbers:
         line = []
         for cell in sorted(rows[number], key=lambda cell: cell.column):
@@ -189,8 +191,20 @@ def add_sheet(builder: DocumentBuilder, name: str, cells: Iterable[SheetCell], m
             row_span, column_span = merged.get((cell.row, cell.column), (1, 1))
             locator = Locator(sheet=name, cell=f"{letters(cell.column)}{cell.row + 1}")
             line.append(CellText(cell.column - first, cell.text, row_span, column_span, locator))
-        table.append(line)
+        opening = len(line) == 1 and line[0].row_span == 1 and (opening or number > before + 1) and not reached(number, covered)
+        before = number
+        if not opening:
+            table.append(line)
+            continue
+        builder.table(table, locator=sheet)
+        table.clear()
+        builder.paragraph(line[0].text, line[0].locator)
     builder.table(table, locator=sheet)
+
+
+def reached(row: int, covered: Mapping[int, Sequence[tuple[int, int, Span]]]) -> bool:
+    """Whether a merged cell from above reaches into a row."""
+    return any(corner[0] < row for _, _, corner in covered.get(row, ()))
 
 
 def covered_columns(rows: Sequence[int], merged: Mapping[Span, Span]) -> dict[int, list[tuple[int, int, Span]]]:

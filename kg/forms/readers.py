@@ -56,7 +56,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
         if at - 1 == header and columns and (told := find_subcolumns(line.cells, columns)) is not None:
             columns, header = told, at
             continue
-        if in_table and not (line.labels and ends_table(row)) and (row.in_table or not is_outside(row)):
+        if in_table and not (line.labels and ends_table(row)) and (row.in_table or not is_outside(row)) and not is_apart(rows, at, header):
             table.append(row)
             continue
         in_table = False
@@ -120,6 +120,12 @@ def is_outside(row: Row) -> bool:
     """Whether a line (no row of a table) below an indicator table is none of its rows: what a site prints below a form, or running text."""
     text = row.line.cells[0].text
     return row.line.rule in {"furniture", "footnote"} or len(text) > LONG_LINE or text.rstrip().endswith("。")
+
+
+def is_apart(rows: Sequence[Row], at: int, header: int) -> bool:
+    """Whether a line stands behind a true indicator table, on a sheet or page of its own, and no table goes on below it."""
+    row = rows[at]
+    return row.gap and not row.in_table and header >= 0 and rows[header].in_table and not any(later.in_table for later in rows[at:])
 
 
 def words_of(rows: Sequence[Row]) -> frozenset[str]:

@@ -121,7 +121,7 @@ def workbook(content: Content) -> bytes:
     at = 1
     for part in content:
         if isinstance(part, str):
-            sheet.cell(at, 1, part)
+            put_value(sheet.cell(at, 1), part)
             if width > 1:
                 sheet.merge_cells(start_row=at, start_column=1, end_row=at, end_column=width)
             at += 2

@@ -103,6 +103,20 @@ def sheet_replaced(markup: str) -> bytes:
 SHEET = "<worksheet xmlns='http:{0}schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{1}</sheetData></worksheet>"
 
 
+def test_titles_and_remarks_of_a_sheet_are_paragraphs(book: Any) -> None:
+    sheet = book.active
+    for reference, text in (("A1", "绩效目标表"), ("A2", "（2022年度）"), ("A3", "项目名称"), ("B3", "巡查"), ("A4", "备注"), ("A6", "填表说明"), ("A7", "甲")):
+        sheet[reference] = text
+    sheet["B7"] = "乙"
+    sheet.merge_cells("A1:B1")
+    found = read(book)
+    kinds = [(type(block).__name__, found.text[block.begin : block.end]) for block in found.blocks]
+    assert kinds == [
+        ("Paragraph", "绩效目标表"), ("Paragraph", "（2022年度）"), ("Table", "项目名称\t巡查\n备注"), ("Paragraph", "填表说明"), ("Table", "甲\t乙"),
+    ]  # fmt: skip
+    assert found.place_of(0) == "sheet Sheet, cell A1"
+
+
 def test_very_many_empty_rows_cost_nothing() -> None:
     rows = "".join(f"<row r='{n}'><c r='A{n}' s='0'/></row>" for n in range(1, 200_001))
     last = "<row r='1048576'><c r='A1048576' t='inlineStr'><is><t>末</t></is></c></row>"
@@ -143,7 +157,8 @@ def test_an_old_workbook_has_formats_merged_ranges_and_hidden_sheets() -> None:
     xlwt = pytest.importorskip("xlwt")
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("绩效")
-    sheet.write_merge(0, 0, 0, 2, "项目支出绩效目标表")
+    sheet.write(0, 0, "目标")
+    sheet.write_merge(0, 0, 1, 2, "项目支出绩效目标表")
     sheet.write(1, 0, 3120000.0, xlwt.easyxf(num_format_str="#,##0.00"))
     sheet.write(1, 1, datetime.date(2023, 1, 1), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
     hidden = book.add_sheet("隐")
@@ -151,8 +166,8 @@ def test_an_old_workbook_has_formats_merged_ranges_and_hidden_sheets() -> None:
     hidden.visibility = 1
     found = read_data(saved(book), source="a.xls")
     check(found)
-    assert rows_of(found) == [["项目支出绩效目标表"], ["3,120,000.00", "2023-01-01"], ["x"]]
-    assert spans_of(found)["项目支出绩效目标表"] == (0, 0, 1, 3)
+    assert rows_of(found) == [["目标", "项目支出绩效目标表"], ["3,120,000.00", "2023-01-01"], ["x"]]
+    assert spans_of(found)["项目支出绩效目标表"] == (0, 1, 1, 2)
     assert found.notes == ("the sheet 隐 is hidden; it is read all the same",)
 
 
