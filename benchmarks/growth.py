@@ -1,6 +1,6 @@
 """Growth: time and memory of a whole build from 10 to 500 MB of text, step by step, in a process of its own.
 
-Results are kept in the work folder, by size and by the fingerprint of the rules: a run that was stopped goes on where it ended. With a limit of
+Results are kept in the work folder, by size, corpus and the fingerprint of the rules: a run that was stopped goes on where it ended. With a limit of
 time, a size that would not end in it (by the seconds a MB of the one before) is left out, and said.
 """
 
@@ -52,8 +52,9 @@ def run(work: Path, *, sizes: tuple[int, ...] = SIZES, workers: int = 2, minutes
     ends = None if minutes is None else time.monotonic() + minutes * 60
     runs: list[Run] = []
     notes: list[str] = []
+    rules = fingerprint(base=read_settings(os.environ).base_iri)[:16]
     for size in sizes:
-        kept = work / f"growth-{size}-{workers}-{fingerprint(base=read_settings(os.environ).base_iri)[:16]}.json"
+        kept = work / f"growth-{size}-{workers}-{corpus.EDITION}-{rules}.json"
         if kept.exists():
             runs.append(Run(**json.loads(kept.read_text(encoding="utf-8"))))
             continue
