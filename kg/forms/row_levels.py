@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.forms.alignments import POINTS
 from kg.forms.boilerplate import is_furniture
@@ -19,22 +20,36 @@ REMARKS = frozenset({"note", "other", "past"})
 LEVELS = ("level1", "level2")
 
 
-@lru_cache(maxsize=1 << 15)
-def split_levels(
-    line: Line, form: str | None, key: tuple[tuple[int, str], ...]
-) -> tuple[tuple[Level, ...], tuple[GridCell, ...], tuple[GridCell, ...]]:
-    """(the level labels that lead a row, the cells that follow them, cells in front that are neither); `key` are the header's columns."""
-    columns = dict(key)
-    has_name = "name" in columns.values()
-    by_columns = any(kind in EXTRA for kind in columns.values())
+Key = tuple[tuple[int, str], ...]
+
+
+class Header(NamedTuple):
+    """What a header says of the rows below it: the meaning of its columns, whether one holds names, whether columns alone can tell the
+    cells of a row apart, and the column of the first value."""
+
+    columns: Mapping[int, str]
+    has_name: bool
+    by_columns: bool
+    first: int
+
+
+@lru_cache(maxsize=1024)
+def _header(key: Key) -> Header:
+    kinds = [kind for _, kind in key]
     first = min((column for column, kind in key if kind in {"name", "content"}), default=0)
+    return Header(dict(key), "name" in kinds, any(kind in EXTRA for kind in kinds), first)
+
+
+def split_levels(line: Line, form: str | None, key: Key) -> tuple[Sequence[Level], Sequence[GridCell], Sequence[GridCell]]:
+    """(the level labels that lead a row, the cells that follow them, cells in front that are neither); `key` are the header's columns."""
+    columns, has_name, by_columns, first = _header(key)
     # A weight beside a level is the level's own.
     own = {column for column, kind in key if column < first and kind in REMARKS}
     cells = [cell for cell in line.cells if not is_no_content(cell) and not (cell.column in own and POINTS.fullmatch(cell.text))]
     levels: list[Level] = []
     at = 0
-    straight = straight_levels(cells, columns, form)
-    for cell in [] if straight else cells:
+    straight = _straight_levels(cells, form, key)
+    for cell in () if straight else cells:
         if normalise(cell.text) in RESIDUE and at < len(cells) - 1:
             at += 1
             continue
@@ -44,7 +59,7 @@ def split_levels(
         levels.append(level)
         at += 1
     if straight:
-        levels, at = straight, len(straight)
+        levels, at = list(straight), len(straight)
     rest = cells[at:]
     wanted = 2 if has_name else 1
     stray: list[GridCell] = []
@@ -63,27 +78,37 @@ def split_levels(
     if not rest and len(levels) == len(cells) > 1 and levels[-1].rank == levels[-2].rank == 2 and has_name:
         # A name that repeats its level (满意度 | 满意度 | ≥90%) is still a name.
         levels, rest = levels[:-1], cells[-1:]
-    return tuple(levels), tuple(rest), tuple(stray)
+    return levels, rest, stray
 
 
-def straight_levels(cells: Sequence[GridCell], columns: Mapping[int, str], form: str | None) -> list[Level]:
+def _straight_levels(cells: Sequence[GridCell], form: str | None, key: Key) -> tuple[Level, ...]:
     """The level labels of a row that stands as the header says, though no data knows them (产出 | 数量目标 | …): it has a name and a target in
     their columns, and no level that is known in the other level's column. Empty for a row that may have shifted."""
-    kinds = [columns.get(cell.column) for cell in cells]
-    if None in kinds or "name" not in kinds or "target" not in kinds or len({cell.column for cell in cells}) < len(cells):
-        return []
+    columns = _header(key).columns
+    lead = []
+    for cell in cells:
+        if columns.get(cell.column) not in LEVELS:
+            break
+        lead.append(cell.text)
+    return _levels_in_place(tuple(lead), tuple([cell.column for cell in cells]), form, key) if lead else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _levels_in_place(lead: tuple[str, ...], places: tuple[int, ...], form: str | None, key: Key) -> tuple[Level, ...]:
+    """The same for the texts that lead the row and the columns of its cells: both recur, where the names and targets behind them do not."""
+    kinds = [_header(key).columns.get(place) for place in places]
+    if None in kinds or "name" not in kinds or "target" not in kinds or len(set(places)) < len(places):
+        return ()
     whole = "level1" in kinds and "level2" in kinds
     found: list[Level] = []
-    for cell, kind in zip(cells, kinds, strict=True):
-        if kind not in LEVELS:
-            break
+    for text, kind in zip(lead, kinds, strict=False):
         rank = 1 if kind == "level1" else 2
-        known = find_level(cell.text, form) if rank == 1 else find_level2(cell.text, form) or find_level(cell.text, form)
-        residue = normalise(cell.text) in RESIDUE and not (rank == 1 and normalise(cell.text) == "效益")
+        known = find_level(text, form) if rank == 1 else find_level2(text, form) or find_level(text, form)
+        residue = normalise(text) in RESIDUE and not (rank == 1 and normalise(text) == "效益")
         if residue or (known is not None and known.rank != rank and not whole):
-            return []
-        found.append(known if known is not None and known.rank == rank else Level(bare_level(cell.text), rank))
-    return found
+            return ()
+        found.append(known if known is not None and known.rank == rank else Level(bare_level(text), rank))
+    return tuple(found)
 
 
 def _row_of(cells: list[GridCell], at: int, width: int) -> Line:
