@@ -15,7 +15,7 @@ import click
 from kg.builds.extracts import extract, extract_stream
 from kg.cli.inputs import read_text
 from kg.cli.options import paths_argument
-from kg.documents import STANDARD_INPUT, Document, read_data, read_document, walk
+from kg.documents import STANDARD_INPUT, Document, Limits, read_data, read_document, walk
 from kg.errors import UnreadableInput
 from kg.filings import Filing, to_json
 from kg.settings import read_settings
@@ -50,16 +50,17 @@ def write_lines(filings: Iterator[Filing], stream: IO[bytes]) -> None:
 
 def explain_paths(paths: tuple[Path, ...], target: Path | None) -> int:
     """Where the values of the filings of files came from, as JSON lines."""
-    limit = read_settings(os.environ).max_file_bytes
+    settings = read_settings(os.environ)
+    limits = Limits.of(settings)
     files = [path for path in paths if str(path) != STANDARD_INPUT]
-    sources, failures = walk(files)
+    sources, failures = walk(files, limits=limits)
     faults = list(failures)
     with output(target) as stream:
         if len(files) < len(paths):
-            write_explanations(read_data(sys.stdin.buffer.read(), source=STANDARD_INPUT), stream)
+            write_explanations(read_data(sys.stdin.buffer.read(), source=STANDARD_INPUT, limits=limits), stream)
         for source in sources:
             try:
-                document = read_document(source, max_bytes=limit)
+                document = read_document(source, max_bytes=settings.max_file_bytes, limits=limits)
             except UnreadableInput as unreadable:
                 faults.append(unreadable)
                 continue

@@ -115,7 +115,11 @@ def annotations_command(file: Path) -> int:
     from kg.documents import DEFAULT_LIMITS, SourceFile, read_document
 
     document = read_document(SourceFile(file.name, file), max_bytes=DEFAULT_LIMITS.max_file_bytes, limits=DEFAULT_LIMITS)
-    page = annotation_page(document.text, find_citations(document.text), source=file.name)
+
+    def places(begin: int, end: int) -> list[str]:
+        return [place.locator.fragment for place in document.locate(begin, end)]
+
+    page = annotation_page(document.text, find_citations(document.text), source=file.name, places=places)
     click.echo(json.dumps(page, ensure_ascii=False, indent=2))
     return 0
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,17 @@ class Locator:
         parts += [f"sheet {self.sheet}"] if self.sheet is not None else []
         parts += [f"cell {self.cell}"] if self.cell is not None else []
         return ", ".join(parts)
+
+    @property
+    def fragment(self) -> str:
+        """The place as a fragment of the file's address: of a PDF as RFC 8118 has it (`page=3&viewrect=left,top,width,height`, in points),
+        of a workbook `sheet=…&cell=B7`; empty where the format knows no places."""
+        parts = [f"page={self.page}"] if self.page is not None else []
+        if self.box is not None:
+            x0, top, x1, bottom = self.box
+            parts.append(f"viewrect={x0:g},{top:g},{round(x1 - x0, 1):g},{round(bottom - top, 1):g}")
+        parts += [f"{name}={quote(value)}" for name, value in (("sheet", self.sheet), ("cell", self.cell)) if value is not None]
+        return "&".join(parts)
 
 
 # Named tuples, because a document holds tens of thousands of cells and a frozen dataclass costs four times as much to make.

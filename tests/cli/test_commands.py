@@ -103,6 +103,14 @@ def test_a_pipe_is_written_to_and_a_link_stays_one(inputs: Path, tmp_path: Path)
     assert target.read_bytes() == read
 
 
+def test_explanations_keep_the_limits_that_are_set(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.html").write_text("<table><tr><td>项目名称</td><td>巡查</td></tr></table>", encoding="utf-8")
+    assert run(["extract", "--explain", str(tmp_path / "a.html")]) == 0
+    monkeypatch.setenv("KG_MAX_CELLS", "1")
+    assert run(["extract", "--explain", str(tmp_path / "a.html")]) == 1
+    assert "holds 2 cells, more than the 1 allowed (KG_MAX_CELLS)" in capsys.readouterr().err
+
+
 def test_standard_input_is_text(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (SAMPLES / NAMES[0]).read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))

@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 
 from kg.documents import read_bytes, read_data, walk
 from tests.documents.printing import Content, Sheet, page, pdf, word, workbook
-from tests.documents.test_matrix import printed
+from tests.documents.test_matrix import LONG, printed
 from tests.documents.test_parity import filings
 from tests.forms import sheets
 
@@ -167,3 +167,17 @@ def test_forms_of_every_format_in_an_archive_with_names_in_gbk(tmp_path: Path) -
     assert [source.name for source in sources] == sorted(f"下载.zip/内.zip/{name}" for name in files)
     for source in sources:
         assert filings(read_bytes(source, max_bytes=10_000_000), source.name) == expected("mof-project"), source.name
+
+
+def test_citations_are_found_again_where_they_are_printed() -> None:
+    content = printed(LONG, "mof-project")
+    title = "《关于加强山洪灾害防御工作的通知》"
+    for data, name, fragment in (
+        (pdf(content, split_rows=False), "a.pdf", r"page=1&viewrect=[\d.]+,[\d.]+,[\d.]+,[\d.]+"),
+        (workbook(content), "a.xlsx", "sheet=%E7%BB%A9%E6%95%88&cell=B10"),
+    ):
+        document = read_data(data, source=name)
+        at = document.text.index(title)
+        found = [place.locator.fragment for place in document.locate(at, at + len(title))]
+        assert found
+        assert all(re.fullmatch(fragment, place) for place in found), found
