@@ -7,8 +7,8 @@ from collections.abc import Callable
 from html import escape
 
 from viz import appearance, labels
-from viz.layouts import layout
 from viz.networks import Network
+from viz.places import places
 
 #: Room around the picture for labels, in pixels: left and right, above and below.
 MARGIN_X, MARGIN_Y = 96.0, 34.0
@@ -30,12 +30,12 @@ def svg(
 
     `link` gives a node's address or None; `name` is what a screen reader says. Colours are attributes, so that a style sheet may overrule them.
     """
-    positions = layout(graph)
+    positions = places(graph)
     across = max((abs(x) for x, _ in _centred(positions).values()), default=0.0)
     along = max((abs(y) for _, y in _centred(positions).values()), default=0.0)
     scale = min((width / 2 - MARGIN_X) / max(across, 1.0), (height / 2 - MARGIN_Y) / max(along, 1.0), LARGEST_SCALE)
     height = min(height, math.ceil(2 * (along * scale + MARGIN_Y)))
-    places = {node: (width / 2 + x * scale, height / 2 + y * scale) for node, (x, y) in _centred(positions).items()}
+    at = {node: (width / 2 + x * scale, height / 2 + y * scale) for node, (x, y) in _centred(positions).items()}
     shrink = min(max(scale, 0.62), 1.0)
     focus = graph.graph.get("focus", "")
     parts = [
@@ -45,14 +45,14 @@ def svg(
     ]
     for source, target, data in sorted(graph.edges(data=True), key=lambda edge: edge[:2]):
         look = appearance.edge(data)
-        (x1, y1), (x2, y2) = places[source], places[target]
+        (x1, y1), (x2, y2) = at[source], at[target]
         dash = ' stroke-dasharray="5 4"' if look.dashes else ""
         parts.append(
             f'<line class="edge {appearance.edge_key(data)}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
             f'stroke="{look.colour}" stroke-width="{look.width * shrink:.1f}" stroke-opacity="0.75"{dash}/>'
         )
     wanted = []
-    for node, (x, y) in sorted(places.items(), key=lambda item: (-graph.nodes[item[0]].get("weight", 0), item[0])):
+    for node, (x, y) in sorted(at.items(), key=lambda item: (-graph.nodes[item[0]].get("weight", 0), item[0])):
         data = graph.nodes[node]
         look_ = appearance.node(data)
         size = look_.size * shrink

@@ -13,9 +13,9 @@ import networkx as nx
 from kg.errors import UnknownName
 from viz import appearance
 from viz.drawings import svg
-from viz.layouts import layout
 from viz.networks import Network
 from viz.pages import html
+from viz.places import places
 
 #: networkx writes the day into GEXF, which would make two exports differ.
 DATED = re.compile(rb"<meta\b.*?</meta>\s*", re.DOTALL)
@@ -68,7 +68,7 @@ def serialize(graph: Network, format_: str, *, lang: str = "zh") -> bytes:
 
 def as_json(graph: Network, *, lang: str = "zh") -> dict[str, Any]:
     """`{"nodes", "edges", "shown", "total", "truncated"}` with positions, colours and label lines: what the service answers and the browser draws."""
-    positions = layout(graph)
+    positions = places(graph)
     nodes = []
     for node in sorted(graph):
         data, look = graph.nodes[node], appearance.node(graph.nodes[node])

@@ -66,7 +66,9 @@ def network(
     if focus is None:
         return _overview(store, limit, kinds)
     foci = dict(find_node(store, text) for text in ([focus] if isinstance(focus, str) else focus))
-    wanted = set(kinds) if kinds else SHOWN_KINDS | {EXPLAINED_BY.get(kind, kind) for kind in foci.values()}
+    # Around one node stands what explains it; around several, what joins them.
+    beside = set(foci.values()) if several else {EXPLAINED_BY.get(kind, kind) for kind in foci.values()}
+    wanted = set(kinds) if kinds else SHOWN_KINDS | beside
     return _around(store, foci, "" if several else next(iter(foci)), depth, limit, wanted)
 
 

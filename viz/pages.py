@@ -10,8 +10,8 @@ from typing import Any
 from kg.resources import package_data
 from viz import appearance
 from viz.drawings import FONT, caption, legend
-from viz.layouts import layout
 from viz.networks import Network
+from viz.places import places
 
 #: pyvis links Bootstrap from a delivery network even when everything is to be inline: tags that fetch, and the comments that hold such.
 FETCHING = re.compile(r"<link\b[^>]*\bhref\s*=[^>]*>|<script\b[^>]*\bsrc\s*=[^>]*>\s*</script>|<!--.*?-->", re.DOTALL)
@@ -61,7 +61,7 @@ def html(graph: Network, *, lang: str = "zh") -> str:
 
 def vis_nodes(graph: Network, *, lang: str = "zh") -> list[dict[str, Any]]:
     """The nodes as vis-network takes them; labels are drawn by our own layer, not by the engine."""
-    positions = layout(graph)
+    positions = places(graph)
     rows = []
     for node in sorted(graph):
         data = graph.nodes[node]

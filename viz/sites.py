@@ -10,12 +10,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from kg.store import Store
+from kg.store import FolderStore, Store
+from kg.store.positions import read_positions
 from viz import appearance
 from viz.drawings import caption, legend, sign, svg
 from viz.exports import as_json, serialize
 from viz.networks import Network, network
 from viz.pages import label_lines, vis_edges, vis_nodes
+from viz.places import ALL, STORED
 
 HERE = Path(__file__).parent
 TEMPLATES, ASSETS = HERE / "templates", HERE / "web" / "assets"
@@ -58,6 +60,10 @@ class Pictures:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         drawn = network(store, focus, depth=depth, limit=limit)
+        if isinstance(store, FolderStore) and not isinstance(focus, str):
+            # Around one focus the picture is its own; the overview and lists are parts of the map that the build has drawn.
+            drawn.graph[STORED] = read_positions(store.folder, "overview" if focus is None else "whole", drawn)
+            drawn.graph[ALL] = focus is None and not drawn.truncated
         with self._lock:
             self._kept[key] = drawn
             while len(self._kept) > KEPT:

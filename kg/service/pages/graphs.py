@@ -73,7 +73,7 @@ async def graph_page(request: Request) -> Response:
                 "asked": {name: visit.value(name) for name in ("focus", "search", "question", "nodes")},
                 "depth": depth,
                 "limit": limit,
-                "label": start.title or site.pictures.label(graph),
+                "label": start.title or site.pictures.label(graph) or site.word("search_result", visit.lang),
                 "figure": Markup(figure),
                 "edges": site.pictures.edges(graph, lang=visit.lang),
             }
