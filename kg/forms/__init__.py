@@ -16,7 +16,7 @@ from kg.forms.dates import parse_years
 from kg.forms.flats import lay_out
 from kg.forms.grids import Row, read_rows
 from kg.forms.layouts import PROJECT_NARRATIVE
-from kg.forms.lists import list_header, read_list
+from kg.forms.lists import joined_headers, read_list
 from kg.forms.narratives import pair, read_narrative
 from kg.forms.readers import is_heading, read_form
 from kg.forms.segments import find_segments
@@ -58,8 +58,8 @@ def read_filings(document: Document) -> Reading:
             filings.append(read_narrative(document, segment, index))
         elif (wide := find_wide_header(segment.rows)) is not None:
             filings += read_wide_list(document, segment, wide, index)
-        elif any(row.line.columns and list_header(row) for row in segment.rows):
-            filings += read_list(document, segment, index)
+        elif (listed := joined_headers(segment)) is not None:
+            filings += read_list(document, listed, index)
         else:
             filings.append(read_form(document, segment, index))
     year = cover_year(outside)

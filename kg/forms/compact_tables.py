@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.forms.compacts import BORDER, LINE, NOTHING, NUMERALS, Compact, end_of_label, lengths
+from kg.forms.compacts import BORDER, LINE, NOTHING, NUMERALS, Compact, end_of_label, is_two, lengths
 from kg.forms.guesses import guess_header
 from kg.forms.headers import header_words
 from kg.forms.levels import LEVEL_NUMBER, level_words
@@ -22,7 +22,7 @@ def match_header(c: Compact, i: int, *, fused: bool) -> tuple[str, int] | None:
     for length in lengths()[1]:
         word = c.text[i : i + length]
         kind = words.get(word) if len(word) == length else None
-        if kind is None or any(c.before[k] >= BORDER for k in range(i + 1, i + length)):
+        if kind is None or any(c.before[k] >= BORDER for k in range(i + 1, i + length)) or is_two(c, i, i + length, words):
             continue
         end = end_of_label(c.text, i + length)
         if fused or end >= len(c.text) or c.before[end] > NOTHING or _header_follows(c, end):

@@ -7,7 +7,7 @@ labels stand in the same order; what differs is what divides them, and that is k
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -160,7 +160,7 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
         if len(word) < length or not (word in words or (year and any(lead + word in words for lead in ("年度", "当年")))):
             continue
         end = front + length
-        if any(c.before[k] >= BORDER for k in range(i + 1, end)):
+        if any(c.before[k] >= BORDER for k in range(i + 1, end)) or is_two(c, front, end, words):
             continue
         end = end_of_label(text, end)
         if word.endswith("单位") and words[word].kind == "section":
@@ -183,6 +183,11 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
         if label is not None:
             return Found(label, end, colon)
     return None
+
+
+def is_two(c: Compact, begin: int, end: int, words: Container[str]) -> bool:
+    """Whether letters that make a word are two words, one before a space or a line's end and one behind it (预期目标⏎实际完成情况)."""
+    return any(c.before[k] and c.text[begin:k] in words and c.text[k:end] in words for k in range(begin + 2, end - 1))
 
 
 def money_heading(c: Compact, i: int, document: str) -> Found | None:

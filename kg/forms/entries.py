@@ -101,6 +101,18 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
     for at, cell in enumerate(cells):
         label = find_label(cell.text)
         after = cells[at + 1] if at + 1 < len(cells) else None
+        if (
+            current is not None
+            and current.label.kind == "amount"
+            and not current.cells
+            and is_sum(cell)
+            and after is not None
+            and is_figure(after.text)
+        ):
+            # 预算金额 | 合计 | 42.5: the sum's own word says nothing more.
+            continue
+        if at == 0 and len(cells) == 2 and normalise(cell.text) == "项目" and after is not None and find_label(after.text) is None:
+            label = Label("project", "name", printed=printed_label(cell.text), word="项目")
         if in_money and (label is None or label.role == "current_year") and (summed := sum_label(cell, after, whole)) is not None:
             label = summed
         if label is None and after is not None and (current is None or current.cells) and cell.column + 12 > after.column and row.in_table:
@@ -173,6 +185,12 @@ def sum_label(cell: GridCell, after: GridCell | None, section: Label | None) -> 
     annual = word == "预算数" or (section is not None and section.word.startswith(("年度", "当年", "本年")))
     role = "current_year" if annual else "total"
     return Label(role, "amount", role, "annual" if annual else "whole_life", None, printed_label(cell.text), word)
+
+
+def value_below(entry: Entry, following: Row) -> bool:
+    """Whether the figure of a row's last label stands alone in the row below it."""
+    cells = following.line.cells
+    return entry.label.kind == "amount" and not entry.cells and len(cells) == 1 and cells[0].column == entry.column > 0 and is_figure(cells[0].text)
 
 
 def values_below(entries: Sequence[Entry], following: Row) -> bool:

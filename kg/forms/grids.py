@@ -85,12 +85,16 @@ def find_columns(cells: Sequence[GridCell]) -> dict[int, str] | None:
         header = find_header(cell.text)
         if header:
             found[cell.column] = header
-    if len(CORE & set(found.values())) < 2:
+    if not CORE & set(found.values()) or (len(CORE & set(found.values())) < 2 and len(found) < 3):
         return None
     first = min(column for column, kind in found.items() if kind in CORE)
     for cell in cells:
-        if cell.column > first and cell.column not in found:
-            found[cell.column] = guess_header(cell.text) or "other"
+        if cell.column not in found and (cell.column > first or (len(CORE & set(found.values())) < 2 and cell.column == first - 1)):
+            label = find_label(cell.text)
+            goal = label is not None and label.role == "goal" and "target" not in found.values()
+            found[cell.column] = "target" if goal else guess_header(cell.text) or "other"
+    if len(CORE & set(found.values())) < 2:
+        return None
     columns = sorted(found)
     return dict(zip(columns, settle_columns([found[column] for column in columns]), strict=True))
 

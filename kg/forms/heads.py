@@ -10,7 +10,7 @@ from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
-from kg.forms.entries import MONEY, Entry, find_entries, values_below
+from kg.forms.entries import MONEY, Entry, find_entries, value_below, values_below
 from kg.forms.grids import GridCell, Row
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import titles_of
@@ -41,7 +41,6 @@ class HeadReader:
         self.awaiting: Entry | None = None
         self.above: list[Entry] = []
         self.prefix: Text = NOTHING
-        self.prefix_at = 0
         self.blocks = MoneyBlocks(draft)
         #: whether the rows in hand are a block of money
         self.money = False
@@ -87,6 +86,8 @@ class HeadReader:
                 self._labels_only(entries)
             return
         self.above = []
+        if following is not None and value_below(entries[-1], following):
+            entries, self.heads = entries[:-1], entries[-1:]
         for entry in entries:
             self._add(entry, whole_life=self.blocks.is_whole_life(entry, entries))
 
@@ -238,7 +239,7 @@ class HeadReader:
         for cell in cells:
             text = join(text, clean(cell.text, cell.begin), "\n")
         if following is not None and following.gap and (next_text := self._text_of(following)) and runs_on(text[0], next_text):
-            self.prefix, self.prefix_at = join(self.prefix, text, ""), cells[0].begin
+            self.prefix = join(self.prefix, text, "")
         elif self.text is not None:
             self._append(text)
         elif not self.draft.fields and following is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.documents import Document
 from kg.filings import Filing
@@ -12,12 +13,39 @@ from kg.forms.drafts import Draft
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.heads import open_below, read_above
 from kg.forms.indicators import TableReader
-from kg.forms.labels import Label, find_label
+from kg.forms.labels import Label, body_label, find_label
 from kg.forms.layouts import Layout, choose_layout
 from kg.forms.levels import find_level
 from kg.forms.money import parse_money
 from kg.forms.readers import add_indicators, finish, words_of
 from kg.forms.segments import Segment
+
+
+def joined_headers(segment: Segment) -> Segment | None:
+    """A segment that is a list, None for any other; the two rows of a header are joined (项目名称 | 绩效指标 over 一级指标 | 二级指标)."""
+    rows = segment.rows
+    if any(row.line.columns and list_header(row) for row in rows):
+        return segment
+    for at, (row, below) in enumerate(pairwise(rows)):
+        columns = below.line.columns
+        if columns is None or row.line.columns or len(row.line.labels) < ENOUGH or not any(label.role == "project" for label in row.line.labels):
+            continue
+        front = [cell for cell in row.cells if cell.column < min(columns)]
+        if sum(find_label(cell.text) is not None for cell in front) >= ENOUGH:
+            cells = tuple(cell._replace(begin=cell.begin - row.begin) for cell in (*front, *below.cells))
+            joined = row._replace(end=below.end, line=Line(cells, len(cells)))
+            return replace(segment, rows=(*rows[:at], joined, *rows[at + 2 :]))
+    return None
+
+
+#: So many labels side by side head a list.
+ENOUGH = 3
+
+
+def head_label(text: str) -> Label | None:
+    """The label that heads a column of a list: 单位 is the body's."""
+    label = find_label(text)
+    return body_label(text) if label is not None and label.kind == "section" and label.word in {"单位", "部门"} else label
 
 
 def list_header(row: Row) -> bool:
@@ -41,7 +69,7 @@ class ListReader:
         self.columns = dict(header.line.columns or {})
         #: the columns in front of the indicators': those of the unit, the project, its money and its goal
         self.head: dict[int, Label] = {
-            cell.column: label for cell in header.line.cells if cell.column not in self.columns and (label := find_label(cell.text)) is not None
+            cell.column: label for cell in header.line.cells if cell.column not in self.columns and (label := head_label(cell.text)) is not None
         }
         self.first = min(self.columns)
         self.layout: Layout | None

@@ -45,7 +45,8 @@ class MoneyBlocks:
             return False
         splits = [e for e in entries if e.label.kind == "amount" and e.label.span == "annual"]
         if len(splits) > 1:
-            return entry is not splits[-1]
+            # 其中：财政拨款 | 450 | 其中：财政拨款 | 150; sources that differ (财政拨款 | 350 | 上级补助 | 200) are the parts of one sum.
+            return any(other.label.role == entry.label.role for other in splits[splits.index(entry) + 1 :])
         return entry.column < self.annual_column and entry.label.amount not in {"carried_over", "current_year"}
 
     # -- grids of amounts

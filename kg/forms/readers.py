@@ -81,14 +81,19 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
 
 
 def implied_columns(row: Row) -> dict[int, str] | None:
-    """The columns of an indicator table that has no header, from its first row: a level 1, a level 2, a name, and a target; None for any other."""
+    """The columns of an indicator table that has no header, from its first row: a level 1, a level 2, a name and a target, or all but the
+    level 2 where the target is a figure; None for any other row."""
     cells = row.line.cells
-    if len(cells) != len(IMPLIED) or find_label(cells[0].text) is not None:
+    if len(cells) not in {len(IMPLIED) - 1, len(IMPLIED)} or find_label(cells[0].text) is not None:
         return None
     first, second = find_level(cells[0].text, None), find_level2(cells[1].text, None)
-    if first is None or first.rank != 1 or second is None or not normalise(cells[1].text).endswith(("指标", "目标", "满意度")):
+    if first is None or first.rank != 1 or not normalise(cells[0].text).endswith(("指标", "目标")):
         return None
-    return dict(zip([cell.column for cell in cells], IMPLIED, strict=True))
+    if len(cells) == len(IMPLIED):
+        return dict(zip([cell.column for cell in cells], IMPLIED, strict=True)) if second is not None else None
+    if second is not None or parse_target(cells[2].text).kind not in {"quantity", "percentage"}:
+        return None
+    return {cells[0].column: "level1", cells[1].column: "level2", cells[2].column: "name", cells[2].column + 1: "target"}
 
 
 IMPLIED = ("level1", "level2", "name", "target")
