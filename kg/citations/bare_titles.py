@@ -14,7 +14,6 @@ MASK = "□"
 STRONG = alternation(words("instrument_nouns", "strong"))
 NOUNS = alternation((*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak")))
 NOTICE_NOUNS = alternation(words("notice_nouns"))
-TRAILERS = alternation(words("trailers"))
 EDITIONS = "试行|暂行|试行稿|修订|修正|修订稿|修订版|修正案|第[一二三四五六七八九十0-9]+版|[一二三四五六七八九十]+"
 ONE_YEAR = f"[0-9]{{4}}{SPACE}?年?{SPACE}?"
 YEARS = f"{ONE_YEAR}(?:[-—–~～－至]+{SPACE}?{ONE_YEAR})?(?:版|本|修订|修正|修正版|修订版|试行)?"

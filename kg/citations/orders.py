@@ -31,6 +31,7 @@ def _issuer(text: str, end: int) -> int:
 
 
 def scan_orders(text: str) -> Iterator[Number]:
+    """The orders of a text, from left to right, with the issuer as written (`国务院令第641号`)."""
     floor = 0
     for found in sorted([*ORDER_AFTER.finditer(text), *ORDER_BEFORE.finditer(text)], key=lambda m: m.start()):
         if found.start() < floor:
@@ -57,6 +58,7 @@ def scan_orders(text: str) -> Iterator[Number]:
 
 
 def scan_announcements(text: str) -> Iterator[Number]:
+    """The announcements and public notices of a text, from left to right (`财政部公告2023年第12号`)."""
     floor = 0
     for found in sorted([*NOTICE_AFTER.finditer(text), *NOTICE_BEFORE.finditer(text)], key=lambda m: m.start()):
         if found.start() < floor:

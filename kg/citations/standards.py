@@ -28,6 +28,7 @@ NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")
 
 
 def scan_standards(text: str) -> Iterator[Number]:
+    """The standards of a text, from left to right, with one space behind the code (`GB/T 22239-2008`)."""
     reach = 0
     for letters in UPPER.finditer(text):
         found = STANDARD.match(text, letters.start()) if letters.start() >= reach else None

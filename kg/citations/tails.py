@@ -29,6 +29,7 @@ FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|
 
 
 def bracketed_draft(text: str, mask: str, title: Title) -> Draft:
+    """The draft of a title in brackets, with what behind 》 still belongs to it (的通知, （试行）)."""
     following = text[title.end : title.end + 1]
     if following not in TAIL_STARTS or (following in BRACKETS and not VERSION_START.match(text, title.end + 1)):
         return Draft(title.begin, title.end, "title", "title", (title.begin, title.end), (title.inner_begin, title.inner_end), bracketed=title)

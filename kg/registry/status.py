@@ -50,11 +50,3 @@ def _question(instrument: Instrument, day: str) -> str:
     if int(day[:4]) - instrument.year <= years:
         return ""
     return f"issued in {instrument.year}: normative documents of Shanghai end after {years} years unless extended; was this one?"
-
-
-def ended_citation(instrument: Instrument, fiscal_year: int | None) -> Status | None:
-    """The status that the finding `cites_ended_instrument` states: of an instrument that had ended before a filing's year began; else None."""
-    if fiscal_year is None:
-        return None
-    status = status_of(instrument, f"{fiscal_year}-01-01")
-    return status if status.value == ENDED else None

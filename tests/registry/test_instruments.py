@@ -14,7 +14,7 @@ from kg.registry.known import bundled
 from kg.registry.levels import level_of
 from kg.registry.numbers import parse_number
 from kg.registry.review import decision_rows, open_cases
-from kg.registry.status import ended_citation, status_of
+from kg.registry.status import status_of
 from kg.registry.titles import title_form
 from kg.resources import package_data
 
@@ -82,10 +82,8 @@ def test_the_norm_level_follows_from_number_and_title(title: str, number: str, p
 def test_a_plan_ends_with_the_last_year_of_its_title_and_other_titles_never() -> None:
     (plan,) = resolve([Mention("停车“十三五”规划", "", "上海市")]).instruments()
     assert plan.valid_until == "2020-12-31"
-    ended = ended_citation(plan, 2021)
-    assert ended is not None
-    assert ended.value == "ended"
-    assert ended_citation(plan, 2020) is ended_citation(plan, None) is None
+    assert status_of(plan, "2021-01-01").value == "ended"
+    assert status_of(plan, "2020-01-01").value != "ended"
     (study,) = resolve([Mention("停车“十四五”规划研究工作方案", "", "上海市")]).instruments()
     assert study.valid_until == ""
     assert status_of(study, "2030-01-01").value == "unknown"
