@@ -1,4 +1,5 @@
-"""One build in this process, step by step: `python -m benchmarks.building FOLDER STORE WORKERS` prints what each step took as JSON.
+"""One build in this process, step by step: `python -m benchmarks.building FOLDER STORE WORKERS` prints what each step took as JSON, a line a step
+when it ends, then all of it.
 
 Memory is that of this process and all its children together, looked at ten times a second; CPU seconds of the children are counted when
 they have ended, which the read step waits for.
@@ -74,6 +75,7 @@ def measure(folder: Path, store: Path, workers: int) -> dict[str, object]:
             if name:
                 memory.sample()
                 steps.append(StepTaken(name, now - since, cpu - before, memory.peak))
+                print(json.dumps(asdict(steps[-1])), flush=True)
                 memory.peak = 0.0
             name, since, before = step, now, cpu
 

@@ -79,18 +79,22 @@ def run(work: Path, *, sizes: tuple[int, ...] = SIZES, workers: int = 2, minutes
 
 
 def _build(folder: Path, store: Path, workers: int, seconds: float | None) -> dict[str, Any] | str:
-    """What the measuring process says, or why it says nothing."""
+    """What the measuring process says, or why it says nothing and how far it came."""
     command = [sys.executable, "-m", "benchmarks.building", str(folder), str(store), str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         try:
             out, complaint = process.communicate(timeout=seconds)
+            why = f"ended with {process.returncode}: {complaint.strip().splitlines()[-1] if complaint.strip() else 'no message'}"
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)  # its own session: its readers end with it
-            return "stopped at the limit of time"
-    if process.returncode:
-        return f"ended with {process.returncode}: {complaint.strip().splitlines()[-1] if complaint.strip() else 'no message'}"
-    told: dict[str, Any] = json.loads(out)
-    return told
+            out, _ = process.communicate()
+            why = "stopped at the limit of time"
+    lines = [json.loads(line) for line in out.splitlines()]
+    if process.returncode == 0:
+        told: dict[str, Any] = lines[-1]
+        return told
+    steps = ", ".join(f"{step['name']} {step['seconds']:.0f} s ({step['cpu']:.0f} s CPU, {step['peak']:.0f} MB)" for step in lines)
+    return f"{why}; steps that ended: {steps or 'none'}"
 
 
 def totals(runs: list[Run]) -> str:
