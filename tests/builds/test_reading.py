@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -43,6 +44,29 @@ def test_a_source_that_is_gone_does_not_stop_the_task(tmp_path: Path) -> None:
         ("gone.txt", True, False),
         (second.name, False, True),
     ]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_search_for_cycles_is_left_as_it_was(tmp_path: Path, enabled: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        read_task(sources()[:1], tmp_path / "shard.nq", READER)
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_cycles_are_searched_for_behind_a_file_of_another_format_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("项目名称：\t某项目", encoding="utf-8")
+    (tmp_path / "b.html").write_text("<p>项目名称：某项目</p>", encoding="utf-8")
+    searched: list[int] = []
+    monkeypatch.setattr(reading.gc, "collect", searched.append)
+    counts = {}
+    for source in walk([tmp_path])[0]:
+        read_task([source], tmp_path.parent / "shard.nq", READER)
+        counts[source.name] = len(searched)
+    assert counts == {"a.txt": 0, "b.html": 1}
 
 
 def test_rows_count_what_the_document_holds(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.filings import Contact, Field, Filing, Indicator, MainProject, Piece, Target, Unmapped
+from kg.filings import Amount, Amounts, Contact, Field, Figure, Figures, Filing, Finding, Indicator, MainProject, Piece, Target, Unmapped
 from kg.graph.masking import mask_contacts
 
 
@@ -58,3 +58,21 @@ def test_unmapped_text_is_masked_by_place_too() -> None:
 def test_a_filing_without_contacts_is_left_as_it_is() -> None:
     value = replace(Filing("a.txt", 0, "unknown"), fields=(Field("概况", "overview", "x"),))
     assert mask_contacts(value) is value
+
+
+def test_a_filing_whose_contacts_stand_in_no_shown_text_is_left_as_it_is() -> None:
+    known = (Contact("person", "", "李四光", (Piece(0, 40, 3),)), Contact("phone", "", "66520000", (Piece(0, 50, 8),)))
+    value = Filing("a.txt", 0, "unknown", fields=(Field("概况", "overview", "由专人负责", (Piece(0, 10, 5),)),), contacts=known)
+    assert mask_contacts(value) is value
+
+
+def test_what_is_told_beside_the_fields_is_masked_too() -> None:
+    phone = Contact("phone", "", "66520000")
+    figure = Figure("evaluated_project", "热线66520000", "见66520000", 0, 0, 1)
+    value = Filing("a.txt", 0, "unknown", contacts=(phone,), statement=Figures([figure]))
+    (masked,) = mask_contacts(value).statement
+    assert (masked.value, masked.raw) == ("热线＊＊＊＊＊＊＊＊", "见＊＊＊＊＊＊＊＊")
+    value = Filing("a.txt", 0, "unknown", contacts=(phone,), findings=(Finding("x", "found 66520000"),))
+    assert mask_contacts(value).findings[0].message == "found ＊＊＊＊＊＊＊＊"
+    value = Filing("a.txt", 0, "unknown", contacts=(phone,), amounts=Amounts([Amount("total", None, "66520000", None, 0)]))
+    assert mask_contacts(value).amounts[0].raw == "＊＊＊＊＊＊＊＊"

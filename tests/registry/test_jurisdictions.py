@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.filings import Field, Filing
 from kg.registry.jurisdictions import NATION, context_of, place_of, province_of, province_of_city, provinces, without_place
@@ -41,3 +46,13 @@ def test_the_context_is_the_departments_place_else_the_one_most_spoken_of() -> N
     assert context_of(Filing("a", 0, "unknown", department="水务局", supervisor="合肥市水务局")) == "合肥市"
     assert context_of(Filing("a", 0, "unknown", fields=(Field("x", "plan", "北京市、上海市、上海市"),))) == "上海市"
     assert context_of(Filing("a", 0, "unknown")) == ""
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*(place.name for place in provinces()), *province_of_city(), "的", "市、", "和", "，区"]), max_size=12))
+def test_places_are_counted_as_they_are_read_from_the_front(words: list[str]) -> None:
+    text = "".join(words)
+    names = sorted({*province_of_city(), *(place.name for place in provinces())}, key=lambda name: -len(name))
+    counts = Counter(re.findall("|".join(names), text))
+    expected = min(counts, key=lambda name: (-counts[name], name)) if counts else ""
+    assert context_of(Filing("a", 0, "unknown", fields=(Field("x", "plan", text),))) == expected

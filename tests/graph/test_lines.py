@@ -1,0 +1,45 @@
+"""Prepared lines: their marks, and what is filled into them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, RdfFormat, parse
+
+from kg.filings import Field, Filing, Indicator, Piece, Target
+from kg.graph import filing_quads
+from kg.graph.lines import DOCUMENT, END, FILING, NUMBER, lines_of, shown_fields
+from kg.identifiers import Identifiers
+from kg.terms import BKG
+
+SHA = "0" * 64
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_no_text_holds_a_mark(text: str) -> None:
+    encoded = text.encode("utf-8", "surrogatepass")
+    assert not any(mark in encoded for mark in (DOCUMENT, NUMBER, FILING, END))
+
+
+def test_lines_repeat_their_subject() -> None:
+    assert lines_of(b"<s>", b"<p> <o>", b"<q> <r>") == b"<s> <p> <o>" + END + b"<s> <q> <r>" + END
+
+
+def test_texts_and_bases_with_signs_of_formats_stay_as_they_are() -> None:
+    odd = "%d %b {} %"
+    row = Indicator(odd, odd, odd, odd, Target("quantity", unit=odd), field=0, name_field=0)
+    field = Field(odd, "indicator", odd, (Piece(0, 7, len(odd)),))
+    value = Filing("a.txt", 3, "unknown", fields=(field, replace(field, role="plan")), indicators=(row,))
+    identifiers = Identifiers("http" + "://example.org/a%20b/")
+    quads = list(parse(filing_quads(value, sha256=SHA, identifiers=identifiers, run=identifiers.run(SHA)), format=RdfFormat.N_QUADS))
+    said = {quad.predicate.value for quad in quads if quad.object == Literal(odd)}
+    assert said == {BKG.level1, BKG.level2, BKG.name, BKG.rawText, BKG.unit, BKG.label, BKG.text}
+    assert {quad.graph_name.value for quad in quads} == {identifiers.filing_graph(SHA, 3)}
+
+
+def test_cells_of_the_indicator_table_are_no_fields_of_the_graph() -> None:
+    field = Field("概况", "overview", "x")
+    assert shown_fields(Filing("a.txt", 0, "unknown", fields=(field, replace(field, role="indicator"), field))) == {0, 2}
