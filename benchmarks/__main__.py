@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import folders, formats, growth, networks, reading
+from benchmarks import folders, formats, growth, networks, reading, service
 
-BENCHMARKS = {"reading": reading.run, "formats": formats.run, "folders": folders.run, "networks": networks.run}
+BENCHMARKS = {"reading": reading.run, "formats": formats.run, "folders": folders.run, "networks": networks.run, "service": service.run}
 
 
 def main() -> None:

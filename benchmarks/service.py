@@ -1,19 +1,12 @@
 """Measures the service against what it is made of, in one run, so that ratios hold on a busy machine.
 
-    python -m benchmarks.service_corpus corpus --filings 10000
-    kg build corpus --store store
-    python -m benchmarks.service store [--virtuoso] [--seconds 60] [--rounds 200]
-
-Latencies are of one client on loopback with a bare socket, interleaved question by question; then 32 clients at once.
+`make bench` runs it on a generated store (`benchmarks/service_corpus.py`: Zipf-distributed instruments, the most cited one in a third of the
+filings), which is built once below the work folder. `python -m benchmarks.service --rounds 50 --seconds 10` is a shorter run.
 """
 
 from __future__ import annotations
 
 import argparse
-import socket
-import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -23,25 +16,22 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import psutil
 from pyoxigraph import NamedNode
 
+from benchmarks.loads import Connection, crowd, empty_server, interleaved, middle, told
+from benchmarks.service_corpus import write_corpus
+from kg.builds import build
 from kg.catalogue import find_query
-from kg.store import FolderStore, open_store
+from kg.store import FolderStore
+from kg.store.generations import current
 from kg.store.index import INDEX, Index
 from kg.store.index.folding import fold, phrase
-from tests.service.servers import free_port, served
-from tests.store.virtuosos import virtuoso
+from tests.service.servers import served
+from tests.store.virtuosos import installed, virtuoso
 
-EMPTY = """
-import sys
-import uvicorn
-from fastapi import FastAPI
-app = FastAPI()
-@app.get("/")
-async def empty():
-    return {}
-uvicorn.run(app, port=int(sys.argv[1]), log_level="critical", access_log=False)
-"""
+#: About 700 triples each; and fewer, for what is built in every run.
+FILINGS, FEW_FILINGS = 14_000, 1_500
 #: The page of fifty as SPARQL answers it: the question of the look-up, the rows of its items' heads.
 PAGE = """PREFIX bkg: <https://w3id.org/budget-kg#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?y ?name ?department ?year ?yuan ?role WHERE {
@@ -51,172 +41,185 @@ SELECT ?y ?name ?department ?year ?yuan ?role WHERE {
   BIND(IF(EXISTS { ?y bkg:hasLegalBasis <IRI> }, "basis", "mention") AS ?role)
 } ORDER BY DESC(?yuan) LIMIT 50"""
 CONTAINS = """PREFIX bkg: <https://w3id.org/budget-kg#> SELECT ?y WHERE { ?y a bkg:ProjectYear ; bkg:name ?name FILTER(CONTAINS(?name, "审计")) }"""
-SMALL = "SELECT ?p (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/budget-kg#Instrument> ; ?p ?o } GROUP BY ?p"
-CLIENTS = 32
+#: Answers of about one, five and twenty milliseconds.
+ROWS = "SELECT ?s ?p ?o WHERE { ?s a <https://w3id.org/budget-kg#ProjectYear> ; ?p ?o } LIMIT "
+GROWING = {"SPARQL, 100 rows": 100, "SPARQL, 1,000 rows": 1_000, "SPARQL, 5,000 rows": 5_000}
+MILLION = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 1000000"
+Questions = dict[str, Callable[[], object]]
 
 
-class Connection:
-    """A kept-alive connection that asks and reads to the end of the answer, no more."""
-
-    def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
-        self.host = (parts.hostname or "", parts.port or 80)
-        self.connect()
-
-    def connect(self) -> None:
-        self.socket = socket.create_connection(self.host)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    def get(self, path: str, accept: str = "*/*") -> int:
-        """Gives the status."""
-        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nAccept: {accept}\r\n\r\n".encode())
-        data = b""
-        while b"\r\n\r\n" not in data:
-            part = self.socket.recv(1 << 20)
-            if not part:  # the server closed a connection that was idle while another was measured
-                self.connect()
-                return self.get(path, accept)
-            data += part
-        head, _, body = data.partition(b"\r\n\r\n")
-        lower = head.lower()
-        if b"content-length:" in lower:
-            left = int(lower.split(b"content-length:")[1].split(b"\r\n")[0]) - len(body)
-            while left > 0:
-                left -= len(self.socket.recv(1 << 20))
+def run(work: Path, *, rounds: int = 100, seconds: float = 60) -> str:
+    """The tables; Virtuoso beside us where Debian's virtuoso-opensource-7 is installed."""
+    folder = prepared(work / "service", FILINGS)
+    store = FolderStore(folder)
+    index = Index(store.folder / INDEX)
+    lines = [f"the service on {int(index.meta['triples']):,} triples" if "triples" in index.meta else "the service", loading(work)]
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=work)))
+        own = stack.enter_context(served(folder, scratch / "log", sparql_seconds="600", sparql_result_bytes=str(1 << 34)))
+        ours, empty = Connection(own.address), Connection(stack.enter_context(empty_server()))
+        theirs = None
+        if installed():
+            theirs = Connection(f"http{':'}//{urlsplit(stack.enter_context(virtuoso(folder, scratch, buffers=100_000))).netloc}")
         else:
-            while not body.endswith(b"0\r\n\r\n"):
-                body = (body + self.socket.recv(1 << 20))[-64:]
-        return int(head.split()[1])
+            lines.append("Virtuoso is not here (apt-get install virtuoso-opensource-7): its rows are missing")
+        ranked = list(index.rows("SELECT e.iri, i.number, i.project_years FROM instruments AS i JOIN entities AS e ON e.id = i.id ORDER BY i.by_use"))
+        for name, place in {"hub": 0, "medium": 60, "rare": -1}.items():
+            iri, number, count = ranked[place]
+            times = interleaved(pages(store, ours, empty, theirs, iri, number), rounds)
+            lines += told(f"a page of 50, {name}: {count} project years", times, "empty")
+        hub = f"/api/projects?cites={quote(ranked[0][1])}"
+        times = interleaved(further(store, index, ours, empty, ranked[0][1], hub), rounds)
+        lines += told("further questions", times, "empty") + against(times)
+        times = interleaved(queries(store, ours, empty, ranked[60][0]), rounds)
+        lines += told("SPARQL in process and over HTTP", times, "empty") + over_http(times)
+        lines += ["", streamed(own.process.pid, own.address), crowd(own.address, hub, seconds)]
+    return "\n".join(lines)
 
 
-@contextmanager
-def empty_server() -> Iterator[str]:
-    port = free_port()
-    process = subprocess.Popen([sys.executable, "-c", EMPTY, str(port)])
-    try:
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+def prepared(folder: Path, filings: int) -> Path:
+    """The store of a corpus, built once."""
+    if current(folder / "store") is None:
+        write_corpus(folder / "corpus", filings)
+        build([folder / "corpus"], store=folder / "store")
+    return folder / "store"
 
 
-def interleaved(questions: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Milliseconds of each question, asked by turns."""
-    times: dict[str, list[float]] = {name: [] for name in questions}
-    for question in questions.values():
-        question()
-    for number in range(rounds):
-        for name, question in questions.items():
-            if number % 10 and times[name] and times[name][0] > 100:
-                continue  # what takes long is asked less often
-            started = time.perf_counter()
-            question()
-            times[name].append((time.perf_counter() - started) * 1000)
-    return times
+def loading(work: Path) -> str:
+    """CPU seconds of the steps of a build, in this process and its children."""
+    spent: dict[str, float] = {}
+    under_way, began = "", 0.0
 
+    def used() -> float:
+        me = psutil.Process()
+        times = [me.cpu_times(), *(child.cpu_times() for child in me.children(recursive=True))]
+        return float(sum(one.user + one.system for one in times) + times[0].children_user + times[0].children_system)
 
-def table(title: str, times: dict[str, list[float]], base: str) -> None:
-    print(f"\n{title}", flush=True)
-    middle = statistics.median(times[base])
-    for name, values in times.items():
-        ordered = sorted(values)
-        p50, p99 = statistics.median(ordered), ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-        print(f"  {name:44} p50 {p50:9.3f} ms   p99 {p99:9.3f} ms   {p50 / middle:8.2f} x {base}")
+    def step(name: str, done: int, total: int) -> None:
+        nonlocal under_way, began
+        if total == 0:
+            spent[under_way] = spent.get(under_way, 0.0) + used() - began
+            under_way, began = name, used()
 
-
-def crowd(address: str, path: str, seconds: float) -> None:
-    """32 clients at once: rate, quantiles, errors."""
-    times: list[float] = []
-    errors = [0]
-    end = time.monotonic() + seconds
-
-    def ask() -> None:
-        connection = Connection(address)
-        while time.monotonic() < end:
-            started = time.perf_counter()
-            if connection.get(path) != 200:
-                errors[0] += 1
-            times.append((time.perf_counter() - started) * 1000)
-
-    threads = [threading.Thread(target=ask) for _ in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    times.sort()
-    p50, p99 = statistics.median(times), times[int(len(times) * 0.99)]
-    rate, ratio = len(times) / seconds, p99 / p50
-    print(f"  {CLIENTS} clients, {seconds:.0f} s: {rate:,.0f} requests/s, p50 {p50:.1f} ms, p99 {p99:.1f} ms ({ratio:.1f} x p50), {errors[0]} errors")
+    with tempfile.TemporaryDirectory(dir=work) as scratch:
+        write_corpus(Path(scratch) / "corpus", FEW_FILINGS)
+        build([Path(scratch) / "corpus"], store=Path(scratch) / "store", progress=step)
+        step("", 0, 0)
+    told_ = ", ".join(f"{name} {seconds:.1f}" for name, seconds in spent.items() if name)
+    return f"a build of {FEW_FILINGS:,} filings, CPU seconds: {told_}; index / load = {spent['index'] / spent['load']:.2f} (aim 0.25)"
 
 
 def answer(store: FolderStore, sparql: str) -> bytes:
     return store.query(sparql).serialize("json")
 
 
-def measure(folder: Path, *, rounds: int, seconds: float, with_virtuoso: bool) -> None:
-    store = open_store(folder)
-    assert isinstance(store, FolderStore), "a folder is measured"
-    index = Index(store.folder / INDEX)
-    ranked = list(index.rows("SELECT e.iri, i.number, i.project_years FROM instruments AS i JOIN entities AS e ON e.id = i.id ORDER BY i.by_use"))
-    chosen = {"hub": ranked[0], "medium": ranked[min(60, len(ranked) // 2)], "rare": ranked[-1]}
-    with ExitStack() as stack:
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        own = stack.enter_context(served(folder, scratch / "log"))
-        empty = Connection(stack.enter_context(empty_server()))
-        ours = Connection(own.address)
-        other = urlsplit(stack.enter_context(virtuoso(folder, scratch, buffers=100_000))) if with_virtuoso else None
-        theirs = Connection(f"http://{other.netloc}") if other else None
-        for name, (iri, number, count) in chosen.items():
-            page = PAGE.replace("IRI", iri)
-            lookup, asked = f"/api/projects?cites={quote(number or iri)}", f"/sparql?query={quote(page)}"
-            questions: dict[str, Callable[[], object]] = {
-                "empty": partial(empty.get, "/"),
-                "look-up by number": partial(ours.get, lookup),
-                "SPARQL in process": partial(answer, store, page),
-                "SPARQL over HTTP": partial(ours.get, asked),
-            }
-            if theirs:
-                questions["Virtuoso over HTTP"] = partial(theirs.get, f"{asked}&format=json")
-            table(f"a page of 50, {name}: {count} project years", interleaved(questions, rounds), "empty")
-        iri, number, _ = chosen["hub"]
-        word = f"kind:projectyear AND body:{phrase(fold('审计'))}"
-        table(
-            "further questions",
-            interleaved(
-                {
-                    "empty": lambda: empty.get("/"),
-                    "ordinary look-up": lambda: ours.get(f"/api/projects?cites={quote(number or iri)}"),
-                    "neighbourhood of the hub, 200 nodes": lambda: ours.get(f"/api/network?focus={quote(number or iri)}"),
-                    "regulations by use, a page": lambda: ours.get("/api/regulations"),
-                    "departments with yuan, a page": lambda: ours.get("/api/departments"),
-                    "search 审计": lambda: ours.get(f"/api/projects?q={quote('审计')}"),
-                    "search 审计, the index library alone": lambda: index.rows("SELECT rowid FROM search WHERE search MATCH ?", (word,)).fetchall(),  # type: ignore[attr-defined]
-                    "search 审计, SPARQL CONTAINS in process": partial(answer, store, CONTAINS),
-                    "small SPARQL in process": partial(answer, store, SMALL),
-                    "small SPARQL over HTTP": lambda: ours.get(f"/sparql?query={quote(SMALL)}"),
-                    "projects_citing_regulation in process": lambda: store.query(
-                        find_query("projects_citing_regulation").text, substitutions={"regulation": NamedNode(iri)}
-                    ).serialize("json"),
-                },
-                max(20, rounds // 4),
-            ),
-            "empty",
-        )
-        print("\nmany clients, a page of the hub")
-        crowd(own.address, f"/api/projects?cites={quote(number or iri)}", seconds)
+def pages(store: FolderStore, ours: Connection, empty: Connection, theirs: Connection | None, iri: str, number: str | None) -> Questions:
+    """A page of the project years that cite an instrument, by everyone who can answer it."""
+    page = PAGE.replace("IRI", iri)
+    asked = f"/sparql?query={quote(page)}"
+    questions: Questions = {
+        "empty": partial(empty.get, "/"),
+        "look-up by number": partial(ours.get, f"/api/projects?cites={quote(number or iri)}"),
+        "SPARQL in process": partial(answer, store, page),
+        "SPARQL over HTTP": partial(ours.get, asked),
+    }
+    return questions | ({"Virtuoso over HTTP": partial(theirs.get, f"{asked}&format=json")} if theirs else {})
+
+
+def further(store: FolderStore, index: Index, ours: Connection, empty: Connection, number: str, hub: str) -> Questions:
+    """The other look-ups, and the search beside the index library itself and SPARQL."""
+    words = f"kind:projectyear AND body:{phrase(fold('审计'))}"
+    department = index.row("SELECT printf('%016x', id) FROM departments ORDER BY by_amount LIMIT 1")
+    assert department is not None, "a corpus has departments"
+    return {
+        "empty": partial(empty.get, "/"),
+        "ordinary look-up": partial(ours.get, hub),
+        "neighbourhood of the hub, 200 nodes": partial(ours.get, f"/api/network?focus={quote(number)}"),
+        "regulations by use, a page": partial(ours.get, "/api/regulations"),
+        "departments with yuan, a page": partial(ours.get, "/api/departments"),
+        "a department with its budgets by year": partial(ours.get, f"/api/departments/{department[0]}"),
+        "search 审计": partial(ours.get, f"/api/projects?q={quote('审计')}"),
+        "search 审计, the index library alone": lambda: list(index.rows("SELECT rowid FROM search WHERE search MATCH ?", (words,))),
+        "search 审计, SPARQL CONTAINS in process": partial(answer, store, CONTAINS),
+        "projects_citing_regulation in process": lambda: store.query(
+            find_query("projects_citing_regulation").text, substitutions={"regulation": NamedNode(hub_iri(index))}
+        ).serialize("json"),
+    }
+
+
+def hub_iri(index: Index) -> str:
+    row = index.row("SELECT e.iri FROM instruments AS i JOIN entities AS e ON e.id = i.id ORDER BY i.by_use LIMIT 1")
+    assert row is not None, "a corpus has instruments"
+    return str(row[0])
+
+
+def against(times: dict[str, list[float]]) -> list[str]:
+    """What the aims compare."""
+    p50 = {name: middle(values) for name, values in times.items()}
+    library, search = p50["search 审计, the index library alone"], p50["search 审计"]
+    return [
+        f"  search less an empty request / the index library = {(search - p50['empty']) / library:.1f} (aim 5)",
+        f"  SPARQL CONTAINS / search = {p50['search 审计, SPARQL CONTAINS in process'] / search:.0f} (aim 100)",
+        f"  neighbourhood of the hub / ordinary look-up = {p50['neighbourhood of the hub, 200 nodes'] / p50['ordinary look-up']:.1f} (aim 2)",
+    ]
+
+
+def queries(store: FolderStore, ours: Connection, empty: Connection, iri: str) -> Questions:
+    """Answers of growing size, in process and over HTTP."""
+    questions: Questions = {"empty": partial(empty.get, "/")}
+    asked = {"SPARQL, a page of 50": PAGE.replace("IRI", iri)} | {name: f"{ROWS}{rows}" for name, rows in GROWING.items()}
+    for name, sparql in asked.items():
+        questions[name] = partial(answer, store, sparql)
+        questions[f"{name}, over HTTP"] = partial(ours.get, f"/sparql?query={quote(sparql)}")
+    return questions
+
+
+def over_http(times: dict[str, list[float]]) -> list[str]:
+    p50 = {name: middle(values) for name, values in times.items()}
+    names = [name for name in p50 if f"{name}, over HTTP" in p50]
+    return [f"  {name}: over HTTP / (in process + empty) = {p50[f'{name}, over HTTP'] / (p50[name] + p50['empty']):.2f} (aim 1.3)" for name in names]
+
+
+def streamed(service: int, address: str) -> str:
+    """A million rows over HTTP: the memory of the service and its query processes while they are sent."""
+    connection = Connection(address)
+    connection.get(f"/sparql?query={quote(ROWS + '10000')}")
+    with watched(service) as peak:
+        before = peak[0]
+        started = time.perf_counter()
+        _, size = connection.get(f"/sparql?query={quote(MILLION)}", "text/csv")
+        seconds = time.perf_counter() - started
+    return f"a million rows streamed: {size / 1e6:,.0f} MB in {seconds:.1f} s; memory {before / 1e6:,.0f} MB before, {peak[0] / 1e6:,.0f} MB at most"
+
+
+@contextmanager
+def watched(pid: int) -> Iterator[list[float]]:
+    """The most bytes that a process and its children held of their own: pages of mapped files are the system's to take back."""
+    process = psutil.Process(pid)
+    ended = threading.Event()
+
+    def own() -> float:
+        return float(sum(one.memory_full_info().uss for one in (process, *process.children(recursive=True))))
+
+    peak = [own()]
+
+    def look() -> None:
+        while not ended.wait(0.1):
+            peak[0] = max(peak[0], own())
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield peak
+    finally:
+        ended.set()
+        thread.join()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store", type=Path)
-    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
+    parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--virtuoso", action="store_true")
     given = parser.parse_args()
-    measure(given.store, rounds=given.rounds, seconds=given.seconds, with_virtuoso=given.virtuoso)
+    print(run(given.work, rounds=given.rounds, seconds=given.seconds))
