@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.catalogue import load_catalogue, run_query
 from kg.errors import QueryError, StoreError
+from kg.resources import data_folder
 from kg.store import RemoteStore, Store, open_store
 from kg.store.index import INDEX, Index, build_index
 from tests.built import sample_store
@@ -62,6 +64,15 @@ def test_every_catalogue_query_answers_as_the_folder_does(remote: Store, folder:
     for bound in (query.example, *({**query.example, key: value} for key, value in given.items())):
         expected = sorted(map(comparable, run_query(folder, name, bound).values()))
         assert sorted(map(comparable, run_query(remote, name, bound).values())) == expected, bound
+
+
+RULES = sorted(data_folder("queries").joinpath("checks").iterdir(), key=lambda rule: rule.name)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_finds_what_it_finds_in_the_folder(remote: Store, folder: Store, rule: Traversable) -> None:
+    text = rule.read_text(encoding="utf-8")
+    assert sorted(map(comparable, remote.query(text).values())) == sorted(map(comparable, folder.query(text).values()))
 
 
 def comparable(row: tuple[str | None, ...]) -> tuple[str, ...]:
