@@ -16,14 +16,15 @@ from kg.store import open_store
 @click.command("check")
 @store_option
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="processes that validate")
+@click.option("--strict", is_flag=True, help="exit 1 on a warning too")
 @click.option("--lang", type=click.Choice(("en", "zh")), default="en", show_default=True, help="language of the messages")
 @click.option("--json", "as_json", is_flag=True, help="one JSON object a line")
-def check_command(store: str, workers: int, lang: str, as_json: bool) -> int:
+def check_command(store: str, workers: int, strict: bool, lang: str, as_json: bool) -> int:
     """Shapes and rules over a store: what breaks them, with its place in the source; exit 1 on a violation."""
-    return run_checks(store, workers=workers, lang=lang, as_json=as_json)
+    return run_checks(store, workers=workers, strict=strict, lang=lang, as_json=as_json)
 
 
-def run_checks(place: str, *, workers: int = 1, lang: str = "en", as_json: bool = False) -> int:
+def run_checks(place: str, *, workers: int = 1, strict: bool = False, lang: str = "en", as_json: bool = False) -> int:
     """Runs the checks and prints what they find; gives the exit code."""
     counts: Counter[str] = Counter()
     for result in check_store(open_store(place), workers=workers):
@@ -31,7 +32,7 @@ def run_checks(place: str, *, workers: int = 1, lang: str = "en", as_json: bool 
         click.echo(json.dumps({**asdict(result), "messages": dict(result.messages)}, ensure_ascii=False) if as_json else line_of(result, lang))
     summary = ", ".join(f"{counts[severity]:,} {severity}" for severity in SEVERITIES)
     click.echo(f"checked: {summary}", err=as_json)
-    return 1 if counts[SEVERITIES[0]] else 0
+    return 1 if any(counts[severity] for severity in SEVERITIES[: 2 if strict else 1]) else 0
 
 
 def line_of(result: CheckResult, lang: str) -> str:

@@ -43,9 +43,13 @@ def output(path: Path | None) -> Iterator[IO[bytes]]:
         part.unlink(missing_ok=True)
 
 
-def write_lines(filings: Iterator[Filing], stream: IO[bytes]) -> None:
+def write_lines(filings: Iterator[Filing], stream: IO[bytes]) -> int:
+    """Writes filings as JSON lines; gives how many of their findings are doubts."""
+    doubts = 0
     for filing in filings:
         stream.write(json.dumps(to_json(filing), ensure_ascii=False).encode() + b"\n")
+        doubts += sum(finding.severity != "info" for finding in filing.findings)
+    return doubts
 
 
 def explain_paths(paths: tuple[Path, ...], target: Path | None) -> int:
@@ -82,12 +86,14 @@ def write_explanations(document: Document, stream: IO[bytes]) -> None:
 @click.command("extract")
 @paths_argument
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="file to write; standard output without")
+@click.option("--strict", is_flag=True, help="exit 1 where something is doubtful")
 @click.option("--explain", "explained", is_flag=True, help="instead: label, rule and place behind each value, one JSON object a line")
-def extract_command(paths: tuple[Path, ...], target: Path | None, explained: bool) -> int:
+def extract_command(paths: tuple[Path, ...], target: Path | None, strict: bool, explained: bool) -> int:
     """Filings as JSON lines. Folders are walked; - reads standard input as text."""
     if explained:
         return explain_paths(paths, target)
     failures: list[UnreadableInput] = []
+    doubts = 0
 
     def tell(fault: UnreadableInput) -> None:
         failures.append(fault)
@@ -96,10 +102,10 @@ def extract_command(paths: tuple[Path, ...], target: Path | None, explained: boo
     files = [path for path in paths if str(path) != STANDARD_INPUT]
     with output(target) as stream:
         if len(files) < len(paths):
-            write_lines(extract_stream(sys.stdin.buffer.read(), source=STANDARD_INPUT), stream)
+            doubts += write_lines(extract_stream(sys.stdin.buffer.read(), source=STANDARD_INPUT), stream)
         if files:
-            write_lines(extract(*files, on_failure=tell), stream)
-    return 1 if failures else 0
+            doubts += write_lines(extract(*files, on_failure=tell), stream)
+    return 1 if failures or (strict and doubts) else 0
 
 
 @click.command("citations")

@@ -15,6 +15,7 @@ import pytest
 
 from kg.builds import STEPS
 from kg.catalogue import load_catalogue
+from kg.checks import CheckResult
 from kg.cli import BROKEN_PIPE, COMMANDS, INTERRUPTED, run
 from kg.settings import Settings
 
@@ -284,6 +285,20 @@ def test_export_writes_the_same_bytes_twice(store: str, tmp_path: Path, ending: 
 def test_check_finds_the_samples_in_order(store: str, capsys: Output) -> None:
     assert run(["check", "--store", store]) == 0
     assert "checked: 0 violation" in capsys.readouterr().out
+
+
+def test_extract_fails_for_doubt_only_when_strict(capsys: Output) -> None:
+    damaged = str(SAMPLES / "shanghai-damaged-2020.txt")
+    assert run(["extract", damaged]) == 0
+    assert run(["extract", damaged, "--strict"]) == 1
+    assert run(["extract", str(SAMPLES / NAMES[0]), "--strict"]) == 0
+
+
+@pytest.mark.parametrize(("severity", "codes"), [("info", (0, 0)), ("warning", (0, 1)), ("violation", (1, 1))])
+def test_check_fails_for_a_warning_only_when_strict(severity: str, codes: tuple[int, int], store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = CheckResult("rule", severity, {"en": "so"}, "urn:x:focus", None, None, "", None, None)
+    monkeypatch.setattr("kg.cli.checking.check_store", lambda store, workers: iter([result]))
+    assert (run(["check", "--store", store]), run(["check", "--store", store, "--strict"])) == codes
 
 
 def test_the_demonstration_answers(capsys: Output) -> None:
