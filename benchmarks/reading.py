@@ -3,6 +3,9 @@ rdflib, (c) morph-kgc mapping rows of the same content. Loading: ours against py
 
 Every run has a process of its own, so that nothing remembered of the corpus serves the next round; ours loads its knowledge (labels, layouts,
 agency codes) within the time. Writing as many bytes as ours, and nothing else, stands beside them: what no program can do without.
+
+Reached at 50 MB (13,531 filings, 648 quads and 145 KB of N-Quads a filing): 91 times (a), of which the writing alone is 10; 9 times faster
+than (b). Of ours, reading the forms takes about half, citations, emission and the rest of the output a sixth each.
 """
 
 from __future__ import annotations
