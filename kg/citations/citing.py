@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 import yaml
 
-from kg.citations.extraction import mentions_of
+from kg.citations.extraction import HARD_SIGNS, mentions_of
+from kg.citations.listed_titles import LISTING_ROLES, next_lead
 from kg.citations.words import alternation
 from kg.filings import Citation, Field, Filing
 from kg.resources import package_data
@@ -20,8 +24,8 @@ BASIS_LABELS = re.compile("依据|项目总体情况|保证项目实施的制度
 BASIS_NAMES = re.compile("(?:立项|政策|设立|法律|法规|文件|项目)的?依据|项目审批")
 
 
-#: 《宪法》
-SHORTEST = 4
+#: Fields that may list titles, or be read as ones that do: they are read whole.
+LISTING = LISTING_ROLES | {"heading", "other", "remark"}
 
 
 @cache
@@ -39,16 +43,31 @@ def _introduced() -> re.Pattern[str]:
 def cite(filing: Filing) -> Filing:
     """The filing with `citations` filled from its fields, field by field in the order of the form. Back references are left out: they cite
     nothing that is not cited already."""
+    fields = filing.fields
+    never = role_groups()["never"]
+    listing = [index for index, field in enumerate(fields) if field.role in LISTING]
+    prose = [index for index, field in enumerate(fields) if field.role not in never and field.role not in LISTING]
+    signed = [*listing, *_signed(fields, prose)] if prose else listing
     found: list[Citation] = []
-    groups = role_groups()
-    never, by_label = groups["never"], groups["read_by_label"]
-    for index, field in enumerate(filing.fields):
-        role, text = field.role, field.text
-        if role in never or len(text) < SHORTEST:
-            continue
-        if mentions_of(text, reading_role(field) if role in by_label else role):
-            found += field_citations(field, index)
+    for index in sorted(signed):
+        found += field_citations(fields[index], index)
     return replace(filing, citations=tuple(found)) if found or filing.citations else filing
+
+
+def _signed(fields: Sequence[Field], places: Sequence[int]) -> set[int]:
+    """Those of some fields whose text holds a sign of a citation: one scan for each sign over all their texts."""
+    texts = [fields[place].text for place in places]
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    joined = "\0".join(texts)
+    found: set[int] = set()
+    searches: list[Callable[[str, int], re.Match[str] | None]] = [sign.search for sign in HARD_SIGNS]
+    for search in (*searches, next_lead):
+        here = search(joined, 0)
+        while here is not None:
+            at = bisect_right(ends, here.start())
+            found.add(places[at])
+            here = search(joined, ends[at])
+    return found
 
 
 def field_citations(field: Field, index: int) -> list[Citation]:

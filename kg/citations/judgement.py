@@ -44,6 +44,7 @@ VERB_ENDS = frozenset(word[-1] for group in ("writing_verbs", "founding_verbs", 
 )
 NOUN_ENDS = tuple(words("instrument_nouns", "strong")) + tuple(words("instrument_nouns", "weak"))
 FOUNDING = re.compile(f"(?:{alternation(words('future_marks'))})[^，。；、《》]{{0,8}}?(?:{alternation(words('founding_verbs'))})(?:的)?\\Z")
+QUOTES = "“\"‘'"
 DONE = re.compile("(?:已|已经|先后|相继|曾|前期|据)[^，。；《》]{0,10}\\Z")
 PRODUCT = re.compile(f"(?:的|等)?(?:{alternation(words('product_marks'))})")
 PRODUCT_STARTS = frozenset(word[0] for word in words("product_marks")) | frozenset("的等")
@@ -172,10 +173,16 @@ def _provision(text: str, draft: Draft, before: Draft | None) -> str:
     return "" if text[draft.begin : draft.end].rstrip("）)").endswith(LETTERS) else "provision_of_another"
 
 
+def asks_more(text: str, begin: int) -> bool:
+    """Whether what stands before a title may say that it is still to be written: a verb of writing, finishing or founding."""
+    before = text[max(0, begin - 24) : begin].rstrip(QUOTES)
+    return before[-1:] in VERB_ENDS and bool(WRITING.search(before) or FINISHING.search(before) or FOUNDING.search(before))
+
+
 def _work_to_come(text: str, first: Draft, last: Draft) -> str:
     if text[last.end : last.end + 1] in PRODUCT_STARTS and PRODUCT.match(text, last.end):
         return "work_to_be_written"
-    before = text[max(0, first.begin - 24) : first.begin].rstrip("“\"‘'")
+    before = text[max(0, first.begin - 24) : first.begin].rstrip(QUOTES)
     if before[-1:] not in VERB_ENDS:
         return ""
     writing = WRITING.search(before)

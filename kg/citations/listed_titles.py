@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, lead_length
 from kg.citations.bodies import ends_with_body
@@ -99,6 +98,8 @@ def _without(mask: str, taken: Sequence[tuple[int, int]]) -> str:
 
 def _items(free: str, role: str) -> Iterator[Bare]:
     """Items between plain separators; only one that may hold a title is divided further."""
+    if role != "legal_basis" and not MARKED.search(free) and not any(law in free for law in OTHER_LAWS):
+        return
     for run in PLAIN_RUN.finditer(free):
         if not _may_hold_title(run.group(), role):
             continue
@@ -218,27 +219,35 @@ HEAD_SIGN = re.compile(f"[省市区县盟旗京海津庆角冀澳于{''.join(sor
 JOINT = re.compile("、|和|及|与|以及")
 
 
-@cache
-def _other_laws() -> tuple[str, ...]:
-    """Names of laws that `WORTH_READING` does not see."""
-    return tuple(sorted(name for name in law_names() if not WORTH_READING.search(name)))
+#: Names of laws that `WORTH_READING` does not see.
+OTHER_LAWS = tuple(sorted(name for name in law_names() if not WORTH_READING.search(name)))
+
+
+def next_lead(text: str, at: int) -> re.Match[str] | None:
+    """The next word from `at` on that introduces what may be a title without brackets: quick looks, before anything is read."""
+    lead = INTRODUCED.search(text, at)
+    while lead is not None:
+        begin = lead.end()
+        separator = TITLE_STOP.search(text, begin, begin + 46)
+        end = separator.start() if separator else begin + 46
+        headed = HEAD_SIGN.search(text, begin, begin + 10) and HEADED.match(text, begin)
+        if headed or WORTH_READING.search(text, begin, end) or text.startswith(OTHER_LAWS, begin):
+            return lead
+        lead = INTRODUCED.search(text, begin)
+    return None
 
 
 def _introduced(free: str) -> Iterator[Bare]:
-    for lead in INTRODUCED.finditer(free):
-        begin = lead.end()
-        separator = TITLE_STOP.search(free, begin, begin + 46)
-        end = separator.start() if separator else begin + 46
-        headed = HEAD_SIGN.search(free, begin, begin + 10) and HEADED.match(free, begin)
-        if not (headed or WORTH_READING.search(free, begin, end) or free.startswith(_other_laws(), begin)):
-            continue
+    lead = next_lead(free, 0)
+    while lead is not None:
         found = TITLE_HEAD.match(free, lead.end("verb"))
         if found is None or found["title"] not in law_names():
-            found = TITLE_HEAD.match(free, begin)
+            found = TITLE_HEAD.match(free, lead.end())
         while found is not None and _stands(found["title"]):
             yield Bare(found.start("title"), found.end("title"), "introduced")
             joint = JOINT.match(free, found.end("title"))
             found = TITLE_HEAD.match(free, joint.end()) if joint else None
+        lead = next_lead(free, lead.end())
 
 
 def _stands(title: str) -> bool:
