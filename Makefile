@@ -1,5 +1,7 @@
 # Two commands on a fresh machine: `make demo` and `make test`. Everything is installed into .venv from the package registries.
-PYTHON ?= python3
+# The first that is new enough; where none is, the message below says so.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
