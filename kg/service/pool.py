@@ -118,15 +118,8 @@ class Pool:
         deadline = asyncio.get_running_loop().time() + seconds
         done = False
         try:
-            async with asyncio.timeout_at(deadline):
-                await worker.send(job | {"result_bytes": self.settings.sparql_result_bytes})
-                kind, payload = await worker.receive()
+            kind, payload = await self._exchange(worker, deadline, job | {"result_bytes": self.settings.sparql_result_bytes})
             done = True
-        except TimeoutError:
-            self.metrics.event("query_timeout")
-            raise self._too_slow() from None
-        except (asyncio.IncompleteReadError, ConnectionError):
-            raise await self._died(worker) from None
         finally:
             if not done:
                 self._replace(worker)
@@ -166,8 +159,7 @@ class Pool:
         try:
             yield b""  # begun by `ask`: what has not begun does not end when it is dropped
             while True:
-                async with asyncio.timeout_at(deadline):
-                    kind, payload = await worker.receive()
+                kind, payload = await self._exchange(worker, deadline)
                 if kind == END:
                     done = True
                     self.idle.put_nowait(worker)
@@ -177,18 +169,24 @@ class Pool:
                     return
                 assert kind == DATA, "data until the end"
                 yield payload
-        except TimeoutError:
-            self.metrics.event("query_timeout")
-            raise self._too_slow() from None
-        except (asyncio.IncompleteReadError, ConnectionError):
-            raise await self._died(worker) from None
         finally:
             if not done:
                 self._replace(worker)
 
-    def _too_slow(self) -> Problem:
-        seconds = self.settings.sparql_seconds
-        return Problem(503, "query-too-slow", f"the query took longer than {seconds} seconds and was ended", limit_seconds=seconds)
+    async def _exchange(self, worker: Worker, deadline: float, job: dict[str, Any] | None = None) -> tuple[bytes, bytes]:
+        """Sends a job, if there is one, and gives the next frame. Raises the problem of a query that takes too long, or ends its process."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                if job is not None:
+                    await worker.send(job)
+                return await worker.receive()
+        except TimeoutError:
+            self.metrics.event("query_timeout")
+            seconds = self.settings.sparql_seconds
+            told = f"the query took longer than {seconds} seconds and was ended"
+            raise Problem(503, "query-too-slow", told, limit_seconds=seconds) from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise await self._died(worker) from None
 
     async def _died(self, worker: Worker) -> Problem:
         """Why a process ended within a query: the allocator aborts where the memory limit is passed."""
