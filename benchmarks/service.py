@@ -1,7 +1,7 @@
 """Measures the service against what it is made of, in one run, so that ratios hold on a busy machine.
 
 `make bench` runs it on a generated store (`benchmarks/service_corpus.py`: Zipf-distributed instruments, the most cited one in a third of the
-filings), which is built once below the work folder. `python -m benchmarks.service --rounds 50 --seconds 10` is a shorter run.
+filings), which is built once below the work folder. `python -m benchmarks.service --alone --rounds 50 --seconds 10` is a shorter run.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ MILLION = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 1000000"
 Questions = dict[str, Callable[[], object]]
 
 
-def run(work: Path, *, rounds: int = 100, seconds: float = 60) -> str:
-    """The tables; Virtuoso beside us where Debian's virtuoso-opensource-7 is installed."""
+def run(work: Path, *, rounds: int = 100, seconds: float = 60, alone: bool = False) -> str:
+    """The tables; Virtuoso beside us where Debian's virtuoso-opensource-7 is installed, unless we are to be `alone` (it loads for minutes)."""
     folder = prepared(work / "service", FILINGS)
     store = FolderStore(folder)
     index = Index(store.folder / INDEX)
@@ -59,9 +59,9 @@ def run(work: Path, *, rounds: int = 100, seconds: float = 60) -> str:
         own = stack.enter_context(served(folder, scratch / "log", sparql_seconds="600", sparql_result_bytes=str(1 << 34)))
         ours, empty = Connection(own.address), Connection(stack.enter_context(empty_server()))
         theirs = None
-        if installed():
+        if installed() and not alone:
             theirs = Connection(f"http{':'}//{urlsplit(stack.enter_context(virtuoso(folder, scratch, buffers=100_000))).netloc}")
-        else:
+        elif not alone:
             lines.append("Virtuoso is not here (apt-get install virtuoso-opensource-7): its rows are missing")
         ranked = list(index.rows("SELECT e.iri, i.number, i.project_years FROM instruments AS i JOIN entities AS e ON e.id = i.id ORDER BY i.by_use"))
         for name, place in {"hub": 0, "medium": 60, "rare": -1}.items():
@@ -221,5 +221,6 @@ if __name__ == "__main__":
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--alone", action="store_true", help="without Virtuoso")
     given = parser.parse_args()
-    print(run(given.work, rounds=given.rounds, seconds=given.seconds))
+    print(run(given.work, rounds=given.rounds, seconds=given.seconds, alone=given.alone))
