@@ -161,8 +161,9 @@ def test_one_relation_is_loaded_from_its_count(page: Page) -> None:
     opened(page)
     before = shown(page)
     pick(page, "上海市市容景观事务中心")
+    told = page.locator("#network [role=status]").inner_text()
     page.locator(".drawer dl").get_by_role("button", name="承担项目").click()
-    expect(page.locator("#network .nodes tr", has_text="项目").first).to_be_visible()
+    expect(page.locator("#network [role=status]")).not_to_have_text(told)
     assert shown(page) > before
 
 
@@ -225,3 +226,58 @@ def test_on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def where(page: Page, name: str) -> tuple[float, float]:
+    """Where a node stands on the screen."""
+    at = page.evaluate("name => { const place = document.getElementById('network'); place.scrollIntoView(); return place.where(name); }", name)
+    return at["x"], at["y"]
+
+
+def test_by_mouse(page: Page) -> None:
+    opened(page, f"/graph?focus={NUMBER}")
+    before = shown(page)
+    name = "上海市市容景观事务中心"
+    page.mouse.click(*where(page, name))
+    expect(page.locator(".drawer h2")).to_have_text(name)
+    page.keyboard.down("Control")
+    page.mouse.click(*where(page, "道路照明设施维护监管"))
+    page.keyboard.up("Control")
+    expect(page.locator("#network .nodes tr[aria-selected=true]")).to_have_count(2)
+    told = page.locator("#network [role=status]").inner_text()
+    page.mouse.dblclick(*where(page, name))
+    expect(page.locator("#network [role=status]")).not_to_have_text(told)
+    assert shown(page) > before
+    x, y = where(page, name)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y + 80, steps=6)
+    page.mouse.up()
+    assert "at=" in page.url
+    moved = where(page, name)
+    assert abs(moved[0] - x + 60) < 8
+    assert abs(moved[1] - y - 80) < 8
+    page.get_by_role("button", name="撤销").click()
+    back = where(page, name)
+    assert abs(back[0] - x) < 2
+    assert abs(back[1] - y) < 2
+
+
+def test_collapse_takes_what_hangs_on_a_node(page: Page) -> None:
+    opened(page, f"/graph?focus={NUMBER}&depth=2")
+    before = shown(page)
+    pick(page, "景观照明设施安全检查")
+    page.get_by_role("button", name="收起").click()
+    assert shown(page) < before
+    page.keyboard.press("Control+z")
+    assert shown(page) == before
+
+
+def test_badges_count_what_is_not_shown(page: Page) -> None:
+    data = page.request.get(f"/graph/data?focus={NUMBER}").json()
+    opened(page, f"/graph?focus={NUMBER}")
+    degrees = {node["label"]: node["degree"] for node in data["nodes"]}
+    pick(page, "上海市住房和城乡建设管理委员会")
+    counts = page.locator(".drawer dl dd")
+    expect(counts.first).to_be_visible()
+    assert sum(int(text) for text in counts.all_inner_texts()) == degrees["上海市住房和城乡建设管理委员会"]

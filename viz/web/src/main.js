@@ -44,6 +44,7 @@ async function start(place) {
   const stage = element("div", { className: "stage" });
   const drawer = element("aside", { className: "drawer" });
   drawer.setAttribute("aria-live", "polite");
+  drawer.tabIndex = -1;
   const listing = tables(words, kinds, lang, { pick: (id, more) => (more ? toggle(id) : select([id])) });
   const panel = element("div", { className: "panel" }, drawer, listing.place);
   place.hidden = false;
@@ -131,7 +132,9 @@ async function start(place) {
 
   async function tell() {
     const chosen = [...selected].map((id) => model.nodes.get(id));
+    const held = drawer.contains(document.activeElement);
     drawer.replaceChildren();
+    if (held) drawer.focus({ preventScroll: true }); // its button is gone: stay beside it
     if (!chosen.length) { drawer.append(element("p", { className: "note", textContent: words.hint })); return; }
     const node = chosen[0], one = chosen.length === 1;
     if (one) drawer.append(element("h2", { textContent: node.label }), element("p", { className: "note", textContent: node.tip.split("\n").slice(1).join("　") }));
@@ -225,8 +228,8 @@ async function start(place) {
     change(model, () => event.nodes.forEach((id) => model.nodes.set(id, { ...model.nodes.get(id), ...at[id] })));
     draw();
   });
-  place.addEventListener("keydown", (event) => {
-    if (event.target.tagName === "INPUT" && event.target.type === "search") return;
+  document.addEventListener("keydown", (event) => {
+    if (/^(SELECT|TEXTAREA)$/.test(event.target.tagName) || (event.target.tagName === "INPUT" && event.target.type !== "checkbox")) return;
     const held = event.ctrlKey || event.metaKey;
     if (held && event.key.toLowerCase() === "z" && !event.shiftKey) { step(model, "past", "future"); draw(); event.preventDefault(); }
     if (held && (event.key === "y" || (event.shiftKey && event.key.toLowerCase() === "z"))) { step(model, "future", "past"); draw(); event.preventDefault(); }
@@ -250,5 +253,10 @@ async function start(place) {
   draw();
   canvas.fit();
   select(ids(state.select));
+  // Where a node stands on the screen, for those who drive the page by script.
+  place.where = (label) => {
+    const node = [...model.nodes.values()].find((each) => each.label === label), at = canvas.network.canvasToDOM(node), box = stage.getBoundingClientRect();
+    return { x: box.left + at.x, y: box.top + at.y };
+  };
   place.dataset.ready = "true";
 }
