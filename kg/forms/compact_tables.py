@@ -37,13 +37,13 @@ def _header_follows(c: Compact, end: int) -> bool:
 def match_headers(c: Compact, i: int, *, fused: bool) -> tuple[list[str], int]:
     """(columns, end) of the header words that stand one behind the other from `i` on."""
     kinds: list[str] = []
-    while i < len(c.text) and (found := match_header(c, i, fused=fused or len(kinds) >= 2) or _guessed_header(c, i, kinds)):
+    while i < len(c.text) and (found := match_header(c, i, fused=fused or len(kinds) >= 2) or guessed_header(c, i, kinds)):
         kinds.append(found[0])
         i = found[1]
     return kinds, i
 
 
-def _guessed_header(c: Compact, i: int, kinds: Sequence[str]) -> tuple[str, int] | None:
+def guessed_header(c: Compact, i: int, kinds: Sequence[str]) -> tuple[str, int] | None:
     """The same for a word that no data knows, behind two that it does."""
     if len(kinds) < 2 or not c.before[i]:
         return None

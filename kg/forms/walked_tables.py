@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 from kg.forms.alignments import Piece, align
 from kg.forms.boilerplate import find_boilerplate, is_furniture
-from kg.forms.compact_tables import match_header, match_headers, match_level
+from kg.forms.compact_tables import guessed_header, match_header, match_headers, match_level
 from kg.forms.compacts import BORDER, GAP, LINE, NOTHING, SPACE, Compact, match_label
 from kg.forms.figure_runs import UNIT, split_names
 from kg.forms.grids import GridCell, Line, Row
@@ -60,8 +60,9 @@ class TableWalk:
         cells = []
         i = self._behind_section(begin)
         for column, _ in enumerate(kinds):
-            found = match_header(c, i, fused=True)
-            assert found is not None
+            found = match_header(c, i, fused=True) or guessed_header(c, i, kinds[:column])
+            if found is None:
+                break
             cells.append(c.cell(i, found[1], self.document, column))
             i = found[1]
         return row_of(cells)

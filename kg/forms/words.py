@@ -20,7 +20,8 @@ from kg.resources import package_data
 #: A cell longer than this is no label: the longest known has 24 letters, and wraps add spaces.
 LONGEST = 48
 
-TAG = re.compile(r"</?(?:p|br|div|span|strong|b)\b[^<>]*>|\[bookmark:[^\]]*\]", re.IGNORECASE)
+#: Tags and bookmarks within a word, and what a page break leaves of a ruling between the lines of one.
+TAG = re.compile(r"</?(?:p|br|div|span|strong|b)\b[^<>]*>|\[bookmark:[^\]]*\]|(?<=\n)-{3,}(?=\n)", re.IGNORECASE)
 UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(?:人民币:?)?(元|千元|万元|百万元|亿元)\)|:(元|千元|万元|亿元)$")
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳])")
 #: What may stand around a label without changing it: a mark of a required field, a formula letter, "of which".

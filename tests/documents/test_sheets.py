@@ -105,7 +105,15 @@ SHEET = "<worksheet xmlns='http:{0}schemas.openxmlformats.org/spreadsheetml/2006
 
 def test_titles_and_remarks_of_a_sheet_are_paragraphs(book: Any) -> None:
     sheet = book.active
-    for reference, text in (("A1", "绩效目标表"), ("A2", "（2022年度）"), ("A3", "项目名称"), ("B3", "巡查"), ("A4", "备注"), ("A6", "填表说明"), ("A7", "甲")):
+    for reference, text in (
+        ("A1", "绩效目标表"),
+        ("A2", "（2022年度）"),
+        ("A3", "项目名称"),
+        ("B3", "巡查"),
+        ("A4", "备注"),
+        ("A6", "填表说明"),
+        ("A7", "甲"),
+    ):
         sheet[reference] = text
     sheet["B7"] = "乙"
     sheet.merge_cells("A1:B1")

@@ -118,6 +118,40 @@ def wide_digits(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
     return [[cell.translate(wide) if cell and AMOUNT.fullmatch(cell) else cell for cell in row] for row in sheet]
 
 
+def tagged_labels(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
+    """A label in the tags of its paragraph."""
+    if way not in {"tabs", "pipes", "cell lines"}:
+        return sheet
+    label = data.draw(st.sampled_from([label for label in LABELS if label != "绩效指标"]))
+    return [[f"<p>{cell}</p>" if cell == label else cell for cell in row] for row in sheet]
+
+
+def formulas(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
+    """Targets as the residue of formulas."""
+    if way not in {"tabs", "pipes", "cell lines"}:
+        return sheet
+    return [[f"$\\geq {cell[1:-1]}\\%$" if cell and re.fullmatch(r"≥\d+%", cell) else cell for cell in row] for row in sheet]
+
+
+def lost_tab(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
+    """A row below a merged label that lost its leading tab, so that level 2 stands in the column of level 1."""
+    rows = [at for at, row in enumerate(sheet) if way == "tabs" and row[0] is None and len(row) > 2 and row[1] is None and row[2] in BROKEN_LEVELS]
+    if not rows:
+        return sheet
+    at = data.draw(st.sampled_from(rows))
+    return [row[1:] if number == at else row for number, row in enumerate(sheet)]
+
+
+def level_on_its_own_line(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
+    """The label of a merged cell on a line above its rows."""
+    rows = [at for at, row in enumerate(sheet) if way == "tabs" and row[0] is None and len(row) > 2 and row[1] in BROKEN_LEVELS]
+    if not rows:
+        return sheet
+    at = data.draw(st.sampled_from(rows))
+    alone: list[Cell] = [None, sheet[at][1]]
+    return [*sheet[:at], alone, [None, None, *sheet[at][2:]], *sheet[at + 1 :]]
+
+
 def fused_values(sheet: Sheet, way: str, data: st.DataObject) -> Sheet:
     """A label that runs into its value, a line of its own."""
     if way not in {"lines", "gaps"}:
@@ -171,7 +205,9 @@ def page_break(text: str, way: str, data: st.DataObject) -> str:
     return "\n".join([*lines[:at], "", lines[header], *lines[at:]])
 
 
-CELL_DAMAGE = [spaced_labels, broken_levels, paragraphs, wide_digits, fused_values]
+CELL_DAMAGE = [
+    spaced_labels, broken_levels, paragraphs, wide_digits, fused_values, tagged_labels, formulas, lost_tab, level_on_its_own_line,
+]  # fmt: skip
 TEXT_DAMAGE = [furniture, repeated_title, lost_bracket, no_last_line_end, rulings, page_break]
 
 
@@ -187,6 +223,34 @@ def test_damage_loses_nothing_that_a_reader_could_still_see(form: Form, layout: 
     for change in data.draw(st.lists(st.sampled_from(TEXT_DAMAGE), max_size=2, unique=True)):
         text = change(text, way, data)
     agrees(read_one(text), form, layout)
+
+
+@pytest.mark.parametrize("word", ["三级指标", "指标值", "二级指标"])
+@pytest.mark.parametrize("way", ["lines", "gaps", "spaces"])
+def test_a_header_word_that_kept_its_tags_does_no_harm(way: str, word: str) -> None:
+    filing = read_one(printed(Form(), "mof-project", way).replace(word, f"<p>{word}</p>"))
+    assert (filing.project, filing.department) == (Form().project, Form().department)
+
+
+@settings(max_examples=60, deadline=None)
+@given(forms(), st.sampled_from(["mof-project", "boxed", "approval"]), st.sampled_from(["tabs", "lines", "pipes", "cell lines"]), st.integers(0, 4))
+def test_a_form_whose_head_is_cut_off_keeps_its_indicators(form: Form, layout: str, way: str, lost: int) -> None:
+    sheet = LAYOUTS[layout][1](form)[lost:]
+    filings = read_filings(read_data((WAYS[way](sheet) + "\n").encode(), source="a.txt")).filings
+    assert len(filings) == 1
+    assert [(i.level1, i.level2, i.name, i.target) for i in filings[0].indicators] == [row[:4] for row in form.indicators]
+
+
+@settings(max_examples=60, deadline=None)
+@given(forms(), st.sampled_from(["mof-project", "boxed", "approval"]), st.data())
+def test_a_text_that_a_page_break_cut_is_whole(form: Form, layout: str, data: st.DataObject) -> None:
+    """The rest of the cell follows behind an empty line, under no label."""
+    title, make = LAYOUTS[layout]
+    cut = data.draw(st.integers(4, len(form.goal) - 2))
+    text = f"{title}\n（{form.year}年度）\n{WAYS['tabs'](make(form))}\n"
+    at = text.index(form.goal) + cut
+    found = read_one(f"{text[:at]}\n\n\t{text[at:]}")
+    assert form.goal in {"".join(f.text.split()) for f in found.fields}
 
 
 # -- tables with true spans
