@@ -61,6 +61,8 @@ UNKNOWN = re.compile(r"\s*([^:：<>\n，。；,;]{3,20})[:：](?!//)\s*(?=\S)")
 
 def guess_inline(text: str) -> tuple[Label, int] | None:
     """(label, offset of the value) of a cell that holds a label which no data knows, a colon and a value."""
+    if "：" not in text[:24] and ":" not in text[:24]:
+        return None
     match = UNKNOWN.match(text)
     label = guess_label(match[1], text[match.end() :]) if match else None
     return (label, match.end()) if match and label else None

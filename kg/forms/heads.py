@@ -199,7 +199,7 @@ class HeadReader:
 
     def _without_unit(self, cell: GridCell) -> GridCell | None:
         """A cell without the money unit at its end (331001某市某局　单位：万元), which holds for the form; None where nothing else is left."""
-        match = UNIT_BEHIND.search(cell.text)
+        match = UNIT_BEHIND.search(cell.text) if "单位" in cell.text[-24:] else None
         if match is None:
             return cell
         self.draft.unit = match[1]
