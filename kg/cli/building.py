@@ -10,19 +10,19 @@ import click
 
 from kg.builds import Report, build
 from kg.cli.inputs import read_text
-from kg.cli.options import end_progress, progress_lines, quiet_option
+from kg.cli.options import end_progress, input_path, progress_lines, quiet_option
 
 
 @click.command("build")
-@click.argument("paths", nargs=-1, metavar="[PATH...]", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH...]", type=input_path)
 @click.option("--store", "store", required=True, metavar="DIR", type=click.Path(path_type=Path), help="folder of the store; made if new")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="processes that read")
 @click.option("--strict", is_flag=True, help="exit 1 where something is doubtful")
 @click.option("--check", "checked", is_flag=True, help="end with `kg check`")
 @click.option("--with-contacts", is_flag=True, help="keep contact persons, telephones and addresses in the graph")
 @click.option("--remove", multiple=True, metavar="SOURCE", help="take a source out, by the name under which it was read; may be repeated")
-@click.option("--instruments", type=click.Path(exists=True, dir_okay=False), help="CSV of instruments to add to the store's own (docs/citations.md)")
-@click.option("--decisions", type=click.Path(exists=True, dir_okay=False), help="CSV of verdicts to add to the store's own (`kg review --csv`)")
+@click.option("--instruments", type=input_path, help="CSV of instruments to add to the store's own (docs/citations.md)")
+@click.option("--decisions", type=input_path, help="CSV of verdicts to add to the store's own (`kg review --csv`)")
 @click.option("--json", "as_json", is_flag=True, help="the report as JSON")
 @quiet_option
 def build_command(
@@ -33,8 +33,8 @@ def build_command(
     checked: bool,
     with_contacts: bool,
     remove: tuple[str, ...],
-    instruments: str | None,
-    decisions: str | None,
+    instruments: Path | None,
+    decisions: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -50,8 +50,8 @@ def build_command(
         workers=workers,
         with_contacts=with_contacts,
         remove=remove,
-        instruments=read_text(instruments) if instruments else "",
-        decisions=read_text(decisions) if decisions else "",
+        instruments=read_text(str(instruments)) if instruments else "",
+        decisions=read_text(str(decisions)) if decisions else "",
         progress=progress_lines(quiet),
     )
     end_progress(quiet)

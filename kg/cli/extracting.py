@@ -14,7 +14,7 @@ import click
 
 from kg.builds.extracts import extract, extract_stream
 from kg.cli.inputs import read_text
-from kg.cli.options import paths_argument
+from kg.cli.options import input_path, paths_argument
 from kg.documents import STANDARD_INPUT, Document, Limits, read_data, read_document, walk
 from kg.errors import UnreadableInput
 from kg.filings import Filing, to_json
@@ -109,7 +109,7 @@ def extract_command(paths: tuple[Path, ...], target: Path | None, strict: bool, 
 
 
 @click.command("citations")
-@click.argument("file", default=STANDARD_INPUT, type=click.Path(path_type=Path))
+@click.argument("file", default=STANDARD_INPUT, type=input_path)
 @click.option("--explain", "explained", is_flag=True, help="the rule behind each citation, and why other candidates are none")
 def citations_command(file: Path, explained: bool) -> None:
     """Citations of free text as JSON lines: surface, begin, end, title, number, article, regulation. Without FILE, standard input."""

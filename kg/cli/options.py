@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from kg.builds.values import Progress
 
 store_option = click.option("--store", "store", required=True, metavar="S", help="folder of a store, or URL of a SPARQL 1.1 endpoint")
-#: Whether a path can be read is the reader's to say, file by file.
-paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+#: A file or folder to read. Whether it can be read is the reader's to say, file by file: exit code 1, not 2.
+input_path = click.Path(path_type=Path, readable=False)
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=input_path)
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="no progress on standard error")
 
 #: A line of progress is rewritten at most so often, in seconds.

@@ -11,21 +11,19 @@ import click
 
 from kg.builds.extracts import extract
 from kg.cli.inputs import read_text
+from kg.cli.options import input_path
 from kg.errors import InvalidData
 from kg.filings import to_json
 
 if TYPE_CHECKING:
     from kg.registry.review import OpenCase
 
-file_type = click.Path(exists=True, dir_okay=False, path_type=Path)
-path_type = click.Path(exists=True, path_type=Path)
-
 
 @click.command("evaluate")
-@click.argument("gold", nargs=-1, required=True, type=file_type)
-@click.option("--predicted", type=file_type, help="filings as JSON lines, as `kg extract` writes them")
-@click.option("--input", "inputs", multiple=True, type=path_type, help="files or folders to extract now instead")
-@click.option("--before", type=file_type, help="an earlier run's filings: gains and losses against it")
+@click.argument("gold", nargs=-1, required=True, type=input_path)
+@click.option("--predicted", type=input_path, help="filings as JSON lines, as `kg extract` writes them")
+@click.option("--input", "inputs", multiple=True, type=input_path, help="files or folders to extract now instead")
+@click.option("--before", type=input_path, help="an earlier run's filings: gains and losses against it")
 @click.option("--errors", default=0, metavar="N", help="print the first N missing and extra citations")
 @click.option("--json", "as_json", is_flag=True, help="one JSON object")
 def evaluate_command(
@@ -62,9 +60,9 @@ def evaluate_command(
 
 
 @click.command("review")
-@click.argument("paths", nargs=-1, type=path_type)
+@click.argument("paths", nargs=-1, type=input_path)
 @click.option("--store", type=click.Path(path_type=Path), help="folder of a store to review, with its own instruments and decisions")
-@click.option("--decisions", type=file_type, help="with PATHS: verdicts already given (CSV)")
+@click.option("--decisions", type=input_path, help="with PATHS: verdicts already given (CSV)")
 @click.option("--limit", default=50, show_default=True, help="how many cases")
 @click.option("--csv", "as_csv", is_flag=True, help="a CSV to fill in and give to `kg build --decisions`")
 def review_command(paths: tuple[Path, ...], store: Path | None, decisions: Path | None, limit: int, as_csv: bool) -> int:
@@ -107,7 +105,7 @@ def review_files(paths: tuple[Path, ...], decisions: Path | None, limit: int) ->
 
 
 @click.command("annotations")
-@click.argument("file", type=file_type)
+@click.argument("file", type=input_path)
 def annotations_command(file: Path) -> int:
     """Web Annotations (JSON-LD) of a document's citations, on the document's own text."""
     from kg.citations import find_citations
@@ -130,7 +128,7 @@ def registry_command() -> None:
 
 
 @registry_command.command("import", short_help="check a CSV of instruments, and add its rows to a store")
-@click.argument("file", type=file_type)
+@click.argument("file", type=input_path)
 @click.option("--store", type=click.Path(path_type=Path), help="folder of the store to add the rows to; without, FILE is only checked")
 def import_command(file: Path, store: Path | None) -> int:
     """Check a CSV of instruments, and add its rows to a store: a row on an instrument that is there already replaces it."""
@@ -146,7 +144,7 @@ def import_command(file: Path, store: Path | None) -> int:
 
 
 @registry_command.command("decide", short_help="check a CSV of verdicts, and add its rows to a store")
-@click.argument("file", type=file_type)
+@click.argument("file", type=input_path)
 @click.option("--store", type=click.Path(path_type=Path), help="folder of the store to add the verdicts to; without, FILE is only checked")
 def decide_command(file: Path, store: Path | None) -> int:
     """Check a CSV of verdicts (`kg review --csv`, filled in), and add its rows to a store: its conclusions are drawn anew."""

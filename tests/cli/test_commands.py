@@ -287,6 +287,29 @@ def test_check_finds_the_samples_in_order(store: str, capsys: Output) -> None:
     assert "checked: 0 violation" in capsys.readouterr().out
 
 
+COMMANDS_THAT_READ = {
+    "extract": ["extract", "FILE"],
+    "citations": ["citations", "FILE"],
+    "build": ["build", "FILE", "--store", "STORE"],
+    "build --instruments": ["build", "--store", "STORE", "--instruments", "FILE"],
+    "evaluate": ["evaluate", "FILE", "--input", "FILE"],
+    "annotations": ["annotations", "FILE"],
+    "registry import": ["registry", "import", "FILE"],
+    "review": ["review", "FILE"],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS_THAT_READ.values(), ids=COMMANDS_THAT_READ)
+@pytest.mark.parametrize("kind", ["missing", pytest.param("locked", marks=pytest.mark.skipif(os.getuid() == 0, reason="root may read everything"))])
+def test_a_file_that_cannot_be_read_is_said_with_exit_code_1(command: list[str], kind: str, tmp_path: Path, capsys: Output) -> None:
+    file = tmp_path / "in.txt"
+    if kind == "locked":
+        file.touch(mode=0o000)
+    given = {"FILE": str(file), "STORE": str(tmp_path / "s")}
+    assert run([given.get(word, word) for word in command]) == 1
+    assert "in.txt: " + {"missing": "no such file or directory", "locked": "permission denied"}[kind] in capsys.readouterr().err
+
+
 def test_extract_fails_for_doubt_only_when_strict(capsys: Output) -> None:
     damaged = str(SAMPLES / "shanghai-damaged-2020.txt")
     assert run(["extract", damaged]) == 0
