@@ -13,6 +13,7 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
@@ -25,8 +26,8 @@ from pyoxigraph import (
 from pyoxigraph import Store as Graph
 
 from kg.errors import QueryError, StoreError
-from kg.store.answers import Answer, Term
-from kg.store.queries import check_query, keywords, query_error
+from kg.store.answers import Answer, Term, text_of
+from kg.store.queries import TOKEN, check_query, keywords, query_error
 from kg.terms import BKG
 
 #: An answer that takes longer is given up, in seconds.
@@ -79,7 +80,8 @@ class RemoteStore:
             if accept == GRAPH:
                 format_ = RdfFormat.TURTLE if media == "text/turtle" else RdfFormat.N_TRIPLES
                 return Answer(quad.triple for quad in parse(answer, format=format_, lenient=True))
-            return Answer(parse_query_results(answer, QueryResultsFormat.JSON))
+            results = parse_query_results(answer, QueryResultsFormat.JSON)
+            return Answer(truth_of(results) if wanted == "ASK" and isinstance(results, QuerySolutions) else results)
         except (SyntaxError, ValueError) as fault:
             raise StoreError(f"{self.endpoint}: its answer cannot be read: {fault}") from fault
 
@@ -141,13 +143,23 @@ def form_of(sparql: str) -> tuple[str, int]:
 
 def bind(sparql: str, wanted: str, at: int, substitutions: Mapping[str, Term]) -> str:
     """The query with variables bound by a VALUES block, its terms written by the serialiser of RDF terms. What is bound is a column of a SELECT,
-    so that a join with the whole query is the filter. The join stands around it: Virtuoso ignores one at its end where the query has paths."""
+    so that a join with the whole query is the filter. The join stands around it: Virtuoso ignores one at its end where the query has paths. Into
+    the pattern of another query it is put at its end, because behind it Virtuoso takes none."""
     names = " ".join(f"?{name}" for name in substitutions)
     values = f"VALUES ({names}) {{ ({' '.join(map(written, substitutions.values()))}) }}"
     if wanted != "SELECT":
-        return f"{sparql}\n{values}"
+        end = max(token.start() for token in TOKEN.finditer(sparql) if token.group() == "}")
+        return f"{sparql[:end]}\n{values} {sparql[end:]}"
     columns = " ".join(str(variable) for variable in columns_of(sparql))
     return f"{sparql[:at]}SELECT {columns} WHERE {{ {values} {{\n{sparql[at:]}\n}} }}"
+
+
+def truth_of(rows: QuerySolutions) -> QueryBoolean:
+    """The truth value that Virtuoso tells as a table: of one row, where it is true."""
+    true = any(text_of(row[0]) not in ("0", "false") for row in rows if row[0] is not None)
+    results = parse_query_results(f'{{"head":{{}},"boolean":{str(true).lower()}}}'.encode(), QueryResultsFormat.JSON)
+    assert isinstance(results, QueryBoolean), "a truth value is read as one"
+    return results
 
 
 def columns_of(sparql: str) -> list[Variable]:

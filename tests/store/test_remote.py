@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode
 
@@ -16,7 +17,7 @@ from kg.resources import data_folder
 from kg.store import RemoteStore, Store, open_store
 from kg.store.index import INDEX, Index, build_index
 from tests.built import sample_store
-from tests.service.servers import Served, server
+from tests.service.servers import Served, served, server
 from tests.store.virtuosos import installed, virtuoso
 
 __all__ = ["sample_store", "server"]
@@ -103,6 +104,27 @@ def test_graphs_and_quads(remote: Store, folder: Store) -> None:
     assert list(remote.graphs()) == list(folder.graphs())
     graph = next(name for name in folder.graphs() if "/graph/filing/" in name)
     assert len(set(remote.quads(graph))) == len(set(folder.quads(graph)))
+
+
+def test_asking_whether_and_what_of_a_bound_thing(remote: Store, folder: Store) -> None:
+    known = {"thing": NamedNode(remote.base + "eli/cn/沪府办/2015/87")}
+    unknown = {"thing": NamedNode(remote.base + "eli/cn/沪府办/2015/88")}
+    for place in (remote, folder):
+        assert bool(place.query("ASK { ?s ?p ?o }")) is True
+        assert bool(place.query("ASK { ?s ?p 'no such text' }")) is False
+        assert bool(place.query("ASK { ?thing ?p ?o } # }", substitutions=known)) is True
+        assert bool(place.query("ASK { ?thing ?p ?o }", substitutions=unknown)) is False
+    described = "CONSTRUCT { ?thing ?p ?o } WHERE { ?thing ?p ?o }"
+    assert set(remote.query(described, substitutions=known).triples()) == set(folder.query(described, substitutions=known).triples()) != set()
+
+
+@pytest.mark.slow
+def test_the_service_over_virtuoso(virtuoso_endpoint: str, tmp_path: Path) -> None:
+    with served(virtuoso_endpoint, tmp_path / "log") as running, httpx.Client(base_url=running.address, timeout=60) as client:
+        for path in ("/api/projects?cites=沪府办【2015】87号", "/eli/cn/沪府办/2015/87.ttl", "/eli/cn/沪府办/2015/87.html", "/.well-known/void", "/"):
+            assert client.get(path).status_code == 200, path
+        assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True
+        assert client.get("/api/queries/regulations_by_level").json()["rows"]
 
 
 def test_what_is_bound_cannot_become_query(remote: Store) -> None:
