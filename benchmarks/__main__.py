@@ -5,9 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import folders, formats, growth, networks, reading, service
+from benchmarks import citations, folders, formats, growth, networks, reading, service
 
-BENCHMARKS = {"reading": reading.run, "formats": formats.run, "folders": folders.run, "networks": networks.run, "service": service.run}
+BENCHMARKS = {
+    "reading": reading.run,
+    "citations": citations.run,
+    "formats": formats.run,
+    "folders": folders.run,
+    "networks": networks.run,
+    "service": service.run,
+}
 
 
 def main() -> None:
