@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from functools import lru_cache
@@ -59,6 +61,23 @@ def test_a_sample_is_the_same_in_every_format(path: Path, ending: str) -> None:
     assert filings(PRINTERS[ending](printed(path)), f"a{ending}") == expected(path)
 
 
+CASES = sorted((Path(__file__).parents[1] / "forms" / "cases").glob("*.txt"))
+
+
+def squeezed(rows: list[dict[str, Any]]) -> str:
+    """Filings without white space in their texts: pages show a run of spaces as one."""
+    return json.dumps([{key: value for key, value in row.items() if key != "citations"} for row in rows], ensure_ascii=False).replace(" ", "")
+
+
+@pytest.mark.parametrize("ending", [ending for ending in PRINTERS if ending != ".pdf"])
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_forms_of_other_families_are_the_same_in_every_format(path: Path, ending: str) -> None:
+    if ending == ".md" and path.stem.endswith("-md"):
+        pytest.skip("the text itself is Markdown, whose marks are no text there")
+    found = filings(PRINTERS[ending](printed(path)), f"a{ending}")
+    assert squeezed(found) == squeezed(filings(path.read_bytes(), path.name))
+
+
 @pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.stem)
 def test_pieces_point_into_the_document_in_every_format(path: Path) -> None:
     for ending, printer in PRINTERS.items():
@@ -98,4 +117,23 @@ def test_samples_converted_by_libreoffice_are_the_same(tmp_path: Path) -> None:
             data = (tmp_path / made / f"{path.stem}.{made}").read_bytes()
             if filings(data, f"a.{made}") != expected(path):
                 failed.append(f"{path.stem}.{made}")
+    assert failed == []
+
+
+BROWSER = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(BROWSER is None, reason="no browser is installed")
+@pytest.mark.parametrize("style", ["", "border-collapse:collapse;width:100%;table-layout:fixed"], ids=["as it comes", "narrow columns"])
+def test_samples_printed_by_a_browser_are_the_same(style: str, tmp_path: Path) -> None:
+    assert BROWSER is not None
+    failed = []
+    for path in WHOLE:
+        (tmp_path / "a.html").write_bytes(page(printed(path)).replace(b"<table border=1>", f"<table border=1 style='{style}'>".encode()))
+        command = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer"]
+        given, made = (tmp_path / "a.html").as_uri(), tmp_path / "a.pdf"
+        subprocess.run([*command, f"--print-to-pdf={made}", given], check=True, capture_output=True, timeout=120)
+        if filings(made.read_bytes(), "a.pdf") != expected(path):
+            failed.append(path.stem)
     assert failed == []
