@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.forms.grids import Row
 from kg.forms.layouts import PROJECT_NARRATIVE, Layout
+from kg.forms.levels import find_level, find_level2
 from kg.forms.words import NUMBERING, normalise
 
 #: Roles that stand at the head of a form: one that comes again after the indicators starts another form.
@@ -146,10 +147,19 @@ def is_form(rows: Sequence[Row]) -> bool:
     count = 0
     for row in rows:
         # Names, telephones and signatures stand on covers too: they make no form.
-        count += sum(label.kind not in BESIDE for label in row.line.labels) + 2 * (row.line.columns is not None)
+        count += sum(label.kind not in BESIDE for label in row.line.labels) + 2 * (row.line.columns is not None or leads_indicators(row))
         if count >= ENOUGH_LABELS:
             return True
     return False
+
+
+def leads_indicators(row: Row) -> bool:
+    """Whether a row of a table leads a block of indicators by its levels (产出指标 | 数量指标 | 巡查次数 | …), whatever its header says."""
+    cells = row.line.cells
+    if not row.in_table or len(cells) <= ENOUGH_LABELS:
+        return False
+    first = find_level(cells[0].text, None)
+    return first is not None and first.rank == 1 and find_level2(cells[1].text, None) is not None
 
 
 def split_untitled(rows: Sequence[Row]) -> list[Sequence[Row]]:
