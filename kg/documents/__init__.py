@@ -15,6 +15,7 @@ from kg.documents.limits import DEFAULT_LIMITS, Limits
 from kg.documents.sources import STANDARD_INPUT, SourceFile, read_bytes, walk
 from kg.documents.texts import read_text
 from kg.documents.values import Block, Cell, Document, Locator, Paragraph, Place, Table, TextTable
+from kg.errors import UnreadableInput
 
 __all__ = [
     "BY_ENDING", "DEFAULT_LIMITS", "FORMATS", "STANDARD_INPUT", "Block", "Cell", "Document", "Format", "Limits", "Locator", "Paragraph", "Place",
@@ -34,6 +35,8 @@ def read_document(source: SourceFile, *, max_bytes: int, limits: Limits = DEFAUL
 def read_data(data: bytes, *, source: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document that bytes hold; raises UnreadableInput. A file whose content is not what its name says is read by its content, and a
     note says so."""
+    if not data:
+        raise UnreadableInput(source, "the file is empty")
     known = format_of(data, source)
     if known.name == "text":
         document = read_text(data, source=source)

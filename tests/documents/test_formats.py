@@ -53,9 +53,9 @@ def test_text_stays_text_whatever_it_holds() -> None:
         (b"PK\x03\x04junk", "a.xlsx", "the package is damaged"),
         (b"\xff\xd8\xff", "photo.jpg", "is an image"),
         (b"x", "a.exe", "no reader for files that end with .exe"),
-        (b"", "a.pdf", "the file is damaged"),
-        (b"", "a.docx", "the package is damaged"),
-        (b"", "a.html", "no text|no mark-up"),
+        (b"", "a.pdf", "the file is empty"),
+        (b"", "a.docx", "the file is empty"),
+        (b"", "a.html", "the file is empty"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_name_and_reason(data: bytes, name: str, reason: str) -> None:
