@@ -20,14 +20,13 @@ from kg.forms.scalars import has_boxes
 #: A cell in front of its value that no label data knows is a label of the form's own if it is this short and no sentence.
 OWN_LABEL = 20
 NO_LABEL = frozenset("，。；！？,;!?：:")
-
-
 #: A unit of money at the end of a line that says something else too.
 UNIT_BEHIND = re.compile(r"\s*[(（]?(?:金额)?单位[:：]\s*(?:人民币)?(万元|千元|亿元|元)\s*[)）]?\s*$")
 #: A body's name behind its code of the budget system.
 CODED_BODY = re.compile(
     r"[\[【(（]?\d{3,12}[\]】)）]?[-—\s]*(?!年)[\u4e00-\u9fff（）()]{3,40}(?:[局厅委办部处室站所队院校馆会社团]|中心|政府|公司|大学|本级|机关)(?:[（(].{1,12}[)）])?"
 )
+OWN_INLINE = re.compile(r"\s*([\u4e00-\u9fff（）()、]{2,16})[:：](?!//)\s*(?=\S)")
 FILER = Label("department", "name", weak=True)
 
 
@@ -192,7 +191,7 @@ class HeadReader:
         elif self.awaiting is not None:
             self.awaiting.cells += cells
             self._flush_awaiting()
-        elif self._own_label(row, cells):
+        elif self._own_label(row, cells) or self._own_inline(cells):
             return
         else:
             self._go_on(cells, following)
@@ -231,6 +230,15 @@ class HeadReader:
         if find_boilerplate(first) or any(c.isdigit() for c in first):
             return False
         self.text = self.draft.add_field("".join(first.rstrip(":：").split()), "other", clean(cells[1].text, cells[1].begin))
+        return True
+
+    def _own_inline(self, cells: list[GridCell]) -> bool:
+        """A label that no data knows, a colon and a text, where no text goes on: kept as a field of the form's own."""
+        match = OWN_INLINE.match(cells[0].text) if len(cells) == 1 and self.text is None and self.draft.fields else None
+        if match is None or find_boilerplate(cells[0].text):
+            return False
+        value = cells[0]._replace(text=cells[0].text[match.end() :], begin=cells[0].begin + match.end())
+        self.draft.add_field("".join(match[1].split()), "other", clean(value.text, value.begin))
         return True
 
     def _go_on(self, cells: list[GridCell], following: Row | None) -> None:
