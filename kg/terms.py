@@ -197,8 +197,8 @@ INSTRUMENT_STATUSES: Final = concepts("status", "in_force ended not_yet unknown"
 FINDING_CODES: Final = concepts(
     "finding",
     "no_filing no_project no_department no_fiscal_year head_cut_off two_project_names contradictory_amounts amounts_do_not_add_up"
-    " unreadable_amount undeclared_unit impossible_date dates_reversed target_lost unmapped_text duplicate_document same_number_two_titles"
-    " same_title_two_numbers malformed_number cites_ended_instrument sunset_question reader_note",
+    " unreadable_amount undeclared_unit impossible_date dates_reversed target_lost unmapped_text duplicate_document folder_loop"
+    " same_number_two_titles same_title_two_numbers malformed_number cites_ended_instrument sunset_question reader_note",
 )
 FIELD_ROLES: Final = concepts(
     "field",
