@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 DEFAULT_BASE = "https://budget-kg.example/"
 
 # Paths below a filing's IRI.
-FIELD, PIECE, AMOUNT, INDICATOR, TARGET, REPORT = "/field/", "/piece/", "/amount/", "/indicator/", "/target", "/report"
+FIELD, PIECE, FRAGMENT, AMOUNT, INDICATOR, TARGET, REPORT = "/field/", "/piece/", "/fragment/", "/amount/", "/indicator/", "/target", "/report"
 CITATION, PLACE, POSITION, QUOTE, FIGURE, UNMAPPED = "/citation/", "/place", "/position", "/quote", "/figure/", "/unmapped/"
 MAIN_PROJECT, CONTACT = "/main-project/", "/contact/"
 
@@ -30,6 +30,7 @@ PATTERNS = {
     "document_unmapped": "id/document/{sha16}/unmapped/{number}",
     "filing": "id/filing/{sha16}-{index}",
     "piece": "id/filing/{sha16}-{index}/field/{number}/piece/{piece}",
+    "fragment": "id/filing/{sha16}-{index}/field/{number}/fragment/{fragment}",
     "field": "id/filing/{sha16}-{index}/field/{number}",
     "amount": "id/filing/{sha16}-{index}/amount/{kind}",
     "target": "id/filing/{sha16}-{index}/indicator/{number}/target",

@@ -53,6 +53,7 @@ def test_two_names_never_share_an_iri(one: str, other: str) -> None:
         (IDS.filing(SHA, 3), "filing", {"sha16": SHA[:16], "index": "3"}),
         (IDS.filing(SHA, 3) + identifiers.FIELD + "2", "field", {"sha16": SHA[:16], "index": "3", "number": "2"}),
         (IDS.filing(SHA, 3) + identifiers.FIELD + "2" + identifiers.PIECE + "0", "piece", None),
+        (IDS.filing(SHA, 3) + identifiers.FIELD + "2" + identifiers.FRAGMENT + "0", "fragment", None),
         (IDS.filing(SHA, 3) + identifiers.AMOUNT + "total", "amount", None),
         (IDS.filing(SHA, 3) + identifiers.INDICATOR + "4", "indicator", None),
         (IDS.filing(SHA, 3) + identifiers.INDICATOR + "4" + identifiers.TARGET, "target", None),

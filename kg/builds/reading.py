@@ -108,8 +108,10 @@ def extraction_quads(extraction: Extraction, reader: Reader) -> Iterator[bytes]:
     document = extraction.document
     run = identifiers.run(reader.fingerprint)
     yield document_quads(document.sha256, document.media_type, extraction.unmapped, identifiers=identifiers)
+    fragments = document.fragments if document.places else None
     for filing in extraction.filings:
-        yield filing_quads(filing, sha256=document.sha256, identifiers=identifiers, run=run, with_contacts=reader.with_contacts)
+        sha256, with_contacts = document.sha256, reader.with_contacts
+        yield filing_quads(filing, sha256=sha256, identifiers=identifiers, run=run, with_contacts=with_contacts, fragments=fragments)
 
 
 def extraction_records(extraction: Extraction, reader: Reader) -> Iterator[bytes]:

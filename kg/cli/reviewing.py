@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from kg.cli.inputs import read_text
 from kg.cli.options import input_path
 from kg.errors import InvalidData
 from kg.filings import to_json
+from kg.settings import read_settings
 
 if TYPE_CHECKING:
     from kg.registry.review import OpenCase
@@ -110,14 +112,11 @@ def annotations_command(file: Path) -> int:
     """Web Annotations (JSON-LD) of a document's citations, on the document's own text."""
     from kg.citations import find_citations
     from kg.citations.annotations import annotation_page
-    from kg.documents import DEFAULT_LIMITS, SourceFile, read_document
+    from kg.documents import Limits, SourceFile, read_document
 
-    document = read_document(SourceFile(file.name, file), max_bytes=DEFAULT_LIMITS.max_file_bytes, limits=DEFAULT_LIMITS)
-
-    def places(begin: int, end: int) -> list[str]:
-        return [place.locator.fragment for place in document.locate(begin, end)]
-
-    page = annotation_page(document.text, find_citations(document.text), source=file.name, places=places)
+    limits = Limits.of(read_settings(os.environ))
+    document = read_document(SourceFile(file.name, file), max_bytes=limits.max_file_bytes, limits=limits)
+    page = annotation_page(document.text, find_citations(document.text), source=file.name, places=document.fragments)
     click.echo(json.dumps(page, ensure_ascii=False, indent=2))
     return 0
 

@@ -142,6 +142,10 @@ class Document:
                 yield Place(max(place.begin, begin), min(place.end, end), place.locator)
             at += 1
 
+    def fragments(self, begin: int, end: int) -> tuple[str, ...]:
+        """The different places that a run of the text touches, as fragments of the file's address (`Locator.fragment`), in order."""
+        return tuple(dict.fromkeys(fragment for place in self.locate(begin, end) if (fragment := place.locator.fragment)))
+
     def place_of(self, offset: int) -> str:
         """The place of a code point as a user finds it in the file: "page 3", "sheet 绩效, cell B7", "line 12"."""
         found = next(self.locate(offset, offset + 1), None)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from kg.filings import Filing
 from kg.graph.amounts import write_amounts
 from kg.graph.citations import write_citations
-from kg.graph.fields import write_fields
+from kg.graph.fields import Fragments, write_fields
 from kg.graph.indicators import write_indicators
 from kg.graph.lines import BEGIN, DERIVED_FROM, DOCUMENT, END, FILING, STOP_BEFORE, THIS_FILING, lines_of, shown_fields
 from kg.graph.masking import mask_contacts
@@ -38,16 +38,19 @@ NAMES = (
 DATES = (("start_date", subject(BKG.startDate)), ("end_date", subject(BKG.endDate)))
 
 
-def filing_quads(filing: Filing, *, sha256: str, identifiers: Identifiers, run: str, with_contacts: bool = False) -> bytes:
+def filing_quads(
+    filing: Filing, *, sha256: str, identifiers: Identifiers, run: str, with_contacts: bool = False, fragments: Fragments | None = None
+) -> bytes:
     """The filing's named graph as N-Quads in UTF-8, the same bytes for the same values.
 
     `sha256` is its document's, `run` the IRI of the run that read it. Contacts are left out and masked unless asked for.
+    `fragments` tells where a run of the document's text is printed, in a format that knows.
     """
     told = filing if with_contacts else mask_contacts(filing)
     shown = shown_fields(told)
     paired = "" if filing.paired_with is None else identifiers.filing(sha256, filing.paired_with)
     lines = [
-        FILING_HEAD, _filing(told, iri(run), paired), *write_fields(told, shown), *write_amounts(told), *write_indicators(told, shown),
+        FILING_HEAD, _filing(told, iri(run), paired), *write_fields(told, shown, fragments), *write_amounts(told), *write_indicators(told, shown),
         *write_citations(told), *write_statement(told), *write_unmapped(told), *(write_contacts(told) if with_contacts else ()),
     ]  # fmt: skip
     stem = b"<" + identifiers.filing(sha256, filing.index).encode()

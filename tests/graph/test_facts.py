@@ -139,6 +139,26 @@ def test_offsets_point_at_the_surface_in_the_field_and_in_the_document() -> None
         assert int(position[OA.end]) - int(position[OA.start]) == len(citation.surface)
 
 
+def test_a_field_stands_where_its_pieces_are_printed_each_place_once() -> None:
+    value = filing()
+    asked = []
+
+    def fragments(begin: int, end: int) -> list[str]:
+        asked.append((begin, end))
+        return ["page=1", "page=2"]
+
+    data = filing_quads(value, sha256=SHA, identifiers=IDS, run=IDS.run(SHA), fragments=fragments)
+    quads = list(parse(data, format=RdfFormat.N_QUADS))
+    field = NamedNode(f"{IDS.filing(SHA, 0)}/field/0")
+    selectors = {q.object for q in quads if q.subject == field and q.predicate.value == OA.hasSelector}
+    printed = [q for q in quads if q.predicate.value == RDF.value and q.subject in selectors]
+    assert [(q.subject.value.rpartition("/field/0/")[2], q.object) for q in printed] == [  # type: ignore[union-attr]
+        ("fragment/0", Literal("page=1")),
+        ("fragment/1", Literal("page=2")),
+    ]
+    assert {(p.source, p.source + p.length) for p in value.fields[0].pieces} <= set(asked)
+
+
 def test_a_place_over_two_pieces_spans_both_and_one_over_none_is_unknown() -> None:
     value = filing()
     assert source_bounds(value, 0, SECOND - 2, SECOND + 2) == (100 + SECOND - 2, SECOND_SOURCE + 2)
