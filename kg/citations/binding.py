@@ -36,7 +36,10 @@ def bind(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare],
         if draft.begin < floor:
             continue
         ceiling = drafts[position + 1].begin if position + 1 < len(drafts) else len(text)
-        done += _loose(text, mask, free, floor, draft)
+        loose = _loose(text, mask, free, floor, draft)
+        done += loose
+        if loose and loose[-1].reach > draft.begin:
+            continue
         _finish(text, draft, free, ceiling, inside)
         floor = max(draft.end, draft.reach)
         done.append(draft)
@@ -68,7 +71,8 @@ def _loose(text: str, mask: str, free: deque[Number], floor: int, following: Dra
             continue
         draft = _numbered(text, mask, number, floor)
         if draft is not None:
-            floor = draft.end
+            bind_alias(text, draft)
+            floor = max(draft.end, draft.reach)
             done.append(draft)
     return done
 

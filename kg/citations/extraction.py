@@ -12,7 +12,7 @@ from kg.citations.drafts import Draft
 from kg.citations.judgement import BACK_REFERENCE, judge
 from kg.citations.listed_titles import LISTING_ROLES, next_lead, scan_listed
 from kg.citations.numbers import scan_numbers
-from kg.citations.pinpoints import bind_article
+from kg.citations.pinpoints import bind_alias, bind_article
 from kg.citations.plain import plain_citations
 from kg.citations.titles import scan_other_brackets, scan_titles
 from kg.citations.values import Explanation, Mention, Rejection
@@ -161,6 +161,7 @@ def _listed_draft(text: str) -> Callable[[Bare], Draft]:
     def draft_of(bare: Bare) -> Draft:
         draft = Draft(bare.begin, bare.end, "bare_title", bare.rule, (bare.begin, bare.end), (bare.begin, bare.end))
         bind_article(text, draft)
+        bind_alias(text, draft)
         return draft
 
     return draft_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from kg.citations.bare_titles import NOUNS, VERSION
@@ -31,7 +32,11 @@ NOUN_OF_POINTER = (
     "法规",
 )
 #: References back to what was cited (该办法, 上述通知). 本办法 is left out: in a filing it means the filing's own rules.
-BACK_REFERENCE = re.compile(f"(?:该|上述|前述|此)(?:项|份|两个|两项|三个|些)?(?P<noun>{alternation(NOUN_OF_POINTER)})(?!化|性|范|价|限|编)")
+BACK_REFERENCE = re.compile(
+    f"(?:该|上述|前述|此)(?:项|份|两个|两项|三个|些)?(?:(?P<noun>{alternation(NOUN_OF_POINTER)})(?!化|性|范|价|限|编)|文(?=[，。；、：）]|要求|规定|明确|精神|第|执行))"
+)
+#: A short name by number (87号文) needs no signs around it.
+SHORT_NUMBER = re.compile("[0-9]{1,4}号(?:文|令)件?")
 WORKS = re.compile(f"(?:{alternation(words('other_works'))})(?:{VERSION})?\\Z")
 KEPT_WORKS = re.compile(f"(?:{alternation(words('works_that_are_instruments'))})\\Z")
 INSTRUMENT = re.compile(f"(?:{NOUNS})(?:{VERSION})?(?:的通知)?\\Z")
@@ -63,7 +68,11 @@ def judge(text: str, mask: str, drafts: Sequence[Draft], role: str, aliases: dic
     mentions: list[Mention] = []
     rules: list[str] = []
     rejections: list[Rejection] = []
+    given: dict[str, int] = {}
+    reach = 0
     for draft, reason in zip(drafts, reasons, strict=True):
+        if draft.begin < reach:  # the short name itself, in the bracket that gives it
+            continue
         surface = text[draft.begin : draft.end]
         if reason:
             rejections.append(Rejection(surface, draft.begin + shift, draft.end + shift, reason, draft.rule))
@@ -74,18 +83,45 @@ def judge(text: str, mask: str, drafts: Sequence[Draft], role: str, aliases: dic
         mention = Mention(surface, draft.begin + shift, draft.end + shift, kind, title, draft.number, draft.article, antecedent)
         if draft.alias:
             aliases.setdefault(draft.alias, before + len(mentions))
+            given.setdefault(draft.alias, (draft.reach or draft.end) + shift)
+        reach = draft.reach
         mentions.append(mention)
         rules.append(draft.rule)
-    if (before or mentions) and ("该" in mask or "上述" in mask or "前述" in mask or "此" in mask):
-        mentions, rules = _with_back_references(mask, mentions, rules, aliases, before, shift)
+    found = _quoted_aliases(mask, mentions, given, aliases, shift) if given else []
+    if found or ((before or mentions) and ("该" in mask or "上述" in mask or "前述" in mask or "此" in mask)):
+        mentions, rules = _with_back_references(mask, mentions, rules, aliases, before, shift, found)
     return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
 
 
+def _quoted_aliases(mask: str, mentions: list[Mention], given: dict[str, int], aliases: dict[str, int], shift: int) -> list[tuple[Mention, str]]:
+    """Short names in “ ”, and those by number (87号文) without, behind where this paragraph gives them (`given`)."""
+    names = alternation(given)
+    numbered = [name for name in given if SHORT_NUMBER.fullmatch(name)]
+    bare = f"|(?<![0-9〕\\])）】])(?P<bare>{alternation(numbered)})" if numbered else ""
+    begins = [mention.begin for mention in mentions]
+    found: list[tuple[Mention, str]] = []
+    for use in re.finditer(f'[“"「](?P<quoted>{names})[”"」]{bare}', mask):
+        group = use.lastgroup or "quoted"
+        name, begin, end = use[group], use.start(group) + shift, use.end(group) + shift
+        after = bisect_right(begins, begin)
+        free = (after == 0 or mentions[after - 1].end <= begin) and (after == len(mentions) or end <= begins[after])
+        if begin >= given[name] and free:
+            found.append((Mention(use[group], begin, end, "alias", name, antecedent=aliases[name]), "alias"))
+    return found
+
+
 def _with_back_references(
-    mask: str, mentions: list[Mention], rules: list[str], aliases: dict[str, int], before: int, shift: int
+    mask: str,
+    mentions: list[Mention],
+    rules: list[str],
+    aliases: dict[str, int],
+    before: int,
+    shift: int,
+    named: Sequence[tuple[Mention, str]],
 ) -> tuple[list[Mention], list[str]]:
-    """该办法, 上述通知: each points at the last mention before it whose title ends with its noun, else at the last mention."""
-    found = []
+    """该办法, 上述通知: each points at the last mention before it whose title ends with its noun, else at the last mention. `named`
+    are uses of short names, put in their places too."""
+    found = list(named)
     at = 0
     alike: dict[str, int] = {}
     for pointer in BACK_REFERENCE.finditer(mask):
@@ -97,7 +133,7 @@ def _with_back_references(
             at += 1
         if (at < len(mentions) and mentions[at].begin < end) or not (at or before):
             continue
-        antecedent = before + alike.get(pointer["noun"], at - 1)
+        antecedent = before + alike.get(pointer["noun"] or "", at - 1)
         found.append((Mention(pointer.group(), begin, end, "back_reference", antecedent=antecedent), "back_reference"))
     if not found:
         return mentions, rules

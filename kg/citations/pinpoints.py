@@ -17,13 +17,20 @@ ARTICLE = re.compile(
     f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)|"
     f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)[)）]"
 )
-CALLED = "[统并]?简称为?[:：]?"
+#: 以下简称, 下称, 简称: a bare 称 names something only behind 下.
+CALLED = "(?:以下|下文|下)?(?:[统并]?简称|(?<=下)称)为?[:：]?"
+NAMING = re.compile("简称|下称")
+NAME_OPENS = re.compile(f'(?:简称|下称)为?[:：]?{SPACE}?[“"]?\\Z')
+#: Without signs around it, a short name is what stands between 以下简称, or a bracket and 简称, and the closing bracket.
 ALIAS = re.compile(
-    f'(?:以下|下文|下)?{CALLED}{SPACE}?[《“"「‘](?P<alias>[^》”"」’]{{2,30}})[》”"」’]|以下{CALLED}(?P<plain>[^，。；）)《》“”]{{2,20}})(?=[）)])'
+    f'{CALLED}{SPACE}?[“"]?[《“"「‘](?P<alias>[^《》“”"「」‘’。\\n]{{2,30}})[》”"」’]|'
+    f"(?:(?=以下)|(?<=[（(，,])){CALLED}(?P<plain>[^，。；）)《》“”]{{2,20}})(?=[）)])"
 )
+BEHIND_COMMA = re.compile(f"{SPACE}?[，,]{SPACE}?(?:{ALIAS.pattern})")
 ARTICLE_STARTS = frozenset("（(第中之的规:： \t\n\u3000\xa0")
 CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
 ROUND = "（("
+COMMA_STARTS = frozenset("，, \t\n\u3000\xa0")
 
 
 def closing_of(text: str, opening: str, end: int) -> int | None:
@@ -37,7 +44,7 @@ def closing_of(text: str, opening: str, end: int) -> int | None:
                 return at + 1
         elif sign == opening or (opening in ROUND and sign in ROUND):
             depth += 1
-        elif sign == "。" or (sign == "\n" and at > end + 2) or (sign == "《" and not re.search("简称为?[:：]?\\Z", text[max(0, at - 5) : at])):
+        elif sign == "。" or (sign == "\n" and at > end + 2) or (sign == "《" and not NAME_OPENS.search(text[max(0, at - 6) : at])):
             return None
     return None
 
@@ -52,14 +59,15 @@ def bind_article(text: str, draft: Draft) -> None:
 
 
 def bind_alias(text: str, draft: Draft) -> None:
-    """A short name given inside the bracket that holds the number, or in a bracket of its own right behind."""
-    assert draft.core is not None
-    window = text[draft.core[1] : draft.end]
-    if text[draft.end : draft.end + 1] in ("（", "(") and "简称" in text[draft.end : draft.end + 60]:
+    """A short name given inside the bracket that holds the number, in a bracket of its own right behind, or behind a comma."""
+    window = text[draft.core[1] : draft.end] if draft.core else ""
+    if text[draft.end : draft.end + 1] in ("（", "(") and NAMING.search(text, draft.end, draft.end + 60):
         close = closing_of(text, text[draft.end], draft.end + 1)
-        if close and "简称" in text[draft.end : close]:
+        if close and NAMING.search(text, draft.end, close):
             window += text[draft.end : close]
             draft.reach = close
-    found = ALIAS.search(window) if "简称" in window else None
+    found = ALIAS.search(window) if NAMING.search(window) else None
+    if found is None and text[draft.end : draft.end + 1] in COMMA_STARTS and (found := BEHIND_COMMA.match(text, draft.end)):
+        draft.reach = found.end()
     if found:
         draft.alias = found["alias"] or found["plain"]

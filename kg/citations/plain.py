@@ -12,6 +12,7 @@ from kg.citations.bare_titles import MASK
 from kg.citations.codes import code_start, refused_code
 from kg.citations.judgement import BACK_REFERENCE, NOUN_ENDS, asks_more
 from kg.citations.listed_titles import scan_listed
+from kg.citations.pinpoints import NAMING
 from kg.citations.values import Explanation, Mention
 from kg.citations.words import HAN
 
@@ -43,7 +44,7 @@ def plain_citations(text: str, role: str, shift: int, hard: tuple[re.Pattern[str
         mentions.append(Mention(text[begin:end], begin + shift, end + shift, "title", title, value))
         parts += [text[at:begin], MASK * (end - begin)]
         at = end
-    if not mentions or "简称" in text:
+    if not mentions or NAMING.search(text):
         return None
     rest = "".join((*parts, text[at:]))
     if any(sign.search(rest) for sign in hard) or BACK_REFERENCE.search(rest) or scan_listed(text, rest, (), role):
