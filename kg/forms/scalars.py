@@ -14,6 +14,8 @@ CODE = re.compile(
 CODE_BEHIND = re.compile(r"\s*[\[［【(（]\s*[0-9]{3,12}\s*[\]］】)）]\s*$")
 #: What a form prints beside a name for the seal.
 SEAL = re.compile(r"^\s*[(（](?:盖章|公章|签章)[)）]\s*|\s*[(（](?:盖章|公章|签章)[)）]\s*$")
+#: The padding that stands in a name where aligned text wrapped its cell: no name holds so wide a gap.
+PADDING = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{4,}(?=[\u4e00-\u9fff])")
 #: A name that starts with a year is no code (`2023年某项目`), nor is a bare figure.
 TICKED = "√☑■✓✔☒▣●◉"
 OPEN = "□☐口○◯"
@@ -27,7 +29,7 @@ def has_boxes(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def bare_name(text: str) -> str:
     """A name without the code of the budget system in front of it or behind it, and without the wraps of its cell."""
-    name = SEAL.sub("", "".join(text.split("\n")))
+    name = SEAL.sub("", PADDING.sub("", "".join(text.split("\n"))))
     for pattern in (CODE, CODE, CODE_BEHIND):
         match = pattern.match(name) if pattern is CODE else pattern.search(name)
         if match:

@@ -129,3 +129,9 @@ def test_a_grid_of_amounts_reads_budget_and_execution() -> None:
     ]  # fmt: skip
     assert [(label.amount, cell.text) for label, cell in grid.read(source, cells[:2])] == [("fiscal_appropriation", "60"), (None, "58.5")]
     assert find_grid(labels[:2]) is None
+
+
+def test_the_padding_of_a_wrapped_cell_is_no_part_of_a_name() -> None:
+    assert bare_name("云山州农村供水服\n            务站") == "云山州农村供水服务站"
+    assert bare_name("云山州农村供水服            务站") == "云山州农村供水服务站"
+    assert bare_name("云山州水务局 供水站") == "云山州水务局 供水站"
