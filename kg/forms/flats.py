@@ -90,23 +90,23 @@ def _part(rows: list[Row], document: str, piped: bool) -> list[Row]:
 def _cut_titles(row: Row, document: str) -> Iterator[Row]:
     """A line, or the title, the year and the rest of it where a form's title stands in a longer line."""
     text = row.line.cells[0].text
-    begin = row.begin
     gap = row.gap
-    while len(text) > LONG_LINE and (found := find_title(text)):
+    at = 0  # the rest is not cut off: a line may be a file of many megabytes
+    while len(text) - at > LONG_LINE and (found := find_title(text, at)):
         first, last = found
         year = YEAR_BEHIND.match(text, last)
         stop = year.end() if year else last
-        if first > 0 and not text[:first].isspace():
-            yield _line(text[:first], begin, gap)
+        if first > at and not text[at:first].isspace():
+            yield _line(text[at:first], row.begin + at, gap)
             gap = False
-        yield _line(text[first:last], begin + first, gap)
+        yield _line(text[first:last], row.begin + first, gap)
         if year:
-            yield _line(year.group(), begin + last, False)
+            yield _line(year.group(), row.begin + last, False)
         gap = False
-        begin += stop
-        text = text[stop:]
-    if text and not text.isspace():
-        yield row if begin == row.begin else _line(text, begin, gap)
+        at = stop
+    rest = text[at:]
+    if rest and not rest.isspace():
+        yield row if at == 0 else _line(rest, row.begin + at, gap)
 
 
 def _line(text: str, begin: int, gap: bool) -> Row:

@@ -103,9 +103,9 @@ def titles_of(line: str) -> tuple[Layout, ...]:
 WITHIN = re.compile(r"[\u4e00-\u9fff\d年（）()“”、]{0,40}?(?:绩效(?:目标)?(?:申报|自评|审批|批复|情况)?|预算绩效目标(?:申报)?)表")
 
 
-def find_title(text: str) -> tuple[int, int] | None:
-    """(begin, end) of the first form title inside a longer text that its year or a label follows; None where there is none."""
-    for match in WITHIN.finditer(text):
+def find_title(text: str, start: int = 0) -> tuple[int, int] | None:
+    """(begin, end) of the first form title from `start` on in a longer text that its year or a label follows; None where there is none."""
+    for match in WITHIN.finditer(text, start):
         behind = text[match.end() : match.end() + 24].lstrip()
         if not (TITLE_YEAR.match(behind) or begins_with_label(behind)):
             continue
