@@ -24,7 +24,7 @@ from kg.settings import read_settings
 
 SIZES = (10_000_000, 50_000_000, 500_000_000)
 #: Of a MB of text the build needs so many MB of disk while it loads: its lines, and the graph before and after it is merged.
-DISK_FACTOR = 140
+DISK_FACTOR = 95
 
 
 @dataclass(frozen=True)
