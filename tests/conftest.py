@@ -10,8 +10,10 @@ import pytest
 
 from kg.settings import read_settings
 
-# How long one example takes says more about the machine than about the law.
-hypothesis.settings.register_profile("house", deadline=None)
+# How long one example takes says more about the machine than about the law. The same examples on every run, so that a red test is about the change;
+# `pytest --hypothesis-profile=search` looks for new ones.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 hypothesis.settings.load_profile("house")
 
 
