@@ -18,6 +18,8 @@ EXTRA = ("actual", "weight", "score", "reason", "note", "sign", "unit", "rate", 
 #: Kinds of column that may stand more than once.
 REMARKS = frozenset({"note", "other", "past"})
 LEVELS = ("level1", "level2")
+#: The last word of most level labels.
+LEVEL_ENDS = ("指标", "目标")
 
 
 Key = tuple[tuple[int, str], ...]
@@ -105,10 +107,17 @@ def _levels_in_place(lead: tuple[str, ...], places: tuple[int, ...], form: str |
         rank = 1 if kind == "level1" else 2
         known = find_level(text, form) if rank == 1 else find_level2(text, form) or find_level(text, form)
         residue = normalise(text) in RESIDUE and not (rank == 1 and normalise(text) == "效益")
-        if residue or (known is not None and known.rank != rank and not whole):
+        if residue or (known is not None and known.rank != rank and not (whole and _stands(lead, places, form, key))):
             return ()
         found.append(known if known is not None and known.rank == rank else Level(bare_level(text), rank))
     return tuple(found)
+
+
+def _stands(lead: tuple[str, ...], places: tuple[int, ...], form: str | None, key: Key) -> bool:
+    """Whether a row whose first label is known as the other level stands where the header says: a level label is behind it too (满意度 |
+    服务对象满意度), or the row reaches the table's last column, which one that lost its leading cell does not."""
+    second = lead[1] if len(lead) > 1 else ""
+    return find_level2(second, form) is not None or normalise(second).endswith(LEVEL_ENDS) or places[-1] == key[-1][0]
 
 
 def _row_of(cells: list[GridCell], at: int, width: int) -> Line:

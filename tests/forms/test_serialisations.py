@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.documents import read_data
 from kg.filings import Filing, money
 from kg.forms import read_filings
-from tests.forms.sheets import LAYOUTS, WAYS, Cell, Form, Sheet, printed
+from tests.forms.sheets import LAYOUTS, WAYS, Cell, Form, Sheet, printed, tabs
 
 NAMES = [
     "完成培训期数", "设备购置数量", "项目验收情况", "资金支付进度", "管护责任落实情况", "事故发生次数", "受益人口", "宣传活动场次", "绿化面积",
@@ -223,6 +223,19 @@ def test_damage_loses_nothing_that_a_reader_could_still_see(form: Form, layout: 
     for change in data.draw(st.lists(st.sampled_from(TEXT_DAMAGE), max_size=2, unique=True)):
         text = change(text, way, data)
     agrees(read_one(text), form, layout)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_row_that_lost_its_leading_tab(layout: str) -> None:
+    """Each row whose level 2 stands below a merged level 1, its target and what was reached in words."""
+    row = ("效益指标", "社会效益指标", "事故发生次数", "提升", "100%", "10", "9.5")
+    form = replace(Form(), indicators=(*Form().indicators[:4], ("效益指标", "经济效益指标", *row[2:]), row, *Form().indicators[5:]))
+    title, make = LAYOUTS[layout]
+    sheet = make(form)
+    for at, cells in enumerate(sheet):
+        if cells[:2] == [None, None] and cells[2] in {level for _, level in LEVELS}:
+            text = tabs([cells[1:] if number == at else cells for number, cells in enumerate(sheet)])
+            agrees(read_one(f"{title}\n（{form.year}年度）\n{text}\n"), form, layout)
 
 
 @pytest.mark.parametrize("word", ["三级指标", "指标值", "二级指标"])
