@@ -66,3 +66,9 @@ def test_spacy_finds_the_components_without_an_import_of_kg(installed: Path, tmp
         "print(ascii(doc.spans['citations'][0]._.number))"
     )
     assert run(installed / "python", "-c", code, cwd=tmp_path).strip() == ascii("沪府办〔2015〕87号")
+
+
+def test_a_pipeline_on_disk_is_loaded_without_an_import_of_kg(installed: Path, tmp_path: Path) -> None:
+    run(installed / "python", "-c", "from kg.citations.pipeline import make_pipeline; make_pipeline().to_disk('saved')", cwd=tmp_path)
+    code = "import spacy; doc = spacy.load('saved')('执行国务院令第641号。'); print(ascii(doc.spans['citations'][0]._.number), len(doc))"
+    assert run(installed / "python", "-c", code, cwd=tmp_path).split() == [ascii("国务院令第641号"), "3"]

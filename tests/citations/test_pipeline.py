@@ -61,6 +61,19 @@ def test_the_pipeline_can_be_written_and_read(nlp: spacy.Language) -> None:
     assert [s.text for s in one.spans["citations"]] == [s.text for s in other.spans["citations"]]
 
 
+def test_a_pipeline_on_disk_is_loaded_as_it_was_written(nlp: spacy.Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "ours")
+    other = spacy.blank("zh")
+    other.add_pipe(FACTORIES[-1])
+    other.to_disk(tmp_path / "other")
+    for written, folder in ((nlp, tmp_path / "ours"), (other, tmp_path / "other")):
+        loaded = spacy.load(folder)
+        assert loaded.pipe_names == written.pipe_names
+        one, two = loaded(TEXT), written(TEXT)
+        assert [token.text for token in one] == [token.text for token in two]
+        assert [(s.text, s.label_, s._.number) for s in one.spans["citations"]] == [(s.text, s.label_, s._.number) for s in two.spans["citations"]]
+
+
 def test_the_entry_points_name_the_factories_and_the_tokeniser() -> None:
     declared = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
     assert sorted(declared["spacy_factories"]) == sorted(FACTORIES)
