@@ -100,6 +100,8 @@ class BKG(metaclass=Vocabulary):
     count: Final = BKG_NS + "count"
     level1: Final = BKG_NS + "level1"
     level2: Final = BKG_NS + "level2"
+    level1Concept: Final = BKG_NS + "level1Concept"
+    level2Concept: Final = BKG_NS + "level2Concept"
     weight: Final = BKG_NS + "weight"
     target: Final = BKG_NS + "target"
     report: Final = BKG_NS + "report"
@@ -156,6 +158,7 @@ class BKG(metaclass=Vocabulary):
     citation_roles: Final = BKG_NS + "citation-roles"
     resolution_statuses: Final = BKG_NS + "resolution-statuses"
     target_kinds: Final = BKG_NS + "target-kinds"
+    indicator_levels: Final = BKG_NS + "indicator-levels"
     instrument_statuses: Final = BKG_NS + "instrument-statuses"
     finding_codes: Final = BKG_NS + "finding-codes"
     field_roles: Final = BKG_NS + "field-roles"
@@ -193,6 +196,16 @@ CITATION_KINDS: Final = concepts("kind", "number title order standard bare_title
 CITATION_ROLES: Final = concepts("role", "basis mention")
 RESOLUTION_STATUSES: Final = concepts("resolution", "resolved ambiguous stub")
 TARGET_KINDS: Final = concepts("target", "quantity percentage date qualitative")
+#: Level 1 first, then level 2, which has its level 1 as skos:broader.
+INDICATOR_LEVELS: Final = concepts(
+    "level",
+    "decision input process output outcome influence cost satisfaction"
+    " project_initiation goal_setting funding_decision input_management financial_management funds_management implementation_management"
+    " organisation_management project_management business_management rules_management asset_management budget_management budget_execution"
+    " quantity quality timeliness output_cost economic_cost social_cost ecological_cost economic_benefit social_benefit ecological_benefit"
+    " sustained_effect target_group_satisfaction long_term_management human_resources cooperation facilities information_sharing"
+    " institution_building other",
+)
 INSTRUMENT_STATUSES: Final = concepts("status", "in_force ended not_yet unknown")
 FINDING_CODES: Final = concepts(
     "finding",
@@ -222,6 +235,7 @@ CODE_LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         BKG.citation_roles: CITATION_ROLES,
         BKG.resolution_statuses: RESOLUTION_STATUSES,
         BKG.target_kinds: TARGET_KINDS,
+        BKG.indicator_levels: INDICATOR_LEVELS,
         BKG.instrument_statuses: INSTRUMENT_STATUSES,
         BKG.finding_codes: FINDING_CODES,
         BKG.field_roles: FIELD_ROLES,

@@ -15,18 +15,19 @@ from kg.catalogue.headers import read_query
 from kg.catalogue.names import term_of
 from kg.catalogue.values import Parameter
 from kg.errors import AmbiguousName, InvalidData, UnknownName
+from kg.graph.levels import names
 from kg.store import Answer, Store, Term
-from kg.terms import CITATION_ROLES, INSTRUMENT_STATUSES, NORM_LEVELS
+from kg.terms import CITATION_ROLES, INDICATOR_LEVELS, INSTRUMENT_STATUSES, NORM_LEVELS
 
 GOLDEN = Path(__file__).parent / "golden" / "catalogue.trig"
 QUERIES = load_catalogue()
 BASE = "https" + ":" + "//budget-kg.example/"
 NUMBER, SHORT = "沪府办〔2015〕87号", "市政府77号令"
 
-#: The thirteen names of the contract, in the order of the alphabet.
+#: The thirteen names of the contract, and `indicators_by_level`, in the order of the alphabet.
 NAMES = [
     "budget_by_department_and_year", "citations_with_evidence", "departments_by_regulation", "indicator_targets_compared",
-    "indicators_of_project", "path_between_departments", "projects_citing_regulation", "projects_without_legal_basis",
+    "indicators_by_level", "indicators_of_project", "path_between_departments", "projects_citing_regulation", "projects_without_legal_basis",
     "regulation_title_variants", "regulations_by_issuer", "regulations_by_level", "regulations_by_use", "regulations_cited_together",
 ]  # fmt: skip
 
@@ -72,7 +73,7 @@ def table(store: Store, query: str, /, *columns: str, **given: str) -> list[tupl
     return [tuple(None if row[n] is None else str(row[n]).removeprefix(BASE) for n in places) for row in answer.values()]
 
 
-def test_the_catalogue_is_the_thirteen_queries_of_the_contract() -> None:
+def test_the_catalogue_holds_the_thirteen_queries_of_the_contract() -> None:
     assert [query.name for query in QUERIES] == NAMES
 
 
@@ -150,6 +151,16 @@ def test_indicators_of_project(store: Store) -> None:
 def test_indicator_targets_compared(store: Store) -> None:
     rows = table(store, "indicator_targets_compared", "department_name", "target", "lower", name="亮灯率")
     assert rows == [("乙中心", "=100(%)", "100"), ("甲局", "≥98.50%", "98.5")]
+
+
+def test_indicators_by_level(store: Store) -> None:
+    columns = ("level1", "level2", "level1_name", "indicators", "in_figures", "filings")
+    assert table(store, "indicators_by_level", *columns) == [
+        ("", "", None, "1", "0", "1"),
+        ("output", "", "产出", "1", "1", "1"),
+        ("output", "quality", "产出", "1", "1", "1"),
+    ]
+    assert table(store, "indicators_by_level", "indicators", level1="output", level2="quality") == [("1",)]
 
 
 def test_budget_leaves_out_whole_departments_and_counts_what_has_no_amount(store: Store) -> None:
@@ -276,6 +287,7 @@ def test_what_is_asked_wrongly_is_said() -> None:
 
 def test_values_of_parameters_are_those_of_the_code_lists() -> None:
     lists = {"role": set(CITATION_ROLES), "status": set(INSTRUMENT_STATUSES), "level": {*NORM_LEVELS, "unknown"}}
+    lists |= {f"level{rank}": {key for key, concept in INDICATOR_LEVELS.items() if concept in names(rank).values()} for rank in (1, 2)}
     found = [(parameter.name, set(parameter.values)) for query in QUERIES for parameter in query.parameters if parameter.values]
     assert {name for name, _ in found} == set(lists)
     assert all(values == lists[name] for name, values in found)

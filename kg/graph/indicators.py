@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.filings import Filing, Indicator
+from kg.graph.levels import level_concept
 from kg.graph.lines import END, NAME, NUMBER, ORDER, OWN_NUMBER, RAW, THIS, UNIT, bounds_of, field_of, lines_of, node_of, source_of
 from kg.graph.nquads import REMEMBERED, a, decimal, literal, pair, subject
 from kg.identifiers import INDICATOR, REPORT, TARGET
@@ -67,6 +68,8 @@ def _head(level1: str | None, level2: str | None, weight: str | None) -> bytes:
     """The lines that rows of one block share, up to the name."""
     given = ((LEVEL1, level1), (LEVEL2, level2), (WEIGHT, weight))
     levels = [property_ + literal(text) for property_, text in given if text]
+    meant = ((BKG.level1Concept, level_concept(level1, 1)), (BKG.level2Concept, level_concept(level2, 2)))
+    levels += [pair(property_, concept) for property_, concept in meant if concept]
     return THIS + HAS_INDICATOR + NODE + END + lines_of(NODE, *INDICATOR_TYPES, *levels, ORDER + OWN_NUMBER) + NODE + b" " + NAME
 
 
