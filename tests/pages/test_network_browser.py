@@ -228,9 +228,13 @@ def test_on_a_phone(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+#: Scrolls the picture into view at once, then asks it for a place on the screen.
+PLACE = "name => { const place = document.getElementById('network'); place.scrollIntoView({ behavior: 'instant' }); return place.where(name); }"
+
+
 def where(page: Page, name: str) -> tuple[float, float]:
     """Where a node stands on the screen."""
-    at = page.evaluate("name => { const place = document.getElementById('network'); place.scrollIntoView(); return place.where(name); }", name)
+    at = page.evaluate(PLACE, name)
     return at["x"], at["y"]
 
 
@@ -261,6 +265,42 @@ def test_by_mouse(page: Page) -> None:
     back = where(page, name)
     assert abs(back[0] - x) < 2
     assert abs(back[1] - y) < 2
+
+
+@pytest.mark.parametrize("slower", [1, 20])
+def test_a_double_click_is_taken_however_slow_the_machine(page: Page, slower: int) -> None:
+    opened(page, f"/graph?focus={NUMBER}")
+    before = page.locator("#network .nodes tbody tr").count()
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    page.mouse.dblclick(*where(page, "上海市市容景观事务中心"))
+    expect(page.locator("#network .nodes tbody tr")).not_to_have_count(before)
+
+
+def test_two_slow_clicks_are_not_a_double_click(page: Page) -> None:
+    opened(page, f"/graph?focus={NUMBER}")
+    name = "上海市市容景观事务中心"
+    before = shown(page)
+    for _ in range(2):
+        page.mouse.click(*where(page, name))
+        page.wait_for_timeout(600)
+    expect(page.locator(".drawer dl")).to_contain_text("承担项目")
+    assert shown(page) == before
+
+
+def test_a_click_beside_the_nodes_selects_none_and_a_dragged_view_changes_nothing(page: Page) -> None:
+    opened(page, f"/graph?focus={NUMBER}")
+    page.mouse.click(*where(page, "上海市市容景观事务中心"))
+    expect(page.locator("#network .nodes tr[aria-selected=true]")).to_have_count(1)
+    corner = page.locator("#network canvas").bounding_box()
+    assert corner is not None
+    x, y = corner["x"] + 12, corner["y"] + 12
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 50, y + 30, steps=4)
+    page.mouse.up()
+    expect(page.locator("#network .nodes tr[aria-selected=true]")).to_have_count(1)
+    page.mouse.click(x, y)
+    expect(page.locator("#network .nodes tr[aria-selected=true]")).to_have_count(0)
 
 
 def test_collapse_takes_what_hangs_on_a_node(page: Page) -> None:

@@ -3,6 +3,7 @@
 import { DataSet } from "vis-data/esnext/esm/vis-data.js";
 import { Network } from "vis-network/esnext/esm/vis-network.js";
 import labelLayer from "../labels.js";
+import { onClicks } from "./clicks.js";
 
 const MANY_EDGES = 1500;
 /* Below this scale only departments and what is selected have badges. */
@@ -17,7 +18,7 @@ export function createCanvas(container, edgeLooks) {
   const network = new Network(container, { nodes, edges }, {
     physics: false,
     layout: { improvedLayout: false },
-    interaction: { hover: true, multiselect: true, tooltipDelay: 200, keyboard: { enabled: true, bindToWindow: false } },
+    interaction: { hover: true, selectable: false, tooltipDelay: 200, keyboard: { enabled: true, bindToWindow: false } },
     edges: { smooth: false, color: { inherit: false, opacity: 0.8 } },
     nodes: { borderWidth: 1.4 },
   });
@@ -64,8 +65,18 @@ export function createCanvas(container, edgeLooks) {
     set.update(wanted);
   }
 
+  const nodeAt = (event) => {
+    const box = container.getBoundingClientRect();
+    return network.getNodeAt({ x: event.clientX - box.left - container.clientLeft, y: event.clientY - box.top - container.clientTop });
+  };
+
   return {
     network,
+    /** `once` and `twice` are given the node that was clicked (undefined where there is none) and the event; `held` one that a finger rested on. */
+    onClicks({ once, twice, held }) {
+      onClicks(container.querySelector("canvas"), nodeAt, { once, twice });
+      network.on("hold", ({ event, pointer }) => { if (event.pointerType === "touch") held(network.getNodeAt(pointer.DOM)); });
+    },
     /** Draws what is shown; `selected` ids are labelled first. */
     show(shown, { pinned, selected, badgeOf, focus }) {
       sync(nodes, shown.nodes.map((node) => nodeOf(node, pinned.has(node.id))));

@@ -220,8 +220,11 @@ async function start(place) {
     say(words.common_found.replace("{shown}", few.length).replace("{total}", shared.length));
   }
 
-  canvas.network.on("select", (event) => select(event.nodes));
-  canvas.network.on("doubleClick", (event) => { if (event.nodes.length) expand(event.nodes[0]); });
+  canvas.onClicks({
+    once: (id, event) => (id === undefined ? select([]) : event.ctrlKey || event.metaKey || event.shiftKey ? toggle(id) : select([id])),
+    twice: (id) => { if (id !== undefined) expand(id); },
+    held: (id) => { if (id !== undefined) toggle(id); },
+  });
   canvas.network.on("dragEnd", (event) => {
     if (!event.nodes.length) return;
     const at = canvas.network.getPositions(event.nodes);
