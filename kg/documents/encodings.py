@@ -19,9 +19,9 @@ UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def decode(data: bytes, source: str) -> tuple[str, str]:
     """The text and the name of its encoding; raises UnreadableInput with the byte (from 0) at which decoding fails."""
     if data.startswith(UTF16_MARKS):
-        return _strict(data, "utf-16", source), "utf-16"
+        return _marked(data, "utf-16", source), "utf-16"
     if data.startswith(codecs.BOM_UTF8):
-        return _strict(data, "utf-8-sig", source), "utf-8-sig"
+        return _marked(data, "utf-8-sig", source), "utf-8-sig"
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -32,20 +32,31 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
 def _decode_gb(data: bytes, source: str, fault: UnicodeDecodeError) -> tuple[str, str]:
     """GB18030, unless the bytes before the fault are plainly UTF-8: then the file is damaged, and guessing would give nonsense."""
     if len(CHINESE_UTF8.findall(data, 0, fault.start)) >= 8:
-        found = data[fault.start : fault.start + 4].hex(" ")
-        what = "ends inside a character" if fault.end >= len(data) else "holds bytes that are no character"
-        raise UnreadableInput(source, f"the file is UTF-8 but {what} (found {found}); save it again as UTF-8 or GB18030", f"byte {fault.start}")
-    return _strict(data, "gb18030", source), "gb18030"
+        raise _damaged(data, "UTF-8", source, fault)
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as other:
+        found = data[other.start : other.start + 4].hex(" ")
+        reason = f"is neither UTF-8 nor GB18030 (found {found}: {other.reason})"
+        raise UnreadableInput(source, reason, f"byte {other.start}") from other
+    return _text_only(text, source), "gb18030"
 
 
-def _strict(data: bytes, encoding: str, source: str) -> str:
+def _marked(data: bytes, encoding: str, source: str) -> str:
+    """The text of a file whose first bytes say how it is encoded."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as fault:
-        found = data[fault.start : fault.start + 4].hex(" ")
-        reason = f"is neither UTF-8 nor {encoding.upper()} (found {found}: {fault.reason})"
-        raise UnreadableInput(source, reason, f"byte {fault.start}") from fault
+        raise _damaged(data, encoding.upper().removesuffix("-SIG"), source, fault) from fault
     return _text_only(text, source)
+
+
+def _damaged(data: bytes, encoding: str, source: str, fault: UnicodeDecodeError) -> UnreadableInput:
+    """What is said of a file in a known encoding at whose fault decoding stopped."""
+    at = fault.start + len(data) - len(fault.object)  # the decoder of marked UTF-8 counts from behind the mark
+    what = "ends inside a character" if fault.end >= len(fault.object) else "holds bytes that are no character"
+    found = data[at : at + 4].hex(" ")
+    return UnreadableInput(source, f"the file is {encoding} but {what} (found {found}); save it again as UTF-8 or GB18030", f"byte {at}")
 
 
 def _text_only(text: str, source: str) -> str:

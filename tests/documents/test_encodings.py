@@ -32,6 +32,22 @@ def test_a_truncated_utf8_file_is_not_taken_for_gb18030() -> None:
     assert caught.value.place == f"byte {len(whole) - 3}"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "cut", "added", "said"),
+    [
+        ("utf-8-sig", 1, b"", "UTF-8 but ends inside"), ("utf-8-sig", 0, b"\xff\xff\xff\xff", "UTF-8 but holds bytes"),
+        ("utf-16", 1, b"", "UTF-16 but ends inside"), ("utf-16", 0, b"\x00\xd8A\x00", "UTF-16 but holds bytes"),
+    ],
+)  # fmt: skip
+def test_a_fault_behind_a_byte_order_mark_is_counted_from_the_start_of_the_file(encoding: str, cut: int, added: bytes, said: str) -> None:
+    whole = CHINESE.strip().encode(encoding)
+    data = whole[: len(whole) - cut] + added
+    with pytest.raises(UnreadableInput, match=said) as caught:
+        decode(data, "a.txt")
+    last = len("护".encode(encoding.removesuffix("-sig"))) - (2 if encoding == "utf-16" else 0)
+    assert caught.value.place == f"byte {len(whole) - (last if cut else 0)}"
+
+
 def test_a_fault_in_the_middle_names_its_byte() -> None:
     data = CHINESE.encode()
     broken = data[:30] + b"\xff" + data[30:]
