@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.documents.building import DocumentBuilder, nearest
@@ -134,10 +134,14 @@ def join_cut_cells(known: GrownTable, rows: Sequence[list[GrownCell]]) -> bool:
     open between neighbours which are closed; true where the whole row stands open, which is then cut itself."""
     last = len(known.rows) - 1
     bottom = {(cell.column, cell.column_span): cell for at, row in enumerate(known.rows) for cell in row if at + cell.row_span > last}
-    if all(cell.open_below for cell in bottom.values()) and all(cell.open_above for cell in rows[0]):
+    if starts_a_row(bottom, rows[0]):
+        below = [cell for cell in rows[0] if not (cell.row_span == 1 and cell.pieces)]
+    elif all(cell.open_below for cell in bottom.values()) and all(cell.open_above for cell in rows[0]):
         framed = not all(cell.open_above for cell in known.rows[0])
         return framed and all((cell.column, cell.column_span) in bottom for cell in rows[0])
-    for cell in [cell for cell in rows[0] if cell.open_above]:
+    else:
+        below = list(rows[0])
+    for cell in [cell for cell in below if cell.open_above]:
         above = bottom.get((cell.column, cell.column_span))
         if above is not None and above.open_below:
             above.row_span += cell.row_span
@@ -145,6 +149,16 @@ def join_cut_cells(known: GrownTable, rows: Sequence[list[GrownCell]]) -> bool:
             above.pieces += cell.pieces
             rows[0].remove(cell)
     return False
+
+
+def starts_a_row(bottom: Mapping[tuple[int, int], GrownCell], row: Sequence[GrownCell]) -> bool:
+    """Whether a row at the top of a page is a new one although no line closes it above: several of its cells hold text below text, and one
+    of these short texts had ended."""
+    pairs = [
+        (above, cell) for cell in row if cell.row_span == 1 and cell.pieces and (above := bottom.get((cell.column, cell.column_span))) is not None
+    ]
+    pairs = [(above, cell) for above, cell in pairs if above.pieces]
+    return len(pairs) > 1 and any(len(a.pieces) < LONG and not is_wrap(a.pieces[-1][0], b.pieces[0][0], a.right, a.left) for a, b in pairs)
 
 
 def is_cut(above: Sequence[GrownCell], below: Sequence[GrownCell]) -> bool:

@@ -189,9 +189,24 @@ def joint(before: Line, after: Line, right: float) -> str:
     return "" if alone and not fits and not (last.isalpha() and first.isalpha()) else " "
 
 
-def leading_of(lines: Sequence[tuple[Line, int]]) -> float:
-    """The smallest space between (line, page)s below each other; infinite where there is only one line."""
-    return min((after[0].top - before[0].bottom for before, after in pairwise(lines) if before[1] == after[1]), default=math.inf)
+def space_between(before: Line, after: Line) -> float:
+    """The space between two lines as their Chinese characters show it: the boxes of other fonts are higher or lower."""
+    return body(after)[0] - body(before)[1]
+
+
+def body(line: Line) -> tuple[float, float]:
+    """(top, bottom) of a line's Chinese characters; of the square around the middle where it has none."""
+    glyph = next((glyph for glyph in line.glyphs if is_wide(glyph.text)), None)
+    middle = (line.top + line.bottom) / 2
+    return (middle - line.size / 2, middle + line.size / 2) if glyph is None else (glyph.top, glyph.bottom)
+
+
+def leading_of(*cells: Sequence[tuple[Line, int]]) -> float:
+    """The smallest space between (line, page)s below each other in a cell: between Chinese lines, where there are any, because lines of
+    other scripts stand closer; infinite where no two lines do."""
+    pairs = [(before[0], after[0]) for lines in cells for before, after in pairwise(lines) if before[1] == after[1]]
+    chinese = [pair for pair in pairs if all(any(is_wide(sign) for sign in line.text) for line in pair)]
+    return min((space_between(before, after) for before, after in chinese or pairs), default=math.inf)
 
 
 def join_lines(lines: Sequence[tuple[Line, int]], left: float, right: float, *, leading: float | None = None) -> Text:
@@ -209,7 +224,7 @@ def join_lines(lines: Sequence[tuple[Line, int]], left: float, right: float, *, 
         if at:
             before, page_before = lines[at - 1]
             # Space between paragraphs tells them apart where a full line does not.
-            space = line.top - before.bottom if page == page_before else 0.0
+            space = space_between(before, line) if page == page_before else 0.0
             apart = space > own + 0.6 * line.size or (space > leading + 0.25 * line.size and before.text[-1] in SENTENCE_END)
             between = joint(before, line, right) if not apart and is_wrap(before, line, right, left, items_inline=items_inline) else "\n"
             parts.append(between)

@@ -17,6 +17,8 @@ from kg.documents.pdf_marks import SHORT, Glyph, PageMarks, Ruling
 NEAR = 3.0
 #: Lines side by side without any across are a row that fills the page, if they are at least so long.
 LONG_ROW = 100.0
+#: The text of a merged cell stands so many ems below the lines of its table at most.
+MOST_OVERFLOW = 6.0
 
 Box = tuple[float, float, float, float]
 
@@ -59,7 +61,25 @@ def find_tables(marks: PageMarks, *, may_go_on: bool = False) -> tuple[list[Rule
         tables.append(table)
         left = [glyph for glyph in left if id(glyph) not in inside]
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
-    return tables, left
+    return tables, without_overflow(tables[-1], left) if tables else left
+
+
+def without_overflow(table: RuledTable, glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs without those that stand below the lines of the last table of a page, in cells that a page break cut open: browsers go on
+    with the text of a merged cell where the other cells of its last row have ended."""
+    opened = [cell for row in table.rows for cell in row if cell.open_below]
+    below = [glyph for glyph in glyphs if glyph.top > table.box[3] - NEAR and not glyph.text.isspace()]
+    if not opened or not below:
+        return glyphs
+    owners = [next((cell for cell in opened if cell.box[0] <= glyph.x0 and glyph.x1 <= cell.box[2]), None) for glyph in below]
+    reach = max((glyph.bottom - table.box[3]) / glyph.size for glyph in below)
+    if None in owners or reach > MOST_OVERFLOW:
+        return glyphs
+    taken = {id(glyph) for glyph in below}
+    for cell in opened:
+        mine = [glyph for glyph, owner in zip(below, owners, strict=True) if owner is cell]
+        cell.lines += find_lines(mine)
+    return [glyph for glyph in glyphs if id(glyph) not in taken]
 
 
 def joined(rulings: Iterable[Ruling]) -> list[Ruling]:

@@ -132,7 +132,7 @@ class PdfReader:
             return
         table, self.table = self.table, None
         rows = []
-        leading = min(leading_of(cell.pieces) for row in table.rows for cell in row)
+        leading = leading_of(*(cell.pieces for row in table.rows for cell in row))
         for row in table.rows:
             cells = []
             for cell in row:
@@ -174,7 +174,7 @@ class PdfReader:
 
     def _open_table(self, table: OpenTable, number: int) -> None:
         rows = []
-        leading = min(leading_of([(line, number) for line in lines]) for row in table.rows for lines in row)
+        leading = leading_of(*([(line, number) for line in lines] for row in table.rows for lines in row))
         for row in table.rows:
             cells = []
             for column, lines in enumerate(row):

@@ -274,6 +274,63 @@ def test_a_row_that_a_page_break_left_open_is_one() -> None:
     assert rows_of(read(drawn(draw, pages=2))) == [["目标", "第一段。\n第二段"]]
 
 
+def opened(canvas: Any, top: float, bottom: float, texts: list[str], *, head: bool) -> None:
+    """A row of two cells of 60 points that is closed on one side only."""
+    canvas.line(60, top if head else bottom, 190, top if head else bottom)
+    for x in (60, 125, 190):
+        canvas.line(x, top, x, bottom)
+    for x, text in zip((64, 129), texts, strict=True):
+        canvas.drawString(x, top - 20, text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(["可持续影响", "有办法"], ["服务对象满意", "满意度≥85%"]), (["数量", "巡查楼宇"], ["质量", "整改率"])],
+    ids=["full label", "short texts"],
+)
+def test_a_row_below_a_page_break_without_a_line_is_a_row_where_texts_had_ended(first: list[str], second: list[str]) -> None:
+    pages = iter(((first, 100, 60, True), (second, 800, 770, False)))
+
+    def draw(canvas: Any) -> None:
+        texts, top, bottom, head = next(pages)
+        opened(canvas, top, bottom, texts, head=head)
+
+    assert rows_of(read(drawn(draw, pages=2))) == [first, second]
+
+
+@pytest.mark.parametrize("below", [1, 3])
+def test_text_that_hangs_below_the_lines_of_an_open_cell_belongs_to_it(below: int) -> None:
+    """As browsers print a merged cell at the end of a page: its text is longer than the rows beside it."""
+    label = ["服务对象", *("满意度指", "标的名称", "和内容")[:below]]
+
+    def draw(canvas: Any) -> None:
+        canvas.line(60, 120, 200, 120)
+        canvas.line(110, 100, 200, 100)
+        for x in (60, 110, 200):
+            canvas.line(x, 120, x, 100)
+        canvas.drawString(114, 106, "街道满意度")
+        for at, line in enumerate(label):
+            canvas.drawString(64, 106 - 13 * at, line)
+
+    assert rows_of(read(drawn(draw))) == [["".join(label), "街道满意度"]]
+
+
+def test_figures_set_closer_than_chinese_lines_do_not_part_a_paragraph() -> None:
+    """Chromium sets lines of Latin signs closer than Chinese ones: what is between Chinese lines is no space between paragraphs then."""
+
+    def draw(canvas: Any) -> None:
+        canvas.rect(60, 600, 250, 100)
+        canvas.line(120, 600, 120, 700)
+        canvas.setFont("Helvetica", 10)
+        for y, line in ((680, "2024-"), (669, "01-01")):
+            canvas.drawString(64, y, line)
+        canvas.setFont("STSong-Light", 10)
+        for y, line in ((680, "完成站点更新，汛期二十四小时值守；"), (664, "政务数据开放")):
+            canvas.drawString(134, y, line)
+
+    assert rows_of(read(drawn(draw)))[0][1] == "完成站点更新，汛期二十四小时值守；政务数据开放"
+
+
 def test_text_may_be_set_in_size_one_and_enlarged() -> None:
     text = "上海市建筑玻璃幕墙管理办法规定的既有玻璃幕墙安全巡查"
 
