@@ -22,7 +22,9 @@ EMPTY: Mapping[str, float] = {
     "rate": 0.4, "other": 0.3, "past": 1.2,
 }  # fmt: skip
 #: How doubtful it is that two pieces are one cell, by what divides them (`Piece.gap`).
-TORN: Mapping[int, float] = {0: 0.2, 1: 1.3, 2: 1.5, 3: 2.6, 4: 6.0}
+TORN: Mapping[int, float] = {0: 0.2, 1: 0.6, 2: 1.3, 3: 2.0, 4: 1.5, 5: 2.6, 6: 6.0}
+#: How doubtful it is that a row begins there: within a line whose columns stand apart none does.
+FRESH: Mapping[int, float] = {1: 3.0}
 #: A cell of no column.
 STRAY = 4.0
 #: A cell that stands in another column than the header's.
@@ -39,7 +41,7 @@ KINDS = re.compile(r"(?:正向|反向|定性|定量)指标|(?:计划|行业|历�
 
 class Piece(NamedTuple):
     """A cell, or a piece of one; `cell` is None for a cell known to be empty. `gap` says what divides it from the piece before: 0 nothing,
-    1 a space, 2 a line end, 3 an empty line, 4 the border of a cell."""
+    1 a space in a line that wider ones divide, 2 a space, 3 a wider one, 4 a line end, 5 an empty line, 6 the border of a cell."""
 
     cell: GridCell | None
     gap: int
@@ -127,13 +129,14 @@ def _lay(pieces: Sequence[Piece], kinds: Sequence[str], columns: Sequence[int]) 
                 reach(state, price + 0.2, state, "pass")
                 continue
             reach(state, price + STRAY, state, "stray")
+            fresh = FRESH.get(piece.gap, 0.0)
             for column in range(count):
                 cost = doubt(piece.cell.text, kinds[column])
                 if columns and piece.cell.column != columns[column]:
                     cost += SHIFTED
                 if column >= state:
                     reach(column + 1, price + cost + ahead[column] - ahead[state], state, f"same {column}")
-                reach(column + 1, price + cost + ahead[count] - ahead[min(state, count)] + ahead[column], state, f"next {column}")
+                reach(column + 1, price + cost + fresh + ahead[count] - ahead[min(state, count)] + ahead[column], state, f"next {column}")
                 if column == state - 1 and last_cell:
                     torn = TORN[piece.gap] + (cost / 2 if kinds[column] in {"weight", "score", "sign", "unit"} else 0.0)
                     reach(state, price + torn, state, f"torn {column}")

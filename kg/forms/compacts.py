@@ -17,8 +17,9 @@ from kg.forms.labels import YEAR_IN_FRONT, Label, body_label, find_label, find_m
 from kg.forms.levels import level_words
 from kg.forms.money import HALF_WIDTH
 
-#: What divides two characters: nothing, white space, a line's end, an empty line, the border of a cell.
-NOTHING, SPACE, LINE, GAP, BORDER = range(5)
+#: What divides two characters: nothing, a space in a line that wider ones divide, a space, more than one, a line's end, an empty line, the
+#: border of a cell.
+NOTHING, LOOSE, SPACE, WIDE, LINE, GAP, BORDER = range(7)
 OPENING = "([（"
 #: What may stand in front of a label without changing it.
 IN_FRONT = ("其中:", "其中", "*", "※", "★")
@@ -98,7 +99,7 @@ def compact(rows: Sequence[Row], *, piped: bool, blank_cells: bool, document: st
             divided = BORDER
         elif char.isspace():
             blanks += 1
-            divided = max(divided, SPACE)
+            divided = WIDE if divided == SPACE else max(divided, SPACE)
         else:
             raw.append(char)
             at.append(place)
@@ -106,7 +107,20 @@ def compact(rows: Sequence[Row], *, piped: bool, blank_cells: bool, document: st
             divided = NOTHING
             line_has_text = True
     whole = "".join(raw)
+    _loosen(before)
     return Compact(whole.translate(HALF_WIDTH), whole, at, before, empty)
+
+
+def _loosen(before: list[int]) -> None:
+    """Marks the single spaces of lines whose columns stand apart: they stand inside a cell, or between two that meet."""
+    if WIDE not in before:
+        return
+    begin = 0
+    for end in [*(i for i, divided in enumerate(before) if divided >= LINE), len(before)]:
+        line = before[begin:end]
+        if WIDE in line:
+            before[begin:end] = [LOOSE if divided == SPACE else divided for divided in line]
+        begin = end
 
 
 @cache

@@ -54,6 +54,7 @@ class Draft:
     whole_unit: str | None = None
     heading_unit: str | None = None
     printed_project: str | None = None
+    central_supervisor: str | None = None
 
     def find(self, code: str, message: str, source: int, *, severity: str = "warning") -> None:
         """Note something doubtful, with its place."""
@@ -98,6 +99,8 @@ class Draft:
             self._add_flag(text[0])
         elif label.kind == "year":
             self.add_years(text[0])
+        elif label.role == "central_supervisor":
+            self.central_supervisor = self.central_supervisor or bare_name(text[0])
         elif label.role in SCALARS and text[0]:
             self._add_scalar(label, text[0], at)
 

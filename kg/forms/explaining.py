@@ -60,12 +60,16 @@ def _form_rule(document: Document, filing: Filing) -> str:
     return f"layouts.yaml: {'; '.join(parts) or 'title'} (confidence {filing.confidence})"
 
 
+#: Roles of fields that may give a value of another name.
+ALSO = {"start_date": ("period",), "end_date": ("period",), "supervisor": ("central_supervisor",)}
+
+
 def _scalars(document: Document, filing: Filing) -> Iterator[Explanation]:
     for key in (*sorted(SCALARS), "start_date", "end_date", "government_purchase", "fiscal_year"):
         value = getattr(filing, key)
         if value is None:
             continue
-        roles = {key, "period"} if key in {"start_date", "end_date"} else {key}
+        roles = {key, *ALSO.get(key, ())}
         printed = (f for f in filing.fields if f.role in roles and f.text)
         source = next((f for f in printed if key not in SCALARS or str(value) in "".join(f.text.split("\n"))), None)
         if source is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.documents import Document, Paragraph, TextTable
@@ -85,6 +86,8 @@ def find_columns(cells: Sequence[GridCell]) -> dict[int, str] | None:
         header = find_header(cell.text)
         if header:
             found[cell.column] = header
+    if (heading := _names_heading(cells, found)) is not None:
+        found[heading] = "name"
     if not CORE & set(found.values()) or (len(CORE & set(found.values())) < 2 and len(found) < 3):
         return None
     first = min(column for column, kind in found.items() if kind in CORE)
@@ -97,6 +100,17 @@ def find_columns(cells: Sequence[GridCell]) -> dict[int, str] | None:
         return None
     columns = sorted(found)
     return dict(zip(columns, settle_columns([found[column] for column in columns]), strict=True))
+
+
+def _names_heading(cells: Sequence[GridCell], found: Mapping[int, str]) -> int | None:
+    """The column of 绩效指标 right in front of a target's, where no other column holds names (… | 绩效指标 | 指标值): it heads them, and no block."""
+    if "target" not in found.values() or {"name", "content"} & set(found.values()):
+        return None
+    for cell, after in pairwise(cells):
+        label = find_label(cell.text) if found.get(after.column) == "target" and cell.column not in found else None
+        if label is not None and label.role == "section_indicators":
+            return cell.column
+    return None
 
 
 def find_subcolumns(cells: Sequence[GridCell], columns: Mapping[int, str]) -> dict[int, str] | None:

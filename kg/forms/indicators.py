@@ -23,6 +23,11 @@ TOTAL_STARTS = frozenset("总合小自 ")
 TOTAL = re.compile(r"(?:总分|合计|总计|小计|总得分|自评总分)(?:\(\d+分?\))?")
 
 
+def is_total(line: Line) -> bool:
+    """Whether a row sums the table up."""
+    return bool(line.cells) and line.cells[0].text[0] in TOTAL_STARTS and TOTAL.fullmatch(normalise(line.cells[0].text)) is not None
+
+
 @dataclass(slots=True)
 class TableRow:
     """An indicator row while the table is read; cells are kept raw, so that their places are."""
@@ -88,7 +93,7 @@ class TableReader:
         if self.twin is not None:
             row = self._read_second(row, self.twin)
         line, begin = row.line, row.begin
-        if line.cells and line.cells[0].text[0] in TOTAL_STARTS and TOTAL.fullmatch(normalise(line.cells[0].text)):
+        if is_total(line):
             self.totals.append(row.cells)
             return
         if line.plain and len(line.cells) == self.wanted and not self.by_columns:
@@ -201,7 +206,7 @@ class TableReader:
                 self.rows[-1].extra["reason"] = rest[0]
             return
         else:
-            laid, stray = align([Piece(cell, 4) for cell in rest], self.kinds, self.places)
+            laid, stray = align([Piece(cell, 6) for cell in rest], self.kinds, self.places)
             self.unmapped += stray
         for parts in laid:
             row = TableRow(self.level1, self.level2, None, None)

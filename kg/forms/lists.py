@@ -10,7 +10,8 @@ from kg.documents import Document
 from kg.filings import Filing
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
-from kg.forms.grids import GridCell, Line, Row
+from kg.forms.grids import BELOW, CORE, GridCell, Line, Row
+from kg.forms.guesses import guess_label
 from kg.forms.heads import open_below, read_above
 from kg.forms.indicators import TableReader
 from kg.forms.labels import Label, body_label, find_label
@@ -19,6 +20,8 @@ from kg.forms.levels import find_level
 from kg.forms.money import parse_money
 from kg.forms.readers import add_indicators, finish, words_of
 from kg.forms.segments import Segment
+from kg.forms.targets import parse_target
+from kg.forms.words import normalise
 
 
 def joined_headers(segment: Segment) -> Segment | None:
@@ -38,6 +41,8 @@ def joined_headers(segment: Segment) -> Segment | None:
     return None
 
 
+#: Words of a row that sums the projects up.
+SUMS = frozenset({"合计", "总计", "小计", "共计"})
 #: So many labels side by side head a list.
 ENOUGH = 3
 
@@ -56,22 +61,34 @@ def list_header(row: Row) -> bool:
 def read_list(document: Document, segment: Segment, index: int) -> list[Filing]:
     """The filings of a segment that is a list, the first with the given index."""
     at = next(n for n, row in enumerate(segment.rows) if list_header(row))
-    return ListReader(document, segment, segment.rows[at], index).read(segment.rows[:at], segment.rows[at + 1 :])
+    body = segment.rows[at + 1 :]
+    return ListReader(document, segment, segment.rows[at], body, index).read(segment.rows[:at], body)
+
+
+def _first_below(body: Sequence[Row], column: int) -> str:
+    """The first text below a header's cell, which tells what an unknown word of the header means."""
+    return next((cell.text for row in body for cell in row.line.cells if cell.column == column), "")
 
 
 class ListReader:
     """Reads a list row by row. The state: the project in hand, and the unit whose projects follow."""
 
-    def __init__(self, document: Document, segment: Segment, header: Row, index: int) -> None:
+    def __init__(self, document: Document, segment: Segment, header: Row, body: Sequence[Row], index: int) -> None:
         self.document = document
         self.segment = segment
         self.index = index
-        self.columns = dict(header.line.columns or {})
+        columns = header.line.columns or {}
+        first = min((column for column, kind in columns.items() if kind in CORE), default=0)
+        #: the indicators' columns; the number of a project in front of them is none
+        self.columns = {column: kind for column, kind in columns.items() if column >= first}
         #: the columns in front of the indicators': those of the unit, the project, its money and its goal
         self.head: dict[int, Label] = {
-            cell.column: label for cell in header.line.cells if cell.column not in self.columns and (label := head_label(cell.text)) is not None
+            cell.column: label
+            for cell in header.line.cells
+            if cell.column < first and (label := head_label(cell.text) or guess_label(cell.text, _first_below(body, cell.column))) is not None
         }
         self.first = min(self.columns)
+        self.target = next((column for column, kind in self.columns.items() if kind in {"target", "content"}), max(self.columns))
         self.layout: Layout | None
         self.layout, self.confidence = choose_layout(segment.titles, words_of(segment.rows))
         self.draft: Draft | None = None
@@ -95,12 +112,22 @@ class ListReader:
 
     def _read_row(self, row: Row) -> None:
         cells = row.cells
+        if row.line.rule in BELOW:
+            return
+        if any(cell.column < self.first and normalise(cell.text) in SUMS for cell in cells[:2]):
+            # 合计 above the projects or below them: no project, and nobody's indicators.
+            for cell in cells:
+                self.superior.append(cell) if self.draft is None else self.draft.leave(cell)
+            return
         level = next((at for at, cell in enumerate(cells) if find_level(cell.text, None) is not None), None)
-        straight = level is not None and cells[level].column >= self.first
-        if level is None and all(cell.column < self.first for cell in cells):
+        straight = cells[level].column >= self.first if level is not None else self.target in {cell.column for cell in cells}
+        if level is None and all(cell.column < self.first for cell in cells) and not self._is_shifted(cells):
             self._add_head(cells, exact=len(cells) > 1 or cells[0].column in self.head)
             return
-        cut = level if level is not None else sum(cell.column in self.head for cell in cells) if cells[-1].column > self.first else 0
+        if level is None and straight:
+            cut = sum(cell.column < self.first for cell in cells)
+        else:
+            cut = level if level is not None else sum(cell.column in self.head for cell in cells) if cells[-1].column > self.first else 0
         if cut:
             self._add_head(cells[:cut], exact=straight)
         if self.table is None:
@@ -113,6 +140,13 @@ class ListReader:
             line = Line(tuple(cell._replace(begin=cell.begin - row.begin) for cell in rest), len(rest))
             self.table.read(row._replace(line=line))
             self.rows.append(row)
+
+    def _is_shifted(self, cells: Sequence[GridCell]) -> bool:
+        """Whether cells in the columns of the project are a name and its target, because the row lost the merged cells in front of them."""
+        if self.draft is None or len(cells) != 2 or find_level(cells[0].text, None) is not None:
+            return False
+        target = parse_target(cells[1].text)
+        return target.kind == "percentage" or (target.kind == "quantity" and (target.comparator is not None or target.unit is not None))
 
     def _add_head(self, cells: Sequence[GridCell], *, exact: bool) -> None:
         """The cells of a row in front of its indicator: a unit, a project, its money, its goal."""

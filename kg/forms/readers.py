@@ -14,7 +14,7 @@ from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row, find_subcolumns
 from kg.forms.headers import with_level2
 from kg.forms.heads import HeadReader
-from kg.forms.indicators import Reading, TableRow, read_table
+from kg.forms.indicators import Reading, TableRow, is_total, read_table
 from kg.forms.labels import find_label, split_inline
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.levels import find_level, find_level2
@@ -39,7 +39,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     rows = segment.rows
     table: list[Row] = []
     columns: dict[int, str] | None = None
-    in_table = False
+    in_table = closed = False
     header = -2
     for at, row in enumerate(rows):
         line = row.line
@@ -56,10 +56,16 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
         if at - 1 == header and columns and (told := find_subcolumns(line.cells, columns)) is not None:
             columns, header = told, at
             continue
+        if in_table and line.rule == "page_number":
+            continue
+        # Behind the sum of a table stands its foot, whatever its label.
+        if in_table and closed and len(line.cells) <= 2 and not any(find_level(cell.text, None) for cell in line.cells):
+            in_table = False
         if in_table and not (line.labels and ends_table(row)) and (row.in_table or not is_outside(row)) and not is_apart(rows, at, header):
             table.append(row)
+            closed = is_total(line) and "小计" not in line.cells[0].text
             continue
-        in_table = False
+        in_table = closed = False
         if columns is None and row.in_table and (implied := implied_columns(row)) is not None:
             head.finish()
             head.text, columns, in_table = None, implied, True
@@ -255,7 +261,8 @@ def finish(draft: Draft, segment: Segment, layout: Layout | None, confidence: fl
         start_date=draft.dates.get("start_date"),
         end_date=draft.dates.get("end_date"),
         department=draft.scalars.get("department"),
-        supervisor=draft.scalars.get("supervisor"),
+        # 中央主管部门 where the form of a transfer names no other.
+        supervisor=draft.scalars.get("supervisor", draft.central_supervisor),
         project=draft.scalars.get("project"),
         category=draft.scalars.get("category"),
         nature=draft.scalars.get("nature"),

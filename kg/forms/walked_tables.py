@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator, Sequence
 from kg.forms.alignments import Piece, align
 from kg.forms.boilerplate import find_boilerplate, is_furniture
 from kg.forms.compact_tables import guessed_header, match_header, match_headers, match_level
-from kg.forms.compacts import BORDER, GAP, LINE, NOTHING, SPACE, Compact, match_label
+from kg.forms.compacts import BORDER, GAP, LINE, LOOSE, NOTHING, SPACE, Compact, match_label
 from kg.forms.figure_runs import UNIT, split_names
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.headers import settle_columns, with_level2
@@ -92,13 +92,15 @@ class TableWalk:
                         continue
                     if found.label.kind in {"contact", "note"} or found.label.role in {"remark", "opinion", "conclusion"}:
                         break
-                    if found.colon and found.label.kind != "section" and c.before[i] >= SPACE:
+                    if found.colon and found.label.kind != "section" and c.before[i] > NOTHING:
                         break
                 total = self._total_at(i)
                 if total:
                     yield from self._block(levels, begin, i, values, columns)
-                    levels = []
-                    begin = i = self._after_total(total)
+                    levels, part = [], c.text.startswith("小计", i)
+                    i = begin = self._after_total(total)
+                    if not part and self._is_foot(i):
+                        break
                     continue
                 end = match_level(c, i, fused=self.fused[i])
                 rank = self._rank(i, end, levels, begin) if end is not None else None
@@ -141,6 +143,11 @@ class TableWalk:
         stop = next((k for k in range(i + 1, len(c.text)) if c.before[k] >= LINE), len(c.text))
         rule = find_boilerplate(c.raw[i:stop])
         return rule in {"furniture", "footnote"}
+
+    def _is_foot(self, i: int) -> bool:
+        """Whether the line at `i`, below a row of totals, is none of the table: it leads no block and heads no table."""
+        below = i < len(self.c.text) and self.c.before[i] >= LINE
+        return below and match_level(self.c, i, fused=self.fused[i]) is None and self.header_at(i) is None
 
     def _total_at(self, i: int) -> int:
         """The end of 总分 or 合计 at `i`, 0 where it does not stand there."""
@@ -210,7 +217,7 @@ class TableWalk:
         c = self.c
         at = begin
         strongest = max((c.before[k] for k in range(begin + 1, end)), default=NOTHING)
-        least = SPACE if strongest < BORDER else LINE
+        least = LOOSE if strongest < BORDER else LINE
         places = [k for k in c.breaks(begin, end, least) if not whole or c.before[k] > SPACE or not self._inside_target(k)]
         for stop in [*places, end]:
             for _ in range(c.empty.get(at, 0)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.forms.compacts import BORDER, FUSED, GAP, LINE, NOTHING, SPACE, Compact, Found, match_label, money_heading
+from kg.forms.compacts import BORDER, FUSED, GAP, LINE, LOOSE, NOTHING, SPACE, WIDE, Compact, Found, match_label, money_heading
 from kg.forms.figure_runs import split_run
 from kg.forms.fusions import is_fused, is_row_of_labels
 from kg.forms.grids import GridCell, Row
@@ -194,7 +194,7 @@ class Walk:
         c = self.c
         while end > begin + 1 and c.text[end - 1] in "(;,、。):" and not (c.text[end - 1] == ")" and "(" in c.text[begin:end]):
             end -= 1
-        places = [begin, *c.breaks(begin, end, SPACE), end]
+        places = [begin, *c.breaks(begin, end, LOOSE), end]
         cells = [self._label_cell(item, 1)]
         column = 2
         for a, b in pairwise(places):
@@ -223,7 +223,7 @@ class Walk:
         c = self.c
         if c.empty.get(begin):
             return begin
-        for strength in (BORDER, GAP, LINE, SPACE):
+        for strength in (BORDER, GAP, LINE, WIDE, SPACE):
             places = c.breaks(begin, end, strength)
             if places:
                 starts = [p for p in places if c.text[p : p + 2] == c.text[begin : begin + 2]]

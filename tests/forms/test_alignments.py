@@ -18,7 +18,7 @@ EVALUATION = ("name", "target", "actual", "weight", "score", "reason")
 
 def laid(text: str, kinds: tuple[str, ...]) -> list[dict[str, str]]:
     """The rows of cells divided by spaces; _ is an empty cell."""
-    pieces = [Piece(None if word == "_" else GridCell(-1, word, 0), 1) for word in text.split()]
+    pieces = [Piece(None if word == "_" else GridCell(-1, word, 0), 2) for word in text.split()]
     rows, stray = align(pieces, kinds)
     assert stray == []
     return [{kind: " ".join(cell.text for cell in cells) for kind, cells in row.items()} for row in rows]
@@ -48,7 +48,7 @@ WORDS = ["数量", "≥5", "10", "≥", "%", "提升", "无", "很长的一段�
 @given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from([EVALUATION, ("name", "target")]))
 def test_no_cell_is_lost_or_doubled(words: list[str], kinds: tuple[str, ...]) -> None:
     cells = [GridCell(-1, word, at) for at, word in enumerate(words)]
-    rows, stray = align([Piece(cell, 1) for cell in cells], kinds)
+    rows, stray = align([Piece(cell, 2) for cell in cells], kinds)
     assert sorted([cell for row in rows for part in row.values() for cell in part] + stray, key=lambda c: c.begin) == cells
 
 
