@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 #: Values that every stage may import, then the stages from left to right: each may import what stands before it.
 VALUES = ("errors", "version", "resources", "filings", "terms", "identifiers", "settings", "processes")
 STAGES = (
-    "documents", "forms", "citations", "registry", "extraction", "graph", "store", "catalogue", "checks", "builds", "service", "cli",
+    "documents", "forms", "citations", "registry", "extraction", "graph", "store", "catalogue", "checks", "builds", "service", "cli", "program",
 )  # fmt: skip
 #: The only modules of `kg` that may import `viz`.
 DRAWERS = ("kg/cli/", "kg/service/app.py", "kg/builds/positions.py")
