@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kg.citations import Mention, cite
 from kg.citations import find_citations as find_mentions
 from kg.documents import DEFAULT_LIMITS, Document, Limits, SourceFile, read_bytes, read_data
+from kg.errors import KgError, UnreadableInput
 from kg.filings import Filing, Finding, Unmapped
 from kg.forms import read_filings
 from kg.registry import with_regulations
 from kg.registry.contradictions import malformed_number
 
-__all__ = ["Extraction", "extract_data", "extract_document", "extract_file", "find_citations"]
+__all__ = ["Extraction", "charged_to", "extract_data", "extract_document", "extract_file", "find_citations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,20 @@ class Extraction:
     findings: tuple[Finding, ...]
 
 
+@contextmanager
+def charged_to(source: str) -> Iterator[None]:
+    """A fault of our own rules costs the one file in which it shows, never the run, and is said to be ours: it raises UnreadableInput."""
+    try:
+        yield
+    except (KgError, OSError):  # already said; a disk that is full is no file's fault
+        raise
+    except Exception as fault:  # whatever a rule does wrong: the message names it, and the chain keeps the trace
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{Path(frame.filename).stem}.{frame.name}, line {frame.lineno}"
+        reason = f"a fault of budget-kg, not of the file ({type(fault).__name__} in {place}): {fault}; please report it with the file"
+        raise UnreadableInput(source, reason) from fault
+
+
 def extract_file(source: SourceFile, *, max_bytes: int, limits: Limits = DEFAULT_LIMITS) -> Extraction:
     """The filings of a file; raises UnreadableInput where it cannot be read."""
     return extract_data(read_bytes(source, max_bytes=max_bytes, limits=limits), source=source.name, limits=limits)
@@ -32,7 +51,8 @@ def extract_file(source: SourceFile, *, max_bytes: int, limits: Limits = DEFAULT
 
 def extract_data(data: bytes, *, source: str, limits: Limits = DEFAULT_LIMITS) -> Extraction:
     """The filings that bytes hold, read by what they are and what their name says; raises UnreadableInput."""
-    return extract_document(read_data(data, source=source, limits=limits))
+    with charged_to(source):
+        return extract_document(read_data(data, source=source, limits=limits))
 
 
 def extract_document(document: Document) -> Extraction:

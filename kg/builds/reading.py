@@ -17,7 +17,7 @@ from kg.builds.reports import Failure
 from kg.documents import Limits, SourceFile
 from kg.documents.texts import MEDIA_TYPE as TEXT
 from kg.errors import KgError, UnreadableInput
-from kg.extraction import Extraction, extract_file
+from kg.extraction import Extraction, charged_to, extract_file
 from kg.filings import Filing
 from kg.graph.documents import document_quads
 from kg.graph.facts import filing_quads
@@ -73,17 +73,22 @@ def read_task(sources: Sequence[SourceFile], shard: Path, reader: Reader) -> lis
     records: list[bytes] = []
     with shard.open("wb") as stream, no_collections():
         for source in sources:
+            begin = stream.tell()
             try:
                 extraction = extract_file(source, max_bytes=reader.limits.max_file_bytes, limits=reader.limits)
+                with charged_to(source.name):
+                    for chunk in extraction_quads(extraction, reader):
+                        stream.write(chunk)
+                    read, found = ReadSource(source.name, rows_of(extraction, reader)), tuple(extraction_records(extraction, reader))
             except UnreadableInput as fault:
+                stream.truncate(begin)
+                stream.seek(begin)
                 done.append(ReadSource(source.name, None, Failure.of(fault)))
                 continue
-            for chunk in extraction_quads(extraction, reader):
-                stream.write(chunk)
             if extraction.document.media_type != TEXT:  # the libraries that read the other formats leave cycles
                 gc.collect(1)
-            done.append(ReadSource(source.name, rows_of(extraction, reader)))
-            records += extraction_records(extraction, reader)
+            done.append(read)
+            records += found
     if reader.records is not None:
         (reader.records / shard.stem).write_bytes(b"".join(records))
     return done

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +47,29 @@ def test_a_source_that_is_gone_does_not_stop_the_task(tmp_path: Path) -> None:
         ("gone.txt", True, False),
         (second.name, False, True),
     ]
+
+
+@pytest.mark.parametrize("step", ["filing_quads", "filing_records"])
+def test_a_fault_of_our_rules_costs_one_file_and_is_said_to_be_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    first, second, third = sources()[:3]
+    (tmp_path / "records").mkdir()
+    reader = replace(READER, records=tmp_path / "records")
+    read_task([first, third], tmp_path / "good.nq", reader)
+    digest = hashlib.sha256(second.path.read_bytes()).hexdigest()
+    working = getattr(reading, step)
+
+    def faulty(*filing: Any, sha256: str, **given: Any) -> Any:
+        return working(*filing, sha256={}[digest] if sha256 == digest else sha256, **given)
+
+    monkeypatch.setattr(reading, step, faulty)
+    results = read_task([first, second, third], tmp_path / "shard.nq", reader)
+    assert [r.failure is None for r in results] == [True, False, True]
+    failure = results[1].failure
+    assert failure is not None
+    assert failure.source == second.name
+    assert "a fault of budget-kg, not of the file (KeyError in test_reading.faulty, line" in failure.reason
+    assert (tmp_path / "shard.nq").read_bytes() == (tmp_path / "good.nq").read_bytes()
+    assert (tmp_path / "records" / "shard").read_bytes() == (tmp_path / "records" / "good").read_bytes()
 
 
 @pytest.mark.parametrize("enabled", [True, False])
