@@ -171,13 +171,15 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
     words = label_words()
     for length in lengths()[0]:
         word = text[front : front + length]
-        if len(word) < length or not (word in words or (year and any(lead + word in words for lead in ("年度", "当年")))):
+        # What a year in front makes a label may be none without it.
+        known = words.get(word) or (next(filter(None, map(words.get, ("年度" + word, "当年" + word))), None) if year else None)
+        if len(word) < length or known is None:
             continue
         end = front + length
         if any(c.before[k] >= BORDER for k in range(i + 1, end)) or is_two(c, front, end, words):
             continue
         end = end_of_label(text, end)
-        if word.endswith("单位") and words[word].kind == "section":
+        if word.endswith("单位") and known.kind == "section":
             # 金额单位：万元 is one label; 单位 alone is none.
             unit = UNIT_BEHIND.match(text, end)
             if unit is None and word == "单位" and (label := filer_at(c, i, end, document)) is not None:
@@ -189,7 +191,7 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
         end += colon
         if colon:
             end = end_of_label(text, end)
-        if end < len(text) and c.before[end] == NOTHING and not colon and not (fused or _runs_into_value(c, i, end, words[word])):
+        if end < len(text) and c.before[end] == NOTHING and not colon and not (fused or _runs_into_value(c, i, end, known)):
             continue
         if colon and text[end : end + 2] == "//":
             continue

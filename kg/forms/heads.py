@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from kg.filings import Piece
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
-from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.entries import MONEY, Entry, find_entries, value_below, values_below
 from kg.forms.grids import GridCell, Row
@@ -16,6 +15,7 @@ from kg.forms.labels import Label, find_label
 from kg.forms.layouts import titles_of
 from kg.forms.moneyblocks import MoneyBlocks
 from kg.forms.scalars import has_boxes
+from kg.forms.tasks import TaskTable
 
 #: A cell in front of its value that no label data knows is a label of the form's own if it is this short and no sentence.
 OWN_LABEL = 20
@@ -41,6 +41,7 @@ class HeadReader:
         self.above: list[Entry] = []
         self.prefix: Text = NOTHING
         self.blocks = MoneyBlocks(draft)
+        self.tasks = TaskTable(draft)
         #: whether the rows in hand are a block of money
         self.money = False
         #: labels whose values stand in the row below them
@@ -48,7 +49,11 @@ class HeadReader:
 
     def read(self, row: Row, following: Row | None) -> None:
         """One row; `following` is the row below it."""
-        if self.blocks.reads(row):
+        if self.tasks.reads(row) or self.blocks.reads(row):
+            return
+        if not self.heads and self.tasks.starts(row):
+            self._flush_awaiting()
+            self.text = None
             return
         if self.heads:
             self._read_values(row.cells)
@@ -275,25 +280,3 @@ class HeadReader:
     def _add_unlabelled(self, text: Text) -> None:
         """A text whose label the file lost."""
         self.text = self.draft.add_field("", "unlabelled", text)
-
-
-def read_above(draft: Draft, rows: Sequence[Row]) -> Draft:
-    """The draft with what the rows above a list's header say (year, unit of money, the filing unit), which holds for all its projects."""
-    head = HeadReader(draft)
-    for at, row in enumerate(rows):
-        if row.line.titles or row.line.rule == "summary_cover":
-            draft.weak_year = draft.weak_year or parse_years(row.line.cells[0].text)[0]
-            continue
-        head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
-    head.finish()
-    return draft
-
-
-def open_below(draft: Draft, above: Draft) -> None:
-    """Gives the draft of a project in a list what stands above the list."""
-    draft.years, draft.weak_year = above.years, above.weak_year
-    draft.scalars.update(above.scalars)
-    draft.weak.update(above.weak)
-    draft.fields.extend(above.fields)
-    draft.unmapped.extend(above.unmapped)
-    above.unmapped.clear()

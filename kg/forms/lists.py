@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from kg.documents import Document
 from kg.filings import Filing
+from kg.forms.above import open_below, read_above
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
 from kg.forms.grids import BELOW, CORE, GridCell, Line, Row
 from kg.forms.guesses import guess_label
-from kg.forms.heads import open_below, read_above
 from kg.forms.indicators import TableReader
 from kg.forms.labels import Label, body_label, find_label
 from kg.forms.layouts import Layout, choose_layout

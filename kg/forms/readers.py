@@ -237,7 +237,7 @@ def finish(draft: Draft, segment: Segment, layout: Layout | None, confidence: fl
     if year is None:
         year = draft.weak_year or _year_of_dates(draft)
     rows = segment.rows
-    check(draft, form, rows[0].begin)
+    check(draft, rows[0].begin, whole=any(row.line.titles and WHOLE in row.line.cells[0].text for row in rows))
     if not segment.titled:
         draft.find("head_cut_off", "the form starts without its title", rows[0].begin)
     rate = draft.execution_rate()
@@ -275,9 +275,13 @@ def _year_of_dates(draft: Draft) -> int | None:
     return int(start[:4]) if start and end and start[:4] == end[:4] else None
 
 
-def check(draft: Draft, form: str, at: int) -> None:
-    """Findings about the whole of a form."""
-    if "project" not in draft.scalars and form != "beijing-2019-department":
+#: What the title of a form says that tells of a department's whole and names no project.
+WHOLE = "整体"
+
+
+def check(draft: Draft, at: int, *, whole: bool) -> None:
+    """Findings about a form as one; `whole` says that it is of a whole department."""
+    if "project" not in draft.scalars and not whole:
         draft.find("no_project", "the form names no project", at)
     if "department" not in draft.scalars:
         draft.find("no_department", "the form names no department", at)
@@ -286,11 +290,11 @@ def check(draft: Draft, form: str, at: int) -> None:
         draft.find("dates_reversed", f"the project starts on {start}, after its end on {end}", at)
     yuan = {kind: amount.yuan for kind, amount in draft.amounts.items() if amount.yuan is not None}
     parts = [yuan[kind] for kind in ("fiscal_appropriation", "carried_over", "own_funds", "other_funds") if kind in yuan]
-    whole = yuan.get("current_year")
-    if whole is not None and "fiscal_appropriation" in yuan and sum(parts, Decimal(0)) != whole:
-        draft.find("amounts_do_not_add_up", f"the year's {whole} yuan are not the sum of its sources, {sum(parts, Decimal(0))}", at)
+    annual = yuan.get("current_year")
+    if annual is not None and "fiscal_appropriation" in yuan and sum(parts, Decimal(0)) != annual:
+        draft.find("amounts_do_not_add_up", f"the year's {annual} yuan are not the sum of its sources, {sum(parts, Decimal(0))}", at)
     spent, budget = yuan.get("basic_expenditure"), yuan.get("total")
-    if form == "beijing-2019-department" and spent is not None and budget is not None and "project_expenditure" in yuan:
+    if whole and spent is not None and budget is not None and "project_expenditure" in yuan:
         parts = [spent, yuan["project_expenditure"], *(yuan[k] for k in ("other_funds",) if k in yuan)]
         if sum(parts) != budget:
             draft.find("amounts_do_not_add_up", f"the total of {budget} yuan is not the sum of its parts, {sum(parts)}", at)

@@ -11,6 +11,7 @@ from kg.forms.figure_runs import split_run
 from kg.forms.fusions import is_fused, is_row_of_labels
 from kg.forms.grids import GridCell, Row
 from kg.forms.labels import Label, label_words
+from kg.forms.tasks import heads_tasks
 from kg.forms.walked_tables import TableWalk, row_of
 
 #: A run of characters of half this length may be a form that lost all that divided it; a title may stand inside a line of this length.
@@ -122,6 +123,9 @@ class Walk:
             if begin < end:
                 yield from self._lines(begin, end, 0)
             return
+        if (tasks := next((at for at, item in enumerate(waiting[:-1]) if heads_tasks(item[0])), None)) is not None and begin < end:
+            yield from self._tasks(waiting, tasks, begin, end)
+            return
         row = waiting[-1:] if begin < end and len(waiting) > 3 and waiting[-1][0].kind == "amount" else []
         head = waiting[: len(waiting) - len(row)]
         grid = [item for item in head if item[0].kind in {"amount", "rate"} or item[0].role in {"weight", "score", "reason"}]
@@ -160,6 +164,15 @@ class Walk:
             yield self._amount_row(last, begin, end, empties)
         else:
             yield from self._scalar(last, begin, end)
+
+    def _tasks(self, waiting: list[tuple[Label, int, int]], at: int, begin: int, end: int) -> Iterator[Row]:
+        """The columns of a table of tasks side by side, and its cells one below the other."""
+        for item in waiting[:at]:
+            yield row_of([self._label_cell(item, 0)])
+        yield row_of([self._label_cell(item, column) for column, item in enumerate(waiting[at:])])
+        c = self.c
+        for a, b in pairwise([begin, *c.breaks(begin, end, SPACE), end]):
+            yield row_of([c.cell(a, b, self.document, 0)], table=False)
 
     def _scalar(self, item: tuple[Label, int, int], begin: int, end: int) -> Iterator[Row]:
         """A name, a date, a choice: one cell, over a wrapped line too; what stands behind it on lines of its own is none of it."""

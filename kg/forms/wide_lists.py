@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from kg.documents import Document
 from kg.filings import Filing
+from kg.forms.above import open_below, read_above
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
 from kg.forms.grids import GridCell, Row
 from kg.forms.headers import find_header
-from kg.forms.heads import open_below, read_above
 from kg.forms.indicators import Reading, TableRow
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import choose_layout

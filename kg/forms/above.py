@@ -1,0 +1,32 @@
+"""What stands above the header of a list (year, unit of money, the filing unit) and holds for all its projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.forms.dates import parse_years
+from kg.forms.drafts import Draft
+from kg.forms.grids import Row
+from kg.forms.heads import HeadReader
+
+
+def read_above(draft: Draft, rows: Sequence[Row]) -> Draft:
+    """The draft with what the rows above a list's header say (year, unit of money, the filing unit), which holds for all its projects."""
+    head = HeadReader(draft)
+    for at, row in enumerate(rows):
+        if row.line.titles or row.line.rule == "summary_cover":
+            draft.weak_year = draft.weak_year or parse_years(row.line.cells[0].text)[0]
+            continue
+        head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
+    head.finish()
+    return draft
+
+
+def open_below(draft: Draft, above: Draft) -> None:
+    """Gives the draft of a project in a list what stands above the list."""
+    draft.years, draft.weak_year = above.years, above.weak_year
+    draft.scalars.update(above.scalars)
+    draft.weak.update(above.weak)
+    draft.fields.extend(above.fields)
+    draft.unmapped.extend(above.unmapped)
+    above.unmapped.clear()

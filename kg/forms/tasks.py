@@ -1,0 +1,141 @@
+"""The tasks of a department's whole (年度主要任务): a table of names, contents and money inside the labelled part of the form.
+
+Its money is the tasks', and only its sum (金额合计) the department's; its names are no project's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.forms.boilerplate import find_boilerplate
+from kg.forms.cleaning import clean
+from kg.forms.drafts import Draft
+from kg.forms.grids import GridCell, Row
+from kg.forms.labels import Label, find_label
+from kg.forms.moneygrids import is_figure
+from kg.forms.words import UNIT, normalise, printed_label
+
+#: The word that heads the column of names.
+NAMES = re.compile(r"(?:年度|部门|主要|重点|具体)*(?:工作)?任务(?:名称)?|(?:主要|重点)工作(?:名称)?")
+#: The words of the other columns.
+CONTENTS = re.compile(r".{0,6}(?:主要内容|工作内容|具体内容|任务内容|实施内容|内容|工作措施|主要措施|预期成果|完成时限)")
+SUM = re.compile(r"(?:金额|资金|任务)?(?:合计|总计)")
+
+
+class TaskTable:
+    """Reads a table of tasks into a draft. The state: the columns of the table in hand, None where none is."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.columns: dict[int, Label] | None = None
+        #: the column of names
+        self.first = 0
+        self.unit: str | None = None
+        #: what the cell before was, where lines lost their columns
+        self.before: Label | None = None
+        #: the word of the sum and the figures behind it, where lines divide them
+        self.sum: tuple[GridCell, ...] = ()
+
+    def starts(self, row: Row) -> bool:
+        """Whether a row heads a table of tasks."""
+        cells = row.line.cells
+        if len(cells) < 2 or not any("任务" in cell.text or "工作" in cell.text for cell in cells):
+            return False
+        at = next((at for at, cell in enumerate(cells[:-1]) if NAMES.fullmatch(normalise(cell.text)) and _heads(cells[at + 1])), None)
+        if at is None or not all(_heads(cell) for cell in cells[at + 1 :]) or at > 1:
+            return False
+        self.columns = {cell.column: _meaning(cell) for cell in cells[at:]}
+        self.first = cells[at].column
+        self.unit = next((label.unit for label in self.columns.values() if label.unit), None)
+        money = [column for column, label in self.columns.items() if label.role == "total"]
+        if len(money) > 1:
+            # 预算金额 heads 总额 | 财政拨款, whose lines lost that it stands over them.
+            del self.columns[money[0]]
+        self.before, self.sum = None, ()
+        return True
+
+    def reads(self, row: Row) -> bool:
+        """Whether a row is one of the table in hand."""
+        if self.columns is None:
+            return False
+        cells = row.cells
+        if row.line.columns or row.line.titles or (cells[0].column < self.first and row.in_table):
+            self.columns = None
+            return False
+        if row.line.rule is not None and len(cells) == 1:
+            return find_boilerplate(cells[0].text) in {"page_number", "ruling", "continued"}
+        if SUM.fullmatch(normalise(cells[0].text)):
+            self._read_sum(cells)
+            self.sum = cells[:1] if len(cells) == 1 else ()
+            return True
+        if self.sum and len(cells) == 1 and is_figure(cells[0].text):
+            # The figures of the sum, on lines of their own.
+            self.sum = (*self.sum, *cells)
+            self._read_sum((self.sum[0], *[cell._replace(column=-1, text="") for cell in self.sum[1:-1]], *cells))
+            return True
+        labels = [find_label(cell.text) for cell in cells]
+        if all(label is not None and label.kind == "amount" for label in labels):
+            # 总额 | 财政拨款 | 其他资金 below 预算金额
+            self.columns |= {cell.column: replace(label, unit=label.unit or self.unit) for cell, label in zip(cells, labels, strict=True) if label}
+            return True
+        if any(labels) and (self.first == 0 or not row.in_table or cells[0].column > self.first):
+            self.columns = None
+            return False
+        for cell in cells:
+            label = self._column_of(cell, straight=row.in_table and all(c.column in self.columns for c in cells))
+            role = "plan" if label.kind == "text" else "other"
+            self.draft.add_field(label.printed, role, clean(cell.text, cell.begin))
+            self.before = label
+        return True
+
+    def _column_of(self, cell: GridCell, *, straight: bool) -> Label:
+        """The column that a cell stands in; where the columns are lost, by what it is: a figure, else a name behind one, else a content."""
+        assert self.columns is not None
+        if straight:
+            return self.columns[cell.column]
+        kinds = list(self.columns.values())
+        if is_figure(cell.text):
+            money = [label for label in kinds if label.kind != "text"] or kinds
+            at = money.index(self.before) + 1 if self.before in money else 0
+            return money[min(at, len(money) - 1)]
+        texts = [label for label in kinds if label.kind == "text"]
+        at = texts.index(self.before) + 1 if self.before in texts else 0
+        return texts[min(at, len(texts) - 1)]
+
+    def _read_sum(self, cells: Sequence[GridCell]) -> None:
+        """The sum of the tasks' money: the department's own."""
+        assert self.columns is not None
+        money = [(column, label) for column, label in sorted(self.columns.items()) if label.kind == "amount"]
+        for at, cell in enumerate(cells[1:]):
+            label = next((label for column, label in money if column == cell.column), money[at][1] if at < len(money) else None)
+            if not cell.text:
+                continue
+            if label is None or not is_figure(cell.text):
+                self.draft.leave(cell)
+                continue
+            printed = printed_label(cells[0].text) if label.role == "total" else label.printed
+            self.draft.add_value(replace(label, unit=label.unit or self.unit, printed=printed), cell, cell.begin)
+
+
+def heads_tasks(label: Label) -> bool:
+    """Whether a label is the word over the names of tasks."""
+    return "任务" in label.word and NAMES.fullmatch(label.word) is not None
+
+
+def _heads(cell: GridCell) -> bool:
+    word = normalise(cell.text)
+    label = find_label(cell.text)
+    return CONTENTS.fullmatch(word) is not None or (label is not None and label.kind in {"amount", "section"}) or "金额" in word[-8:]
+
+
+def _meaning(cell: GridCell) -> Label:
+    """The column that a header cell names, under its own words."""
+    word = normalise(cell.text)
+    label = find_label(cell.text)
+    unit = UNIT.search(word)
+    if (label is not None and label.kind in {"amount", "section"}) or "金额" in word:
+        money = label if label is not None and label.kind == "amount" else Label("total", "amount", "total", "whole_life")
+        return replace(money, unit=(unit[1] or unit[2]) if unit else None, printed=printed_label(cell.text), word=word)
+    return Label("plan", "text", printed=printed_label(cell.text), word=word)
