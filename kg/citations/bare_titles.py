@@ -21,7 +21,7 @@ VERSION = f"(?:{SPACE}?[（(](?:{EDITIONS}|{YEARS})[）)])"
 
 #: After a notice's noun stands something that cannot belong to its title.
 BEHIND_NOTICE = (
-    f"[，。；、,;.:：（(〔［\\[【)）》”\"’'〉>/{MASK}\n]|[0-9]{{1,2}}[.、．)）]|[0-9]{{1,3}}\\Z|的?(?:要求|精神|规定|文件|有关|相关|部署|明确|内容)|"
+    f"[，。；、,;.:：（(〔［\\[【)）》”\"’'〉>/—{MASK}\n]|[0-9]{{1,2}}[.、．)）]|[0-9]{{1,3}}\\Z|的?(?:要求|精神|规定|文件|有关|相关|部署|明确|内容)|"
     "等|中|和|及|与|以及|第[一二三四五六七八九十百0-9]|关于|根据|依据|按照|文号|[①-⑳]|\\Z"
 )
 CODE_BEHIND = f"{SPACE}*[{HAN}]{{1,10}}{SPACE}*[〔\\[［【(（﹝]{SPACE}*[12１２]"
@@ -117,21 +117,28 @@ UNNAMED = re.compile(
 )
 
 
+ENDS_AS_TITLE = re.compile(f"(?:{NOUNS}){VERSION}?\\Z")
+NOUN_OR_FILE = re.compile(f"(?:{NOUNS}|文件)\\Z")
+#: What a title cannot reach over.
+SIGN_BEFORE = re.compile(f"[。；;，,：:\n{MASK}、]|(?<=[)）])(?=[{HAN}])")
+
+
 def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     """The bare title that ends at `end`, where a number follows: from the last separator on, without what introduces it."""
     window_begin = max(floor, end - 70)
     window = mask[window_begin:end]
-    if not re.search(f"(?:{NOUNS}){VERSION}?\\Z", window):
+    if not ENDS_AS_TITLE.search(window):
         return None
-    start = max(
-        (m.end() for m in re.finditer(f"[。；;，,：:\n{MASK}]|(?<=[)）])(?=[{HAN}])|、", window) if not _inside_quotes(window, m.start())), default=0
-    )
+    start = 0
+    for sign in SIGN_BEFORE.finditer(window):
+        if not _inside_quotes(window, sign.start()):
+            start = sign.end()
     segment = window[start:]
     if not segment or MASK in segment:
         return None
     begin = window_begin + start + lead_length(segment)
     title = mask[begin:end]
-    noun = re.search(f"(?:{NOUNS}|文件)\\Z", title)
+    noun = NOUN_OR_FILE.search(title)
     if len(title) < 4 or (UNNAMED.search(title) and "关于" not in title):
         return None
     if noun and ends_with_body(title[: noun.start()]):  # 市编办批复（…号）: who and what, but no title

@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from kg.citations.bare_titles import Bare, title_before
 from kg.citations.drafts import Draft
 from kg.citations.numerals import COUNT, Number, count_of, squeeze
+from kg.citations.papers import NAMES, paper_number
 from kg.citations.pinpoints import bind_alias, bind_article, closing_of
 from kg.citations.tails import bracketed_draft
 from kg.citations.titles import Title
 from kg.citations.words import HAN, SPACE
 
-GAP = re.compile(f"{SPACE}*(?:[，,：:]{SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z")
+GAP = re.compile(f"{SPACE}*(?:(?:[，,：:]|[—–-]{{1,2}}){SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z")
 BRACKET_GAP = re.compile(f"{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
 WHITE = " \t\r\n\u3000\xa0"
 #: Behind a comma a number belongs to the title before it only where the item of a list ends with it (《…》，闽政〔2016〕13号；).
 ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
+#: A bracket that is open where a number begins.
+OPENED = re.compile(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；，]{{0,30}}\\Z")
 ORDER_COUNT = re.compile(f"{SPACE}?[（(]?第?(?P<count>{COUNT})号[)）]?")
 
 
@@ -98,10 +101,10 @@ def _leads(text: str, number: Number, floor: int, following: Draft) -> bool:
 def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
     """A number without a bracketed title: with the bare title before it, with the standard's title behind it, or alone."""
     begin, end = number.begin, number.end
-    opened = re.search(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；，]{{0,30}}\\Z", mask[max(floor, begin - 34) : begin])
+    opened = OPENED.search(mask, max(floor, begin - 34), begin)
     before = None
     if opened:
-        at = max(floor, begin - 34) + opened.start()
+        at = opened.start()
         before = title_before(text, mask, at, floor)
         close = closing_of(text, opened["open"], end)
         if before and close:
@@ -170,8 +173,10 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
 
 
 def _order_in_bracket(text: str, draft: Draft) -> None:
-    """《某省人民政府令》（第321号）: the title is the order's name, the bracket its count."""
+    """《某省人民政府令》（第321号）, 《市政府会议纪要》（2021年第12期）: the title is the order's or the paper's name, the bracket its count."""
     name = text[draft.title_text[0] : draft.title_text[1]] if draft.title_text else ""
+    if name.endswith(NAMES) and (paper := paper_number(text, name, draft.end)):
+        draft.number, draft.end = paper
     if name.endswith(("令", "公告")) and (found := ORDER_COUNT.match(text, draft.end)):
         draft.number, draft.end = f"{squeeze(name)}第{count_of(found['count'])}号", found.end()
 

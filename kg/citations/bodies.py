@@ -14,7 +14,7 @@ MANY_BODIES = "等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单
 ANYWHERE = f"的|了|是|由|为|号文件|号文|号|(?!{MANY_BODIES})等|(?:办法|条例|通知|意见|规定|方案|规划|计划|法)(?:和|及|与|或|、)"
 #: The pinpoint of the instrument before, joined to the next or not (《…法》第二十七条和国务院令); of one in figures only its noun is in the run.
 PINPOINT = "第[一二三四五六七八九十百零〇两]{1,7}[条款项](?:之[一二三四五六七八九十])?(?:和|及|与|或|以及)?|^[条款项](?:和|及|与|或|以及)"
-AT_START = "和(?![平田县政])|及|与|或|按|据|见|自(?![治然])|经(?![济信贸开])|为|在|以|对(?!外)|由|从"
+AT_START = "和(?!平|田|县(?!长)|政)|及|与|或|按|据|见|自(?![治然])|经(?![济信贸开])|原(?![子州平阳种料])|为|在|以|对(?!外)|由|从"
 LEAD = re.compile(f".*(?:{alternation(LONG)}|{ANYWHERE}|{PINPOINT})(?=.)|(?:{AT_START})(?=.)", re.DOTALL)
 ENDS = re.compile(f"(?:{alternation(words('body_ends'))})\\Z")
 
@@ -44,7 +44,7 @@ def issuer_begin(text: str, position: int) -> int:
 
     Names are joined by 、 or a space (财政部 教育部关于), and a body may pass on another's document (办公厅转发建设部等部门关于).
     """
-    begin = _name_begin(text, position)
+    begin = behind_joint(text, _name_begin(text, position))
     if begin == position:
         return position
     while True:
@@ -55,13 +55,18 @@ def issuer_begin(text: str, position: int) -> int:
                 return begin
             begin = passed_on
             continue
-        gap = re.search(f"(?:{SPACE}{{1,2}}|、)\\Z", text[max(0, begin - 2) : begin])
+        gap = re.search(f"(?:{SPACE}{{1,2}}|、)原?\\Z", text[max(0, begin - 3) : begin])
         if gap is None:
             return begin
         other = _name_begin(text, begin - len(gap.group()))
         if other == begin - len(gap.group()):
             return begin
         begin = other
+
+
+def behind_joint(text: str, begin: int) -> int:
+    """Behind a 和 that joins a name to the instrument before it (《…》和县人民政府; 和县 is a county too)."""
+    return begin + 1 if text.startswith("和", begin) and begin and text[begin - 1] in "》）)〉号条款项" else begin
 
 
 def _name_begin(text: str, end: int) -> int:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
+from operator import add
 
 import yaml
 
-from kg.citations.extraction import HARD_SIGNS, mentions_of
-from kg.citations.listed_titles import LISTING_ROLES, next_lead
+from kg.citations.extraction import HARD_SIGN, mentions_of
+from kg.citations.listed_titles import LEAD, LISTING_ROLES
 from kg.citations.words import alternation
 from kg.filings import Citation, Field, Filing
 from kg.resources import package_data
@@ -44,39 +45,43 @@ def cite(filing: Filing) -> Filing:
     """The filing with `citations` filled from its fields, field by field in the order of the form. Back references are left out: they cite
     nothing that is not cited already."""
     fields = filing.fields
-    never = role_groups()["never"]
-    listing = [index for index, field in enumerate(fields) if field.role in LISTING]
-    prose = [index for index, field in enumerate(fields) if field.role not in never and field.role not in LISTING]
-    signed = [*listing, *_signed(fields, prose)] if prose else listing
     found: list[Citation] = []
-    for index in sorted(signed):
+    for index in sorted({*[index for index, field in enumerate(fields) if field.role in LISTING], *_signed(fields)}):
         found += field_citations(fields[index], index)
     return replace(filing, citations=tuple(found)) if found or filing.citations else filing
 
 
-def _signed(fields: Sequence[Field], places: Sequence[int]) -> set[int]:
-    """Those of some fields whose text holds a sign of a citation: one scan for each sign over all their texts."""
-    texts = [fields[place].text for place in places]
-    ends = list(accumulate(len(text) + 1 for text in texts))
+def _signed(fields: Sequence[Field]) -> set[int]:
+    """The fields that may cite, of those that are not read anyway, and whose text holds a sign of a citation: one scan for each sign over all
+    texts, because most texts are short and hold none."""
+    texts = [field.text for field in fields]
     joined = "\0".join(texts)
+    passed_over = role_groups()["never"] | LISTING
+    ends: list[int] = []
     found: set[int] = set()
-    searches: list[Callable[[str, int], re.Match[str] | None]] = [sign.search for sign in HARD_SIGNS]
-    for search in (*searches, next_lead):
-        here = search(joined, 0)
+    for sign in (HARD_SIGN, LEAD):
+        here = sign.search(joined)
         while here is not None:
-            at = bisect_right(ends, here.start())
-            found.add(places[at])
-            here = search(joined, ends[at])
+            ends = ends or list(map(add, accumulate(map(len, texts)), range(len(texts))))
+            place = bisect_right(ends, here.start())
+            if fields[place].role not in passed_over:
+                found.add(place)
+            here = sign.search(joined, ends[place])
     return found
 
 
 def field_citations(field: Field, index: int) -> list[Citation]:
     """The citations of one field. `index` is its place in the filing."""
+    role = reading_role(field)
+    mentions = mentions_of(field.text, role)
+    groups = role_groups()
+    in_role = "basis" if role in groups["basis"] else ""
+    asked = not in_role and field.role in groups["basis_when_introduced"] and BASIS_LABELS.search(field.label)
     return [
         Citation(
             field.label,
             index,
-            _role(field, mention.begin),
+            in_role or ("basis" if asked and _introduced().search(field.text[: mention.begin]) else "mention"),
             mention.surface,
             mention.begin,
             mention.end,
@@ -85,7 +90,7 @@ def field_citations(field: Field, index: int) -> list[Citation]:
             mention.number,
             mention.article,
         )
-        for mention in mentions_of(field.text, reading_role(field))
+        for mention in mentions
         if mention.kind != "back_reference"
     ]
 
@@ -93,12 +98,3 @@ def field_citations(field: Field, index: int) -> list[Citation]:
 def reading_role(field: Field) -> str:
     """The role as which a field is read: a section of a narrative or an unknown label is a legal basis where its label says so."""
     return "legal_basis" if field.role in role_groups()["read_by_label"] and BASIS_NAMES.search(field.label) else field.role
-
-
-def _role(field: Field, begin: int) -> str:
-    groups = role_groups()
-    if reading_role(field) in groups["basis"]:
-        return "basis"
-    if field.role in groups["basis_when_introduced"] and BASIS_LABELS.search(field.label) and _introduced().search(field.text[:begin]):
-        return "basis"
-    return "mention"

@@ -22,7 +22,7 @@ BODY_BEFORE = re.compile(
     "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"
 )
 #: Papers that are numbered by themselves: the code is their name, with the meeting or body that it begins with (区政府常务会议纪要〔2021〕3号).
-PAPERS = ("纪要", "抄告单")
+PAPERS = words("numbered_papers")
 #: Letter-spaced text: 粤 财 农〔2020〕.
 SPACED = re.compile(f"[{HAN}](?:{SPACE}[{HAN}]){{2,9}}\\Z")
 #: Offices named inside a code (国卫办规划函): elsewhere these words end what stands before a code.

@@ -27,7 +27,7 @@ FURTHER = re.compile(
     f"{S2}(?:[、和及与]|以及|(?P<comma>[，,])){S2}(?P<own>(?:[{OPEN}]{S2}(?P<year>{YEAR}){S2}[{CLOSE}]{S2})?第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}"
     f"(?:(?P<hao>号文件|号文|号)|(?=(?:[、和及与]第?{DIGIT}{{1,5}}){{1,8}}号)))"
 )
-COUNTED = re.compile(f"{S2}(?:[年月日万亿元个人次份%％.．,，倍条米吨台套户家项名辆件张]|[0-9０-９])")
+COUNTED = re.compile(f"{S2}(?:[期年月日万亿元个人次份%％.．,，倍条米吨台套户家项名辆件张]|[0-9０-９])")
 
 
 def scan_document_numbers(text: str) -> Iterator[Number]:

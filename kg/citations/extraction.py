@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from kg.citations.bare_titles import MASK, Bare, masked, scan_notices
 from kg.citations.binding import bind
 from kg.citations.drafts import Draft
 from kg.citations.judgement import BACK_REFERENCE, judge
-from kg.citations.listed_titles import LISTING_ROLES, next_lead, scan_listed
+from kg.citations.listed_titles import LEAD, LISTING_ROLES, scan_listed
 from kg.citations.numbers import scan_numbers
+from kg.citations.numerals import CHINESE
 from kg.citations.pinpoints import bind_alias, bind_article
 from kg.citations.plain import plain_citations
 from kg.citations.titles import scan_other_brackets, scan_titles
@@ -20,22 +21,18 @@ from kg.citations.words import HAN, words
 from kg.citations.wraps import Joined, joined
 
 NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
-#: What opens a title in brackets, a number, a notice or a standard. 《 and the like need no more; a bare < is mostly a comparison (<5个).
-#: Patterns of their own, not one: each begins with a set of signs or a word, for which the search runs through a text many times as fast.
-HARD_SIGNS = tuple(
-    re.compile(sign)
-    for sign in (
-        "[《〔﹝【［\\[〖号]",
-        "关于",
-        "[A-ZＡ-Ｚ][A-ZＡ-Ｚ]{0,5}[-\\s]{0,3}[0-9/／]",
-        f'[〈<‹「＜『](?=[<〈]?[{HAN}“”"（(])',
-    )
+#: What opens a title in brackets, a number, a notice, a standard or a paper's count. 《 and the like need no more; a bare < is mostly a
+#: comparison (<5个). The pattern begins with a set of signs, for which the search runs through a text many times as fast as for alternatives.
+OPENS = "《〔﹝【［\\[〖号"
+HARD_SIGN = re.compile(
+    f"[{OPENS}关期A-ZＡ-Ｚ〈<‹「＜『](?:(?<=[{OPENS}])|(?<=关)于|(?<=[0-9０-９{CHINESE}]期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9/／]|"
+    f'(?<=[〈<‹「＜『])(?=[<〈]?[{HAN}“”"（(]))'
 )
-#: Any sign of a candidate where whole items may be titles. Elsewhere a bare title must be introduced (`next_lead`).
-LIST_SIGNS = (re.compile(f"[{NOUN_ENDS}]"), *HARD_SIGNS)
+#: Where whole items may be titles, any noun's end is a sign; elsewhere a bare title must be introduced (`LEAD`).
+NOUN_END = re.compile(f"[{NOUN_ENDS}]")
+#: How far what introduces a title must be looked at, to say that it does.
+LONGEST_LEAD = 80
 OTHER_BRACKET = re.compile("[<〈‹「＜『]")
-#: A text without any of these signs holds no bare title in a list or behind 根据.
-LISTABLE = re.compile(f"[{NOUN_ENDS}]")
 BLANK_LINE = re.compile("\n[ \t\u3000]*\n")
 NOTHING = Explanation((), (), ())
 
@@ -51,7 +48,7 @@ def explain(text: str, *, role: str = "") -> Explanation:
     Paragraphs divided by a blank line are read each by itself; only aliases reach across.
     """
     listing = role in LISTING_ROLES
-    if not has_sign(text, LIST_SIGNS if listing else HARD_SIGNS) and (listing or not (next_lead(text, 0) or BACK_REFERENCE.search(text))):
+    if not HARD_SIGN.search(text) and not (NOUN_END.search(text) if listing else LEAD.search(text) or BACK_REFERENCE.search(text)):
         return NOTHING
     aliases: dict[str, int] = {}
     if "\n" not in text or not BLANK_LINE.search(text):
@@ -71,17 +68,18 @@ def explain(text: str, *, role: str = "") -> Explanation:
     return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
 
 
-def has_sign(text: str, signs: Iterable[re.Pattern[str]]) -> bool:
-    """Whether any of some signs stands in a text."""
-    return any(sign.search(text) for sign in signs)
-
-
 def _next_sign(text: str, listing: bool, at: int) -> int | None:
     """Where the first sign of a candidate stands from `at` on."""
-    found = [sign.search(text, at) for sign in (LIST_SIGNS if listing else HARD_SIGNS)]
-    if not listing:
-        found += (next_lead(text, at), BACK_REFERENCE.search(text, at))
-    return min((one.start() for one in found if one), default=None)
+    if listing:
+        ends = NOUN_END.search(text, at)
+        hard = HARD_SIGN.search(text, at, ends.start() if ends else len(text))
+        return (hard or ends).start() if hard or ends else None  # type: ignore[union-attr]
+    hard = HARD_SIGN.search(text, at)
+    first = hard.start() if hard else len(text)
+    for sign in (LEAD, BACK_REFERENCE):
+        if found := sign.search(text, at, first + LONGEST_LEAD):
+            first = min(first, found.start())
+    return first if first < len(text) else None
 
 
 def _paragraph_begin(text: str, at: int, floor: int) -> int:
@@ -121,7 +119,7 @@ def _in_original(found: Explanation, whole: Joined, text: str, shift: int) -> Ex
 
 
 def _paragraph(text: str, role: str, aliases: dict[str, int], before: int, shift: int) -> Explanation:
-    if not before and "《" in text and (plain := plain_citations(text, role, shift, HARD_SIGNS)) is not None:
+    if not before and "《" in text and (plain := plain_citations(text, role, shift, HARD_SIGN)) is not None:
         return plain
     return whole_way(text, role, aliases, before, shift)
 
@@ -130,9 +128,9 @@ def whole_way(text: str, role: str, aliases: dict[str, int], before: int, shift:
     """A paragraph without soft line breaks, whatever stands in it."""
     mask = text
     drafts: list[Draft] = []
-    if "《" in text or "号" in text or has_sign(text, HARD_SIGNS):
+    if HARD_SIGN.search(text):
         mask, drafts = _bound(text)
-    if LISTABLE.search(mask):
+    if NOUN_END.search(mask):
         listed = scan_listed(text, mask, [(draft.begin, draft.end) for draft in drafts], role)
         if listed:
             drafts = sorted([*drafts, *map(_listed_draft(text), listed)], key=lambda draft: draft.begin)

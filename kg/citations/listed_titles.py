@@ -25,10 +25,12 @@ PLACE = (
 )
 PERIOD = '[“"]?(?:十[一二三四五]|十[一二三四五]?五)[”"]?五?[”"]?|[“"]?十[二三四五]五[”"]?'
 HEADED = re.compile(f"(?:{HEADS}|{PLACE}|关于)")
+STRONG_END = re.compile(f"(?:{STRONG}){VERSION}?\\Z")
+OURS = re.compile("我[市省区县]")
 HAS_PERIOD = re.compile("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}|[0-9一二三四五]年行动")
 WHOLE = re.compile(f'[{HAN}“”"（()0-9—+＋·][{HAN}“”"（）()0-9\\-—–~～－＋+·A-Za-z]{{1,58}}?(?:{NOUNS}){VERSION}?\\Z')
 TITLE_HEAD = re.compile(
-    f'(?P<title>[{HAN}“”"0-9][{HAN}“”"（）()0-9—\\-]{{1,40}}?(?:{NOUNS}){VERSION}?)(?=(?:的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|执行|作为|为|提出|确定|第[一二三四五六七八九十百]|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)'
+    f'(?P<title>[{HAN}“”"0-9][{HAN}“”"（）()0-9—\\-]{{1,40}}?(?:{NOUNS}){VERSION}?)(?=(?:的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|执行|推进|开展|组织|办理|作为|为|提出|确定|第[一二三四五六七八九十百]|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)'
 )
 TRAILING = re.compile(
     "(?:的?(?:相关|有关|具体)?(?:要求|精神|文件精神|文件要求|文件|规定要求|部署)|等(?:要求|文件|规定|制度|法律法规|有关规定|相关规定)?|执行|的规定|实施|立项|设立|中)+\\Z"
@@ -58,14 +60,18 @@ PROVINCE = "[\u4e00-\u9fff]{2,3}(?:省|自治区)"
 RUN_ON = re.compile(f"(?P<title>(?:{NOUNS}){VERSION}?)(?P<joint>和|及|与|以及|或)?(?=(?:{HEADS}|上海市|北京市|{PROVINCE}|{CITY}))")
 
 
-#: Signs that no bare title holds; 、 may stand in quotes inside one.
-PLAIN_RUN = re.compile(f"[^。；;，,：:\n\t{MASK}]{{2,}}")
-ENDING_NOUN = re.compile(f"(?:{NOUNS})(?![{HAN}])|(?:{NOUNS})(?:{HEADS}|{PROVINCE}|{CITY}|和|及|与|等|的|要求|精神|文件|执行|立项|第|实施)")
+ENDING_NOUN = re.compile(f"(?:{NOUNS})(?:(?![{HAN}])|{HEADS}|{PROVINCE}|{CITY}|和|及|与|等|的|要求|精神|文件|执行|立项|第|实施)")
 ITEM_ENDS = (
     *words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"), "）", ")", "要求", "精神", "文件", "执行", "规定", "部署", "等", "实施",
     "立项", "设立", "条", "款", "项", "中",
 )  # fmt: skip
-ITEM_LAST = frozenset(end[-1] for end in ITEM_ENDS)
+ITEM_LAST = "".join(sorted({end[-1] for end in (*ITEM_ENDS, *law_names())}))
+#: Signs that no bare title holds; 、 may stand in quotes inside one.
+PLAIN_STOPS = f"。；;，,：:\n\t{MASK}"
+#: What stands between two of them and may hold a title: it ends like an item, or brackets or spaces may divide it.
+PLAIN_RUN = re.compile(
+    f"(?<![^{PLAIN_STOPS}])(?:[^{PLAIN_STOPS}]*[(（ .][^{PLAIN_STOPS}]*|[^{PLAIN_STOPS}]*[{ITEM_LAST}][、\u3000\xa0]*)(?=[{PLAIN_STOPS}]|\\Z)"
+)
 NOUN_LAST = re.compile(f"[{''.join(sorted({noun[-1] for noun in (*words('instrument_nouns', 'strong'), *words('instrument_nouns', 'weak'))}))}]")
 MARKED = re.compile(f"[省市区县]|{HEADS}|{STRONG}|十[一二三四]五|20[0-9]{{2}}|年行动|法")
 
@@ -122,7 +128,7 @@ def _may_hold_title(run: str, role: str) -> bool:
     if len(run) < 16 and (run.strip() in law_names() or run.strip()[2:] in law_names()):
         return True
     plain = run.rstrip("、")
-    if not ((plain[-1:] in ITEM_LAST and plain.endswith(ITEM_ENDS)) or "(" in run or "（" in run or " " in run or "." in run):
+    if not (plain.endswith(ITEM_ENDS) or "(" in run or "（" in run or " " in run or "." in run):
         return False
     if not NOUN_LAST.search(run):
         return False
@@ -198,22 +204,25 @@ def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
         return True
     if not 4 <= len(piece) <= 64 or MASK in piece or piece.endswith(VERBAL) or not WHOLE.match(piece):
         return False
+    if role == "legal_basis" and _of_a_year(piece):
+        return True
     if GENERIC.match(piece) or SENTENCE.search(piece) or len(piece) < 5:
         return False
     headed = bool(HEADED.match(piece)) and not HEADED.fullmatch(piece)
-    strong = bool(re.search(f"(?:{STRONG}){VERSION}?\\Z", piece))
+    strong = STRONG_END.search(piece) is not None
     if GENERIC_END.search(piece) and not HAS_PERIOD.search(piece):
         return headed and len(piece) >= (11 if piece.endswith("实施方案") else 14) and role == "legal_basis"
-    if re.match("我[市省区县]", piece) and not HAS_PERIOD.search(piece):
+    if OURS.match(piece) and not HAS_PERIOD.search(piece):
         return False
     if headed or strong or HAS_PERIOD.search(piece):
         return strong or not piece.startswith("国家") or len(piece) >= 10 or bool(HAS_PERIOD.search(piece))
     return role == "legal_basis" and len(piece) >= 10 and not introduced
 
 
-TITLE_STOP = re.compile(f"[。；，、：:;,\n{MASK}]")
+STOPS = f"。；，、：:;,\n{MASK}"
 #: What a title without a place or a body at its beginning must hold, to be one by itself: a quick look before the title is read.
 WORTH_READING = re.compile(f"{STRONG}|十[一二三四五]五|20[0-9]{{2}}|法")
+WORTH_SIGNS = "".join(sorted({noun[0] for noun in words("instrument_nouns", "strong")} | set("十2法")))
 #: One of these stands in whatever `HEADED` finds, and within its first signs.
 HEAD_SIGN = re.compile(f"[省市区县盟旗京海津庆角冀澳于{''.join(sorted({word[0] for word in words('title_heads')}))}]")
 JOINT = re.compile("、|和|及|与|以及")
@@ -223,23 +232,15 @@ JOINT = re.compile("、|和|及|与|以及")
 OTHER_LAWS = tuple(sorted(name for name in law_names() if not WORTH_READING.search(name)))
 
 
-def next_lead(text: str, at: int) -> re.Match[str] | None:
-    """The next word from `at` on that introduces what may be a title without brackets: quick looks, before anything is read."""
-    lead = INTRODUCED.search(text, at)
-    while lead is not None:
-        begin = lead.end()
-        separator = TITLE_STOP.search(text, begin, begin + 46)
-        end = separator.start() if separator else begin + 46
-        headed = HEAD_SIGN.search(text, begin, begin + 10) and HEADED.match(text, begin)
-        if headed or WORTH_READING.search(text, begin, end) or text.startswith(OTHER_LAWS, begin):
-            return lead
-        lead = INTRODUCED.search(text, begin)
-    return None
+#: A word that introduces, with quick looks at whether a title without brackets may follow, before anything is read.
+LEAD = re.compile(
+    f"{INTRODUCED.pattern}(?=[^{STOPS}]{{0,46}}?(?=[{WORTH_SIGNS}])(?:{WORTH_READING.pattern})|"
+    f"(?=[^{STOPS}]{{0,9}}{HEAD_SIGN.pattern})(?:{HEADED.pattern})|{alternation(OTHER_LAWS)})"
+)
 
 
 def _introduced(free: str) -> Iterator[Bare]:
-    lead = next_lead(free, 0)
-    while lead is not None:
+    for lead in LEAD.finditer(free):
         found = TITLE_HEAD.match(free, lead.end("verb"))
         if found is None or found["title"] not in law_names():
             found = TITLE_HEAD.match(free, lead.end())
@@ -247,11 +248,26 @@ def _introduced(free: str) -> Iterator[Bare]:
             yield Bare(found.start("title"), found.end("title"), "introduced")
             joint = JOINT.match(free, found.end("title"))
             found = TITLE_HEAD.match(free, joint.end()) if joint else None
-        lead = next_lead(free, lead.end())
+
+
+#: A paper of one year, with the place that it is for: 2022年全省义务教育薄弱环节改善工作实施方案, 江苏省2021年普法工作要点.
+OF_A_YEAR = re.compile(
+    f"(?:20[0-9]{{2}}年度?(?:{HEADS}|{PLACE}|全[国省市区县])|(?:{PLACE}|全[国省市区县])[{HAN}]{{0,12}}20[0-9]{{2}}年度?)(?P<about>[{HAN}“”、]{{4,40}}?)"
+    "(?:(?:实施|工作|行动)?方案|行动计划|要点|实施意见|实施细则|(?:管理|实施|考核)?办法)\\Z"
+)
+#: A sentence, also where verbs that titles hold too (提升, 促进) are left aside.
+ANY_SENTENCE = re.compile(
+    "关于|有关|相关|进行|应当|必须|根据|按照|依据|我局|我单位|本项目|制定|制订|编制|拟定|起草|出台|形成|符合|负责|承担|包括|采取"
+)
+
+
+def _of_a_year(title: str) -> bool:
+    found = OF_A_YEAR.match(title)
+    return found is not None and not ANY_SENTENCE.search(title) and not GENERIC.match(found["about"])
 
 
 def _stands(title: str) -> bool:
-    if title in law_names():
+    if title in law_names() or _of_a_year(title):
         return True
     if title.endswith(VERBAL):
         return False
@@ -261,13 +277,13 @@ def _stands(title: str) -> bool:
 def _distinct(title: str) -> bool:
     """Whether a bare title names one instrument by itself, without a list or a number around it."""
     headed = bool(HEADED.match(title))
-    if re.match("我[市省区县]", title) and not HAS_PERIOD.search(title):
+    if OURS.match(title) and not HAS_PERIOD.search(title):
         return False
     if GENERIC_END.search(title):
         return bool(HAS_PERIOD.search(title)) and len(title) >= 9
     if headed and ends_with_body(title):
         return False
-    if re.search(f"(?:{STRONG}){VERSION}?\\Z", title):
+    if STRONG_END.search(title):
         return len(title) >= 7 or headed
     if re.search("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}", title):
         return len(title) >= 8

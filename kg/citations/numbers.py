@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.citations.document_numbers import scan_document_numbers
-from kg.citations.numerals import Number
+from kg.citations.numerals import CLOSE, OPEN, Number
 from kg.citations.orders import scan_announcements, scan_orders
+from kg.citations.papers import NAMES, scan_papers
 from kg.citations.standards import scan_standards
+
+#: 国发〔二〇一五〕40号: a year in Chinese figures, of as many signs as in digits.
+CHINESE_YEAR = re.compile(f"[一二](?<=[{OPEN}].)[〇○零九][〇○零一二三四五六七八九]{{2}}(?=[{CLOSE}年])")
+FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def _in_digits(year: re.Match[str]) -> str:
+    return year.group().translate(FIGURES)
 
 
 def scan_numbers(text: str) -> list[Number]:
     """All numbers of a text in its order, without overlaps; orders and announcements take precedence over document numbers."""
     found: list[Number] = []
     text = text.replace("號", "号")
+    if "二〇" in text or "二○" in text or "二零" in text or "一九" in text:
+        text = CHINESE_YEAR.sub(_in_digits, text)
     hao = "号" in text
     if hao and "令" in text:
         found += scan_orders(text)
     if hao and ("公告" in text or "通告" in text):
         found += scan_announcements(text)
+    if any(name in text for name in NAMES):
+        found += scan_papers(text)
     others = list(scan_document_numbers(text))
     if "-" in text or "—" in text or "GB" in text or "/T" in text or "–" in text or "－" in text:
         others += scan_standards(text)

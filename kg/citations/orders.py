@@ -18,7 +18,7 @@ NOTICE_AFTER = re.compile(
     f"第{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
 )
 NOTICE_BEFORE = re.compile(f"(?P<year>{YEAR}){S2}年?{S2}第{S2}(?P<count>{COUNT}){S2}号{S2}(?P<noun>公告|通告)")
-ORDER_ENDS = re.compile("(?:院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法)\\Z")
+ORDER_ENDS = re.compile("(?:院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|[省市州县区河林湖田]长|主任)\\Z")
 
 
 def _issuer(text: str, end: int) -> int:

@@ -10,7 +10,7 @@ import re
 
 from kg.citations.bare_titles import MASK
 from kg.citations.codes import code_start, refused_code
-from kg.citations.judgement import BACK_REFERENCE, NOUN_ENDS, asks_more
+from kg.citations.judgement import BACK_REFERENCE, INSTRUMENT, NOUN_ENDS, asks_more
 from kg.citations.listed_titles import scan_listed
 from kg.citations.pinpoints import NAMING
 from kg.citations.values import Explanation, Mention
@@ -24,15 +24,15 @@ PLAIN = re.compile(
 YEAR = re.compile("[〔\\[【（(]")
 
 
-def plain_citations(text: str, role: str, shift: int, hard: tuple[re.Pattern[str], ...]) -> Explanation | None:
-    """The citations of a paragraph; None where anything else than plain citations may stand in it. `hard` find the signs of candidates, `shift`
+def plain_citations(text: str, role: str, shift: int, hard: re.Pattern[str]) -> Explanation | None:
+    """The citations of a paragraph; None where anything else than plain citations may stand in it. `hard` finds the signs of candidates, `shift`
     is added to the offsets."""
     mentions: list[Mention] = []
     parts, at = [], 0
     for found in PLAIN.finditer(text):
         title, _, number = found.groups()
         begin, end = found.span()
-        if not title.endswith(NOUN_ENDS) or title[0] in " \u3000" or asks_more(text, begin):
+        if not (title.endswith(NOUN_ENDS) or INSTRUMENT.search(title)) or title[0] in " \u3000" or asks_more(text, begin):
             return None
         value = None
         if number:
@@ -47,6 +47,6 @@ def plain_citations(text: str, role: str, shift: int, hard: tuple[re.Pattern[str
     if not mentions or NAMING.search(text):
         return None
     rest = "".join((*parts, text[at:]))
-    if any(sign.search(rest) for sign in hard) or BACK_REFERENCE.search(rest) or scan_listed(text, rest, (), role):
+    if hard.search(rest) or BACK_REFERENCE.search(rest) or scan_listed(text, rest, (), role):
         return None
     return Explanation(tuple(mentions), ("title",) * len(mentions), ())

@@ -65,7 +65,7 @@ def _tail_begin(text: str, mask: str, title: Title) -> int:
     """Where a title begins that goes on behind its 》: at the verb in front of 《 and the issuer in front of that."""
     verb = FORE_VERB.search(mask[max(0, title.begin - 6) : title.begin])
     if verb is None:
-        return title.begin
+        return issuer_begin(mask, title.begin)
     at = title.begin - len(verb.group())
     if at and mask[at - 1] in '“"《「':
         return at

@@ -40,9 +40,14 @@ def province_of_city() -> dict[str, str]:
     return {row["name"]: row["province"] for row in _rows("cities.csv")}
 
 
+@cache
+def _names_of_provinces() -> frozenset[str]:
+    return frozenset(place.name for place in provinces()) | {NATION}
+
+
 def province_of(place: str) -> str:
     """The province of a place (itself when it is one); "" when it is not known."""
-    return place if place in {p.name for p in provinces()} or place == NATION else province_of_city().get(place, "")
+    return place if place in _names_of_provinces() else province_of_city().get(place, "")
 
 
 @cache

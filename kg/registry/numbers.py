@@ -9,9 +9,13 @@ from functools import cache, lru_cache
 import yaml
 
 from kg.citations.numbers import scan_numbers
+from kg.citations.papers import NAMES
+from kg.registry.jurisdictions import place_of
 from kg.resources import package_data
 
-DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)号\\Z")
+DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)(?P<unit>[号期])\\Z")
+#: A paper that is numbered without a year, within a term that it does not name (县政府常务会议纪要第15期).
+PAPER = re.compile("(?P<paper>.+)第(?P<serial>[0-9]+)(?P<unit>[号期])\\Z")
 ORDER = re.compile("(?P<issuer>.*?)(?P<noun>令|公告|通告)(?:(?P<year>[0-9]{4})年|〔(?P<session>[^〕]+)〕)?第(?P<serial>[0-9]+)号\\Z")
 STANDARD = re.compile("(?P<code>[A-Z][A-Z0-9/]*) (?P<serial>.*?)(?:[-:](?P<year>(?:19|20)[0-9]{2}))?\\Z")
 
@@ -56,6 +60,11 @@ def canonical_issuer(name: str, context: str = "") -> str:
     return re.sub("(?<=[省市区县州盟旗])政府\\Z", "人民政府", re.sub("人大常委会\\Z", "人民代表大会常务委员会", name))
 
 
+def _owner(code: str, context: str) -> str:
+    """The place of a numbered paper that names none itself: 市政府专题会议纪要〔2020〕15期 of two cities are two."""
+    return context if code.endswith(NAMES) and not place_of(code) else ""
+
+
 @lru_cache(maxsize=65536)
 def parse_number(number: str, context: str = "") -> NumberParts | None:
     """A normalised number with its key: `沪府办〔2015〕87号` is `沪府办/2015/87`, `市政府令第77号` in Shanghai `上海市人民政府令/77`,
@@ -72,9 +81,8 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
             key = f"{issuer}令/{serial}" if issuer == "国务院" else f"{issuer}{noun}/{document['year']}/{serial}"
             standard_form = f"国务院令第{serial}号" if issuer == "国务院" else f"{issuer}{noun}〔{document['year']}〕{serial}号"
             return NumberParts("order", issuer + noun, int(document["year"]), serial, key, standard_form, issuer)
-        return NumberParts(
-            "number", code, int(document["year"]), serial, f"{code}/{document['year']}/{serial}", f"{code}〔{document['year']}〕{serial}号"
-        )
+        key = f"{_owner(code, context)}{code}/{document['year']}/{serial}"
+        return NumberParts("number", code, int(document["year"]), serial, key, f"{code}〔{document['year']}〕{serial}{document['unit']}")
     order = ORDER.match(number)
     if order:
         issuer = canonical_issuer(order["issuer"], context)
@@ -88,6 +96,11 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
         written = f"{order['year']}年" if middle and order["year"] else f"〔{middle}〕" if middle else ""
         year = int(order["year"]) if order["year"] else None
         return NumberParts("order", issuer + order["noun"], year, serial, key, f"{issuer}{order['noun']}{written}第{serial}号", issuer)
+    paper = PAPER.match(number)
+    if paper and paper["paper"].endswith(NAMES):
+        serial = paper["serial"].lstrip("0") or "0"
+        key = f"{_owner(paper['paper'], context)}{paper['paper']}/{serial}"
+        return NumberParts("number", paper["paper"], None, serial, key, f"{paper['paper']}第{serial}{paper['unit']}")
     standard = STANDARD.match(number)
     if standard:
         dated = int(standard["year"]) if standard["year"] else None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.citations.evaluation import read_negatives, read_sentences
-from kg.citations.extraction import HARD_SIGNS, whole_way
+from kg.citations.extraction import HARD_SIGN, whole_way
 from kg.citations.plain import plain_citations
 
 HERE = Path(__file__).parent
@@ -26,7 +26,7 @@ PARTS = st.sampled_from(
 
 
 def compare(text: str, role: str) -> bool:
-    plain = plain_citations(text, role, 0, HARD_SIGNS)
+    plain = plain_citations(text, role, 0, HARD_SIGN)
     if plain is not None:
         assert plain == whole_way(text, role, {}, 0, 0)
     return plain is not None
@@ -48,4 +48,4 @@ def test_the_evaluation_set_is_read_the_same_either_way(role: str) -> None:
     ["编制《停车管理办法》。", "《停车管理办法》的通知。", "《停车报告》。", "《停车管理办法》，国发〔2015〕40号。", "按《停车管理办法》该办法执行"],
 )
 def test_a_text_that_leaves_a_question_is_handed_back(text: str) -> None:
-    assert plain_citations(text, "", 0, HARD_SIGNS) is None
+    assert plain_citations(text, "", 0, HARD_SIGN) is None
