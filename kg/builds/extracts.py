@@ -9,12 +9,14 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
+from typing import IO
 
 from kg.documents import Limits, walk
-from kg.errors import UnreadableInput
+from kg.errors import UnreadableInput, UnwritableOutput
 from kg.extraction import extract_data, extract_file
 from kg.filings import Filing
 from kg.registry import Mention, Registry, registry_mentions, regulation_name, resolve
@@ -48,17 +50,40 @@ def extract_stream(data: bytes, *, source: str) -> Iterator[Filing]:
     return with_regulations([extract_data(data, source=source).filings])
 
 
+@contextmanager
+def temporary_file() -> Iterator[IO[bytes]]:
+    """A file that is gone afterwards; what is left in its buffer then, on a full disk, is wanted no more."""
+    with writing_temporary():
+        stream = tempfile.TemporaryFile()  # noqa: SIM115 - closing it may fail
+    try:
+        yield stream
+    finally:
+        with suppress(OSError):
+            stream.close()
+
+
+@contextmanager
+def writing_temporary() -> Iterator[None]:
+    """Where the temporary file cannot be written (its disk is full), says so of its folder: TMPDIR names another."""
+    try:
+        yield
+    except OSError as fault:
+        raise UnwritableOutput(f"{tempfile.tempdir or 'the folder of temporary files'} (TMPDIR)", (fault.strerror or str(fault)).lower()) from fault
+
+
 def with_regulations(documents: Iterable[tuple[Filing, ...]]) -> Iterator[Filing]:
     """The filings with the name of what each citation denotes."""
     mentions: set[Mention] = set()
-    with tempfile.TemporaryFile() as spool:
+    with temporary_file() as spool:
         for filings in documents:
             for filing in filings:
                 found = registry_mentions(filing)
                 mentions.update(m for m in found if m.title or m.number)
-                pickle.dump((filing, found), spool, pickle.HIGHEST_PROTOCOL)
+                with writing_temporary():
+                    pickle.dump((filing, found), spool, pickle.HIGHEST_PROTOCOL)
         size = spool.tell()
-        spool.seek(0)
+        with writing_temporary():
+            spool.seek(0)  # writes out what is buffered
         registry = resolve(mentions)
         names = {instrument.key: regulation_name(instrument) for instrument in registry.instruments()}
         while spool.tell() < size:

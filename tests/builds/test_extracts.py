@@ -13,7 +13,7 @@ import pytest
 import kg
 from kg.builds.extracts import with_regulations
 from kg.cli import run
-from kg.errors import UnreadableInput
+from kg.errors import UnreadableInput, UnwritableOutput
 from tests.graph.filings_by_hand import filing
 
 SAMPLES = Path(__file__).parents[2] / "kg" / "samples"
@@ -42,6 +42,14 @@ def test_what_cannot_be_read_ends_it_unless_somebody_takes_it(tmp_path: Path) ->
     faults: list[UnreadableInput] = []
     assert {f.source for f in kg.extract(tmp_path, on_failure=faults.append)} == {"b.txt"}
     assert [fault.source for fault in faults] == ["a.txt"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device that is always full is Linux's")
+@pytest.mark.parametrize("filings", [1, 200], ids=["less than the buffer", "more than the buffer"])
+def test_a_full_disk_of_temporary_files_is_named(filings: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda: Path("/dev/full").open("r+b"))  # noqa: SIM115 - closed by the code
+    with pytest.raises(UnwritableOutput, match=r"\(TMPDIR\): cannot be written: no space left on device"):
+        list(with_regulations([(filing(),)] * filings))
 
 
 def test_the_verbs_of_the_package_are_told() -> None:
