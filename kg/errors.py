@@ -20,6 +20,14 @@ class UnreadableInput(KgError):
         super().__init__(UNPRINTED.sub(" ", f"{source}{f', {place}' if place else ''}: {reason}"))
 
 
+class UnwritableOutput(KgError):
+    """A file that cannot be written: `target` names it, `reason` says why."""
+
+    def __init__(self, target: str, reason: str) -> None:
+        self.target, self.reason = target, reason
+        super().__init__(UNPRINTED.sub(" ", f"{target}: cannot be written: {reason}"))
+
+
 class InvalidData(KgError):
     """A data file of the project, or one given by a user, breaks its schema."""
 

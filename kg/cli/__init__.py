@@ -1,7 +1,6 @@
 """The command `kg`. Results go to standard output, progress and complaints to standard error.
 
-Exit codes: 0 all well; 1 an input could not be read, a name is not known, or a check found a violation; 2 wrong usage (a query that is no
-SPARQL too); 130 interrupted. Results and messages are UTF-8, whatever the locale.
+Exit codes stand in docs/commands.md. Results and messages are UTF-8, whatever the locale.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import click
 from kg.errors import KgError, QueryError
 from kg.version import __version__
 
-#: command → module below this package. A command's module is loaded when it is called, so that `kg --help` answers at once.
+#: command → module below this package. A command's module is loaded when it is needed.
 COMMANDS = {
     "extract": "extracting",
     "citations": "extracting",
@@ -39,6 +38,12 @@ COMMANDS = {
 
 WRONG_USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 
+EPILOG = """
+Results go to standard output, progress and complaints to standard error.
+Exit codes: 0 all well; 1 something could not be read or written, a name is not known, or a check found a violation; 2 wrong usage.
+Settings are read from the environment (KG_...).
+"""
+
 
 class Commands(click.Group):
     """A group whose commands are loaded when needed."""
@@ -48,19 +53,22 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            raise click.UsageError(f"unknown command {cmd_name!r}; known: {', '.join(COMMANDS)}", ctx)
         command = getattr(import_module(f"kg.cli.{COMMANDS[cmd_name]}"), f"{cmd_name}_command")
         assert isinstance(command, click.Command), f"{cmd_name} is a command"
         if not any("--quiet" in parameter.opts for parameter in command.params):
-            # Every command takes it; these have no progress to keep quiet about.
+            # Every command takes it; these print no progress.
             command.params.append(click.Option(["--quiet", "-q"], is_flag=True, expose_value=False, help="no progress on standard error"))
         return command
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EPILOG)
 @click.version_option(__version__, prog_name="kg")
 def kg() -> None:
-    """Chinese budget-performance filings as a knowledge graph: read, build, ask."""
+    """Chinese budget-performance filings as a knowledge graph: read, build, ask.
+
+    First `kg build FILES --store DIR`, then `kg query`, `kg sparql` or `kg serve` with the same DIR; `kg demo` shows it on bundled samples.
+    """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

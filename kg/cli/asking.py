@@ -12,7 +12,7 @@ from kg.errors import InvalidData, UnknownName
 from kg.store import open_store
 
 
-@click.command("sparql")
+@click.command("sparql", short_help="ask a store in SPARQL")
 @click.argument("query")
 @store_option
 @format_option
@@ -32,10 +32,10 @@ def read_query(argument: str) -> str:
     return read_text(name)
 
 
-@click.command("queries")
+@click.command("queries", short_help="list the catalogue of questions")
 @click.option("--lang", type=click.Choice(("en", "zh")), default="en", show_default=True, help="language of titles and descriptions")
 def queries_command(lang: str) -> None:
-    """The catalogue: the questions that `kg query` knows, with their parameters."""
+    """List the questions that `kg query` knows, with their parameters and an example of each."""
     for query in load_catalogue():
         join = ". " if lang == "en" else "："
         click.echo(f"{query.name}\n    {query.title[lang]}{join}{query.description[lang]}")
@@ -45,7 +45,7 @@ def queries_command(lang: str) -> None:
             click.echo(f"    {parameter.name}={parameter.example}  ({kind}, {need}) {parameter.description[lang]}")
 
 
-@click.command("query")
+@click.command("query", short_help="ask a question of the catalogue")
 @click.argument("name")
 @click.argument("parameters", nargs=-1, metavar="[key=value ...]")
 @store_option

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from kg.builds import Report, build
 from kg.cli.inputs import read_text
-from kg.cli.options import end_progress, input_path, progress_lines, quiet_option
+from kg.cli.options import end_progress, input_path, progress_lines, quiet_option, store_folder
+from kg.registry.decisions import read_decisions
+from kg.registry.instruments import read_instruments
 
 
-@click.command("build")
+@click.command("build", short_help="read files into a store")
 @click.argument("paths", nargs=-1, metavar="[PATH...]", type=input_path)
-@click.option("--store", "store", required=True, metavar="DIR", type=click.Path(path_type=Path), help="folder of the store; made if new")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="processes that read")
+@click.option("--store", "store", required=True, metavar="DIR", type=store_folder, help="folder of the store; made if new")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="processes that read; a CPU each")
 @click.option("--strict", is_flag=True, help="exit 1 where something is doubtful")
 @click.option("--check", "checked", is_flag=True, help="end with `kg check`")
 @click.option("--with-contacts", is_flag=True, help="keep contact persons, telephones and addresses in the graph")
 @click.option("--remove", multiple=True, metavar="SOURCE", help="take a source out, by the name under which it was read; may be repeated")
-@click.option("--instruments", type=input_path, help="CSV of instruments to add to the store's own (docs/citations.md)")
-@click.option("--decisions", type=input_path, help="CSV of verdicts to add to the store's own (`kg review --csv`)")
+@click.option("--instruments", metavar="FILE", type=input_path, help="CSV of instruments to add to the store's own (docs/citations.md)")
+@click.option("--decisions", metavar="FILE", type=input_path, help="CSV of verdicts to add to the store's own (`kg review --csv`)")
 @click.option("--json", "as_json", is_flag=True, help="the report as JSON")
 @quiet_option
 def build_command(
@@ -50,8 +53,8 @@ def build_command(
         workers=workers,
         with_contacts=with_contacts,
         remove=remove,
-        instruments=read_text(str(instruments)) if instruments else "",
-        decisions=read_text(str(decisions)) if decisions else "",
+        instruments=read_checked(instruments, read_instruments),
+        decisions=read_checked(decisions, read_decisions),
         progress=progress_lines(quiet),
     )
     end_progress(quiet)
@@ -73,9 +76,19 @@ def build_command(
     return code
 
 
+def read_checked(file: Path | None, check: Callable[..., object]) -> str:
+    """The text of a CSV, which `check` reads once, so that a fault is told with the name of the file; empty without one."""
+    if file is None:
+        return ""
+    text = read_text(str(file))
+    check(text, source=str(file))
+    return text
+
+
 def report_lines(report: Report) -> list[str]:
     """The report for reading."""
     store = report.store
+    findings = sum(report.findings.values())
     by_code = ", ".join(f"{code} {count:,}" for code, count in sorted(report.findings.items()))
     lines = [
         f"files       {report.files:>12,}   read {report.read:,}, unchanged {report.unchanged:,}, failed {len(report.failures):,}",
@@ -85,7 +98,7 @@ def report_lines(report: Report) -> list[str]:
         f"citations   {store['citations']:>12,}",
         f"unmapped    {store['unmapped']:>12,}   characters that no rule accounts for",
         f"quads       {report.quads:>12,}   generation {report.generation}",
-        f"findings    {report.doubtful:>12,}   doubtful{': ' if by_code else ''}{by_code}",
+        f"findings    {findings:>12,}   doubtful {report.doubtful:,}, information {findings - report.doubtful:,}{': ' if by_code else ''}{by_code}",
     ]
     lines += (f"  {example}" for example in report.examples)
     if report.doubtful > len(report.examples):

@@ -13,14 +13,14 @@ from kg.cli.options import store_option
 from kg.store import open_store
 
 
-@click.command("check")
+@click.command("check", short_help="check a store by shapes and rules")
 @store_option
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="processes that validate")
 @click.option("--strict", is_flag=True, help="exit 1 on a warning too")
 @click.option("--lang", type=click.Choice(("en", "zh")), default="en", show_default=True, help="language of the messages")
 @click.option("--json", "as_json", is_flag=True, help="one JSON object a line")
 def check_command(store: str, workers: int, strict: bool, lang: str, as_json: bool) -> int:
-    """Shapes and rules over a store: what breaks them, with its place in the source; exit 1 on a violation."""
+    """Check a store by shapes and rules: prints what breaks them, with its place in the source; exit 1 on a violation."""
     return run_checks(store, workers=workers, strict=strict, lang=lang, as_json=as_json)
 
 

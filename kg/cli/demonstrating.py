@@ -22,7 +22,7 @@ QUESTIONS = ("regulations_by_use", "projects_citing_regulation", "indicators_of_
 ROWS = 12
 
 
-@click.command("demo")
+@click.command("demo", short_help="build, ask and serve the bundled samples")
 @click.option("--check", "checked", is_flag=True, help="ask and stop, with exit code 1 where a question has no answer")
 @host_option
 @port_option

@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 
 import viz
-from kg.cli.options import store_option
-from kg.errors import UnknownName, UnreadableInput
+from kg.cli.options import output_path, quiet_option, store_option
+from kg.cli.outputs import output
+from kg.errors import UnknownName
 from kg.store import open_store
 from viz.drawings import caption
-from viz.exports import FORMATS, format_of
+from viz.exports import FORMATS, format_of, serialize
 
 
-@click.command("network")
+@click.command("network", short_help="draw a network into a file")
 @store_option
 @click.option("--focus", metavar="IRI|NUMBER|NAME", help="what stands in the middle; without it, the overview of departments and instruments")
 @click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="steps from the focus")
@@ -25,20 +26,24 @@ from viz.exports import FORMATS, format_of
     "--output",
     "target",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    type=output_path,
     help=f"file that ends with .{', .'.join(FORMATS)}",
 )
-def network_command(store: str, focus: str | None, depth: int, limit: int, lang: str, target: Path) -> None:
-    """The network of departments, projects and instruments as a page that stands alone, or as a file for other tools."""
+@quiet_option
+def network_command(store: str, focus: str | None, depth: int, limit: int, lang: str, target: Path, quiet: bool) -> None:
+    """Draw the network of departments, projects and instruments.
+
+    As a page that stands alone (.html), a still picture (.svg), or a file for network programs (.gexf, .graphml, .json).
+    """
     try:
-        format_of(target)
+        format_ = format_of(target)
     except UnknownName as fault:
         raise click.UsageError(str(fault)) from fault
     opened = open_store(store)
     graph = viz.network(opened, focus, depth=depth, limit=limit)
     opened.close()
-    try:
-        viz.write(graph, target, lang=lang)
-    except OSError as fault:
-        raise UnreadableInput(str(target), f"cannot be written: {fault.strerror}") from fault
-    click.echo(f"{target}: {caption(graph, lang='en').lower()}", err=True)
+    with output(target) as stream:
+        stream.write(serialize(graph, format_, lang=lang))
+    if not quiet:
+        click.echo(f"{target}: {caption(graph, lang='en').lower()}", err=True)

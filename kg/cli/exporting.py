@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
-from kg.cli.extracting import output
-from kg.cli.options import store_option
+from kg.cli.options import output_path, store_option
+from kg.cli.outputs import output
 from kg.errors import UnknownName
 from kg.store import export, format_of, open_store
 
 
-@click.command("export")
+@click.command("export", short_help="write a store as RDF")
 @store_option
-@click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path), help="file that ends with .nq, .trig, .ttl or .jsonld")
+@click.option("-o", "--output", "target", required=True, metavar="FILE", type=output_path, help="file that ends with .nq, .trig, .ttl or .jsonld")
 def export_command(store: str, target: Path) -> None:
-    """The whole store as one file: the same bytes for the same content. Turtle holds the union of the graphs."""
+    """Write the whole store into one file: the same bytes for the same content. Turtle (.ttl) holds the union of the graphs."""
     try:
         format_ = format_of(target)
     except UnknownName as fault:

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -14,33 +13,12 @@ import click
 
 from kg.builds.extracts import extract, extract_stream
 from kg.cli.inputs import read_text
-from kg.cli.options import input_path, paths_argument
+from kg.cli.options import input_path, output_path, paths_argument
+from kg.cli.outputs import output
 from kg.documents import STANDARD_INPUT, Document, Limits, read_data, read_document, walk
 from kg.errors import UnreadableInput
 from kg.filings import Filing, to_json
 from kg.settings import read_settings
-
-
-@contextmanager
-def output(path: Path | None) -> Iterator[IO[bytes]]:
-    """Standard output, or a file that appears under its name when it is whole; a device or a pipe is written to as it is."""
-    if path is None:
-        yield sys.stdout.buffer
-        return
-    path = path.resolve()
-    part = path.with_name(f".{path.name}.part")
-    try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as stream:
-                yield stream
-            return
-        with part.open("wb") as stream:
-            yield stream
-        part.replace(path)
-    except OSError as fault:
-        raise click.FileError(str(path), fault.strerror or str(fault)) from fault
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def write_lines(filings: Iterator[Filing], stream: IO[bytes]) -> int:
@@ -83,13 +61,16 @@ def write_explanations(document: Document, stream: IO[bytes]) -> None:
         stream.write(json.dumps(line | {"place": row.place}, ensure_ascii=False).encode() + b"\n")
 
 
-@click.command("extract")
+@click.command("extract", short_help="read files; print filings as JSON lines")
 @paths_argument
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="file to write; standard output without")
+@click.option("-o", "--output", "target", metavar="FILE", type=output_path, help="file to write; standard output without")
 @click.option("--strict", is_flag=True, help="exit 1 where something is doubtful")
 @click.option("--explain", "explained", is_flag=True, help="instead: label, rule and place behind each value, one JSON object a line")
 def extract_command(paths: tuple[Path, ...], target: Path | None, strict: bool, explained: bool) -> int:
-    """Filings as JSON lines. Folders are walked; - reads standard input as text."""
+    """Read files and print their filings as JSON lines (docs/forms.md). Folders are walked; - reads standard input as text.
+
+    Texts, Word, Excel, PDF, HTML, RTF, OpenDocument, Markdown and archives of them. An input that cannot be read is told, and the others are read.
+    """
     if explained:
         return explain_paths(paths, target)
     failures: list[UnreadableInput] = []
@@ -108,11 +89,14 @@ def extract_command(paths: tuple[Path, ...], target: Path | None, strict: bool, 
     return 1 if failures or (strict and doubts) else 0
 
 
-@click.command("citations")
+@click.command("citations", short_help="find citations in any text")
 @click.argument("file", default=STANDARD_INPUT, type=input_path)
 @click.option("--explain", "explained", is_flag=True, help="the rule behind each citation, and why other candidates are none")
 def citations_command(file: Path, explained: bool) -> None:
-    """Citations of free text as JSON lines: surface, begin, end, title, number, article, regulation. Without FILE, standard input."""
+    """Find the citations of a text and print them as JSON lines; without FILE, or with -, of standard input.
+
+    begin and end count characters of the text from 0; regulation is the instrument that the mention denotes.
+    """
     from kg.citations import explain
     from kg.registry import with_regulations
 

@@ -12,7 +12,7 @@ import click
 
 from kg.builds.extracts import extract
 from kg.cli.inputs import read_text
-from kg.cli.options import input_path
+from kg.cli.options import input_path, quiet_option, store_folder
 from kg.errors import InvalidData
 from kg.filings import to_json
 from kg.settings import read_settings
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
     from kg.registry.review import OpenCase
 
 
-@click.command("evaluate")
-@click.argument("gold", nargs=-1, required=True, type=input_path)
-@click.option("--predicted", type=input_path, help="filings as JSON lines, as `kg extract` writes them")
+@click.command("evaluate", short_help="measure found citations against labelled ones")
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD...", type=input_path)
+@click.option("--predicted", metavar="FILE", type=input_path, help="filings as JSON lines, as `kg extract` writes them")
 @click.option("--input", "inputs", multiple=True, type=input_path, help="files or folders to extract now instead")
-@click.option("--before", type=input_path, help="an earlier run's filings: gains and losses against it")
-@click.option("--errors", default=0, metavar="N", help="print the first N missing and extra citations")
+@click.option("--before", metavar="FILE", type=input_path, help="an earlier run's filings: gains and losses against it")
+@click.option("--errors", type=click.IntRange(min=0), default=0, show_default=True, help="how many missing and how many extra citations are printed")
 @click.option("--json", "as_json", is_flag=True, help="one JSON object")
 def evaluate_command(
     gold: tuple[Path, ...], predicted: Path | None, inputs: tuple[Path, ...], before: Path | None, errors: int, as_json: bool
 ) -> int:
-    """Precision, recall and F1 of citations by kind, against GOLD (filings as JSON lines)."""
+    """Precision, recall and F1 (0 to 1) of found citations by kind, against the labelled ones of GOLD, filings as JSON lines.
+
+    What is found stands in --predicted, or is extracted now from --input; filings that GOLD does not hold do not count.
+    """
     from kg.citations.evaluation import changes, evaluate
 
     if (predicted is None) == (not inputs):
@@ -61,20 +64,20 @@ def evaluate_command(
     return 0
 
 
-@click.command("review")
-@click.argument("paths", nargs=-1, type=input_path)
-@click.option("--store", type=click.Path(path_type=Path), help="folder of a store to review, with its own instruments and decisions")
-@click.option("--decisions", type=input_path, help="with PATHS: verdicts already given (CSV)")
-@click.option("--limit", default=50, show_default=True, help="how many cases")
+@click.command("review", short_help="list citations that a person should decide")
+@click.argument("paths", nargs=-1, metavar="[PATH...]", type=input_path)
+@click.option("--store", metavar="DIR", type=store_folder, help="folder of a store to review, with its own instruments and decisions")
+@click.option("--decisions", metavar="FILE", type=input_path, help="with PATH: verdicts already given (CSV)")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="how many cases")
 @click.option("--csv", "as_csv", is_flag=True, help="a CSV to fill in and give to `kg build --decisions`")
 def review_command(paths: tuple[Path, ...], store: Path | None, decisions: Path | None, limit: int, as_csv: bool) -> int:
-    """The citations of a store, or of files, that resolve to no numbered or known instrument, those with most money first."""
+    """List the citations of a store, or of files, that resolve to no numbered or known instrument, those with most money (yuan) first."""
     from kg.registry.review import decision_rows
 
     if (store is None) == (not paths):
-        raise click.UsageError("give either PATHS or --store S")
+        raise click.UsageError("give either PATH... or --store DIR")
     if store is not None and decisions is not None:
-        raise click.UsageError("--decisions goes with PATHS; a store holds its own (`kg build --decisions`)")
+        raise click.UsageError("--decisions goes with PATH...; a store holds its own (`kg build --decisions`)")
     if store is not None:
         from kg.builds.reviews import review
 
@@ -84,10 +87,12 @@ def review_command(paths: tuple[Path, ...], store: Path | None, decisions: Path 
     if as_csv:
         click.echo(decision_rows(cases), nl=False)
         return 0
+    if cases:
+        click.echo(f"{'yuan':>18}  {'mentions':>8}  {'status':9}  title, and the instruments that it may be, with their scores")
     for case in cases:
-        click.echo(f"{case.yuan:>18,.2f}  {case.mentions:>4}  {case.status:9}  {case.title}")
+        click.echo(f"{case.yuan:>18,.2f}  {case.mentions:>8}  {case.status:9}  {case.title}")
         for candidate in case.candidates:
-            click.echo(f"{'':37}{candidate.score:.2f}  {candidate.key}")
+            click.echo(f"{'':41}{candidate.score:.2f}  {candidate.key}")
     return 0
 
 
@@ -106,10 +111,10 @@ def review_files(paths: tuple[Path, ...], decisions: Path | None, limit: int) ->
     return open_cases(resolve((mention for mention, _, _ in citations), decisions=given), citations, limit=limit)
 
 
-@click.command("annotations")
+@click.command("annotations", short_help="print citations as Web Annotations")
 @click.argument("file", type=input_path)
 def annotations_command(file: Path) -> int:
-    """Web Annotations (JSON-LD) of a document's citations, on the document's own text."""
+    """Print the citations of a document as Web Annotations (JSON-LD), which point into the document's own text."""
     from kg.citations import find_citations
     from kg.citations.annotations import annotation_page
     from kg.documents import Limits, SourceFile, read_document
@@ -121,22 +126,24 @@ def annotations_command(file: Path) -> int:
     return 0
 
 
-@click.group("registry")
+@click.group("registry", short_help="add instruments and verdicts to a store")
 def registry_command() -> None:
-    """The registry of instruments."""
+    """The registry of instruments: what a person adds to a store, which counts in every later build."""
 
 
 @registry_command.command("import", short_help="check a CSV of instruments, and add its rows to a store")
 @click.argument("file", type=input_path)
-@click.option("--store", type=click.Path(path_type=Path), help="folder of the store to add the rows to; without, FILE is only checked")
-def import_command(file: Path, store: Path | None) -> int:
+@click.option("--store", metavar="DIR", type=store_folder, help="folder of the store to add the rows to; without, FILE is only checked")
+@quiet_option
+def import_command(file: Path, store: Path | None, quiet: bool) -> int:
     """Check a CSV of instruments, and add its rows to a store: a row on an instrument that is there already replaces it."""
     from kg.builds import build
     from kg.registry.instruments import read_instruments
 
     text = read_text(str(file))
     instruments = read_instruments(text, source=str(file))
-    click.echo(f"{len(instruments)} instruments are valid", err=True)
+    if not quiet:
+        click.echo(f"{len(instruments)} instruments are valid", err=True)
     if store is not None:
         build((), store=store, instruments=text)
     return 0
@@ -144,14 +151,17 @@ def import_command(file: Path, store: Path | None) -> int:
 
 @registry_command.command("decide", short_help="check a CSV of verdicts, and add its rows to a store")
 @click.argument("file", type=input_path)
-@click.option("--store", type=click.Path(path_type=Path), help="folder of the store to add the verdicts to; without, FILE is only checked")
-def decide_command(file: Path, store: Path | None) -> int:
+@click.option("--store", metavar="DIR", type=store_folder, help="folder of the store to add the verdicts to; without, FILE is only checked")
+@quiet_option
+def decide_command(file: Path, store: Path | None, quiet: bool) -> int:
     """Check a CSV of verdicts (`kg review --csv`, filled in), and add its rows to a store: its conclusions are drawn anew."""
     from kg.builds import build
     from kg.registry.decisions import read_decisions
 
     text = read_text(str(file))
-    click.echo(f"{len(read_decisions(text, source=str(file)))} verdicts are valid", err=True)
+    decisions = read_decisions(text, source=str(file))
+    if not quiet:
+        click.echo(f"{len(decisions)} verdicts are valid", err=True)
     if store is not None:
         build((), store=store, decisions=text)
     return 0

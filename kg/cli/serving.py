@@ -20,7 +20,7 @@ host_option = click.option("--host", default="127.0.0.1", show_default=True, hel
 port_option = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="port to listen on; 0: any that is free")
 
 
-@click.command("serve")
+@click.command("serve", short_help="serve pages, SPARQL and look-ups")
 @store_option
 @host_option
 @port_option

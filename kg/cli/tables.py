@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from decimal import Decimal
+from shutil import get_terminal_size
 
 import click
 from pyoxigraph import Literal, NamedNode
 from rich import box
-from rich.console import Console, OverflowMethod
+from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from kg.errors import UnknownName
@@ -17,7 +20,7 @@ from kg.terms import PREFIXES, XSD
 
 TABLE = "table"
 FORMATS = (TABLE, *TABLE_FORMATS, *GRAPH_FORMATS)
-#: Columns of a table that nobody watches, and of a cell in a brief one.
+#: Width of a table that nobody watches, and of a cell in a brief one.
 UNBROKEN, BRIEF_WIDTH = 10_000, 40
 NUMBERS = {XSD.integer, XSD.decimal}
 
@@ -45,25 +48,50 @@ def write_answer(answer: Answer, format_: str, *, base: str) -> None:
 def print_table(answer: Answer, *, base: str, title: str | None = None, brief: int | None = None) -> int:
     """Prints the rows of a SELECT and gives their number. Chinese characters are two columns wide.
 
-    `brief` is for a first look: so many rows at most, no columns of IRIs, long texts cut.
+    A table that does not fit the terminal is printed as records: broken or cut, a figure would be read as another one. `brief` is for a first
+    look: so many rows at most (of records a quarter), no columns of IRIs, long texts cut.
     """
     rows = list(answer.rows())
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     chosen = [n for n in range(len(answer.columns)) if brief is None or not any(isinstance(row[n], NamedNode) for row in rows)]
-    limit = None if brief is None else BRIEF_WIDTH
-    overflow: OverflowMethod = "fold" if brief is None else "ellipsis"
-    for number in chosen:
-        figures = [row[number] for row in rows if row[number] is not None]
-        right = bool(figures) and all(isinstance(term, Literal) and term.datatype.value in NUMBERS for term in figures)
-        table.add_column(answer.columns[number], justify="right" if right else "left", overflow=overflow, no_wrap=bool(limit), max_width=limit)
-    for row in rows[:brief]:
-        table.add_row(*("" if term is None else shown(term, base) for term in (row[n] for n in chosen)))
-    # Where nobody watches, no line is broken.
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else UNBROKEN, markup=False, highlight=False, emoji=False)
-    console.print(table)
+    columns = [answer.columns[n] for n in chosen]
+    cells = [["" if term is None else shown(term, base) for term in (row[n] for n in chosen)] for row in rows[:brief]]
+    right = [are_figures([term for row in rows if (term := row[n]) is not None]) for n in chosen]
+    # Where nobody watches, no line is broken. Rich believes a width for certain only with a height.
+    width, height = get_terminal_size()
+    console = Console(file=sys.stdout, width=width if sys.stdout.isatty() else UNBROKEN, height=height, markup=False, highlight=False, emoji=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, is_right in zip(columns, right, strict=True):
+        limit = None if brief is None else BRIEF_WIDTH
+        table.add_column(column, justify="right" if is_right else "left", overflow="ellipsis", no_wrap=True, max_width=limit)
+    for texts in cells:
+        table.add_row(*texts)
+    if title is not None:
+        click.echo(title)
+    if Measurement.get(console, console.options.update(max_width=UNBROKEN), table).maximum > console.width:
+        cells = cells[: brief and brief // 4]
+        text = records(columns, cells)
+    else:
+        with console.capture() as captured:
+            console.print(table)
+        text = captured.get()
+    # Not printed by rich, which ends the program where the reader (`| head`) has gone.
+    for line in text.splitlines():
+        click.echo(line.rstrip())
     count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
-    console.print(count if brief is None or len(rows) <= brief else f"{count}, the first {brief} shown")
+    click.echo(count if len(cells) == len(rows) else f"{count}, the first {len(cells)} shown")
     return len(rows)
+
+
+def are_figures(terms: Sequence[Term]) -> bool:
+    """Whether a column holds numbers only."""
+    return bool(terms) and all(isinstance(term, Literal) and term.datatype.value in NUMBERS for term in terms)
+
+
+def records(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows below each other, a line a value; empty values are left out."""
+    width = max(map(len, columns), default=0)
+    blocks = ("".join(f"{column:{width}}  {value}\n" for column, value in zip(columns, row, strict=True) if value) for row in rows)
+    return "\n" + "".join(f"{block}\n" for block in blocks)
 
 
 def shown(term: Term, base: str) -> str:

@@ -45,6 +45,20 @@ def test_every_command_has_help(command: str, capsys: Output) -> None:
     assert f"kg {command}" in capsys.readouterr().out
 
 
+def test_the_list_of_commands_says_what_each_does_in_one_line(capsys: Output) -> None:
+    assert run(["--help"]) == 0
+    rows = [line.split(maxsplit=1) for line in capsys.readouterr().out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()]
+    assert [name for name, _ in rows] == list(COMMANDS)
+    assert [text for _, text in rows if text.endswith("...")] == []
+
+
+def test_a_command_that_is_not_known_is_told_with_those_that_are(capsys: Output) -> None:
+    assert run(["buidl"]) == 2
+    said = capsys.readouterr().err
+    assert "unknown command 'buidl'; known: " in said
+    assert all(command in said for command in COMMANDS)
+
+
 def test_the_version_is_told(capsys: Output) -> None:
     assert run(["--version"]) == 0
     assert "kg, version" in capsys.readouterr().out
@@ -112,6 +126,21 @@ def test_explanations_keep_the_limits_that_are_set(tmp_path: Path, capsys: Outpu
     assert "holds 2 cells, more than the 1 allowed (KG_MAX_CELLS)" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("place", ["missing/out", "file/out"])
+@pytest.mark.parametrize(
+    "command", [["extract", "INPUT"], ["export", "--store", "STORE"], ["network", "--store", "STORE"]], ids=lambda words: words[0]
+)
+def test_a_file_that_cannot_be_written_is_told_in_one_line(
+    command: list[str], place: str, inputs: Path, store: str, tmp_path: Path, capsys: Output
+) -> None:
+    (tmp_path / "file").touch()
+    target = tmp_path / (f"{place}.json" if command[0] == "network" else f"{place}.nq")
+    given = {"INPUT": str(inputs), "STORE": store}
+    assert run([*(given.get(word, word) for word in command), "-o", str(target)]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"kg: {target}: cannot be written: no")
+
+
 def test_standard_input_is_text(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (SAMPLES / NAMES[0]).read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
@@ -168,6 +197,36 @@ def test_build_of_nothing_readable_makes_no_store(tmp_path: Path, capsys: Output
     assert "empty.txt" in captured.err
     assert captured.err.splitlines()[-1] == "kg: nothing could be read; no store was made"
     assert run(["query", "regulations_by_use", "--store", place]) == 1
+
+
+def test_the_report_of_a_build_counts_doubts_and_information_apart(tmp_path: Path, capsys: Output) -> None:
+    assert run(["build", str(SAMPLES), "--store", str(tmp_path / "s"), "--quiet"]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("findings")]
+    counts, codes = line.removeprefix("findings").split(": ")
+    whole, doubtful, information = (int("".join(filter(str.isdigit, part))) for part in counts.replace("doubtful", ",doubtful").split(",", 2))
+    assert (doubtful, information) == (3, 3)
+    assert whole == doubtful + information == sum(int(code.split()[1]) for code in codes.split(", "))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["build", "", "--store", "x"], ["build", "FILE", "--store", ""], ["query", "regulations_by_use", "--store", ""], ["extract", "FILE", "-o", ""]],
+)
+def test_an_empty_name_is_wrong_usage_and_not_the_working_folder(
+    arguments: list[str], inputs: Path, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run([str(inputs / NAMES[0]) if word == "FILE" else word for word in arguments]) == 2
+    assert "the name is empty" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8890/sparql", "HTTPS://example.org/sparql"])
+def test_an_endpoint_is_no_folder_to_build_in(address: str, inputs: Path, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["build", str(inputs), "--store", address]) == 2
+    assert "is an address" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_build_removes_a_source_by_its_name(inputs: Path, tmp_path: Path, capsys: Output) -> None:
@@ -335,8 +394,12 @@ def program(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "kg.cli", *arguments]
 
 
-def test_a_reader_that_goes_away_is_no_fault() -> None:
-    process = subprocess.Popen(program("extract", str(SAMPLES)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=SAMPLES.parents[1])
+@pytest.mark.parametrize(
+    "arguments", [["extract", str(SAMPLES)], ["sparql", "SELECT * { ?s ?p ?o }", "--store", "STORE"]], ids=lambda words: words[0]
+)
+def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], store: str) -> None:
+    words = [store if word == "STORE" else word for word in arguments]
+    process = subprocess.Popen(program(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=SAMPLES.parents[1])
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.read(1)

@@ -60,7 +60,9 @@ def test_review_lists_stubs_with_their_money(tmp_path: Path) -> None:
     path.write_text(FORM, encoding="utf-8")
     result = CliRunner().invoke(review_command, [str(path)])
     assert result.exit_code == 0, result.output
-    assert "100.00     1  stub       停车管理办法" in result.output
+    heading, row = result.output.splitlines()
+    assert row.split() == ["100.00", "1", "stub", "停车管理办法"]
+    assert [heading.index("title"), heading.index("status")] == [row.index("停车管理办法"), row.index("stub")]
     assert "沪府办" not in result.output
     rows = CliRunner().invoke(review_command, [str(path), "--csv"]).output.splitlines()
     assert rows[0].startswith("verdict,title,number")
@@ -125,3 +127,30 @@ def ended(store: Path) -> list[str]:
     with closing(open_store(store)) as opened:
         query = 'SELECT ?m { ?f <https://w3id.org/budget-kg#code> "cites_ended_instrument" ; <http://www.w3.org/ns/shacl#resultMessage> ?m }'
         return [row[0] for row in opened.query(query).values()]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["review", "FILE", "--limit", "0"], ["review", "FILE", "--limit", "-3"], ["evaluate", "FILE", "--input", "FILE", "--errors", "-1"]]
+)
+def test_a_count_below_what_makes_sense_is_wrong_usage(arguments: list[str], gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([str(gold) if word == "FILE" else word for word in arguments]) == 2
+    assert "not in the range" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["import", "decide"])
+def test_the_registry_can_be_quiet(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text({"import": "number,title\n沪府办〔2015〕87号,停车管理办法\n", "decide": "verdict,title\nnone,停车\n"}[command], encoding="utf-8")
+    assert run(["registry", command, str(rows)]) == 0
+    assert "1 " in capsys.readouterr().err
+    assert run(["registry", command, str(rows), "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("option", ["--instruments", "--decisions"])
+def test_a_csv_given_to_a_build_is_named_where_it_is_wrong(option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("colour\nred\n", encoding="utf-8")
+    assert run(["build", "--store", str(tmp_path / "s"), option, str(rows)]) == 1
+    assert capsys.readouterr().err.startswith(f"kg: {rows}, line 1: expected")
+    assert not (tmp_path / "s").exists()
