@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.printers import Content, beijing_2019, shanghai_2020, shanghai_2024
+from kg.documents import read_text
 from kg.filings import Filing, money
+from kg.forms import read_filings
 from tests.forms.contents import BOXED, NEW, OLD, PRINTED, read, renamed, rows_of
 
 
@@ -302,3 +304,12 @@ def test_every_letter_of_a_damaged_form_is_accounted_for(data: st.DataObject) ->
                 assert field.text[piece.begin : piece.begin + piece.length] == text[piece.source : piece.source + piece.length]
     if reading.filings and "龘" in text:
         assert "".join(kept).count("龘") >= text.count("龘")
+
+
+@pytest.mark.parametrize("title", ["2022年部门预算项目绩效目标汇总表", "2024年部门预算批复数目标表"])
+def test_a_word_that_is_a_label_with_a_year_only_is_read_wherever_it_stands(title: str) -> None:
+    text = (
+        f"{title}\n部门名称：云江市林业局\n单位：万元\n序号\t项目名称\t预算金额\t立项依据\t年度绩效目标\t数量指标\t质量指标\n"
+        "1\t森林防灭火\t310.00\t《森林防火条例》\t防范火灾。\t扑火队伍人数≥60人\t火灾受害率≤0.9‰\n"
+    )
+    assert len(read_filings(read_text(text.encode(), source="a.txt")).filings) == 1
