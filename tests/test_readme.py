@@ -1,6 +1,8 @@
-"""The tours of both READMEs are what the commands really print: each `$ kg …` and each `>>>` is run, its output compared.
+"""The tours of both READMEs, and the examples of docs/commands.md, are what the commands really print.
 
-`python -m tests.test_readme` writes the outputs of a fresh run into both pages.
+Each `$ kg …` and each `>>>` is run, its output compared.
+
+`python -m tests.test_readme` writes the outputs of a fresh run into the pages.
 """
 
 from __future__ import annotations
@@ -18,13 +20,15 @@ from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from kg.cli import kg
 
 ROOT = Path(__file__).parent.parent
-PAGES = ["README.md", "README.zh-CN.md"]
+READMES = ["README.md", "README.zh-CN.md"]
+PAGES = [*READMES, "docs/commands.md"]
 PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
@@ -41,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def prepare(place: Path) -> None:
     with as_file(files("kg") / "samples") as samples:
-        shutil.copytree(samples, place / "samples")
+        shutil.copytree(samples, place / "kg" / "samples")
 
 
 def run(command: str) -> str:
@@ -74,6 +78,8 @@ def test_the_tour_prints_what_the_page_shows(folder: Path, page: str) -> None:
     for block in BLOCK.findall(text):
         for command, shown in commands(block):
             assert elided(run(command), shown) == "\n".join(line.rstrip() for line in shown.splitlines() if line.strip()), command
+    if page not in READMES:
+        return
     examples = doctest.DocTestParser().get_doctest("\n".join(PYTHON.findall(text)), {}, page, page, 0)
     report: list[str] = []
     assert doctest.DocTestRunner().run(examples, out=report.append).failed == 0, "".join(report)
@@ -84,23 +90,52 @@ def test_the_tour_prints_what_the_page_shows(folder: Path, page: str) -> None:
 def test_every_link_leads_somewhere(page: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text(encoding="utf-8"))
     assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
 
 
 def test_both_pages_tell_the_same_tour() -> None:
-    tours = [re.findall(r"^(?:\$|>>>|\.\.\.) .*$", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE) for page in PAGES]
+    tours = [re.findall(r"^(?:\$|>>>|\.\.\.) .*$", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE) for page in READMES]
     assert tours[0] == tours[1]
+
+
+def all_commands() -> Iterator[tuple[str, click.Command]]:
+    """The commands by the words that call them."""
+    context = click.Context(kg)
+    for name in kg.list_commands(context):
+        command = kg.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {word}", part) for word, part in command.commands.items())
+        elif command is not None:
+            yield name, command
+
+
+def test_every_command_and_option_stands_in_the_page_of_commands() -> None:
+    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    synopses = {tuple(text.split()): text for text in re.findall(r"\*\*`kg ([^`]*)`\*\*", page)}
+    told = {name: [text for words, text in synopses.items() if words[: len(name.split())] == tuple(name.split())] for name, _ in all_commands()}
+    assert [name for name, texts in told.items() if len(texts) != 1] == []
+    assert len(synopses) == len(told)
+    for name, command in all_commands():
+        options = [option.opts for option in command.params if isinstance(option, click.Option) and "--quiet" not in option.opts]
+        assert [names for names in options if not re.search(rf"({'|'.join(names)})\b", told[name][0])] == [], name
+        known = {option for names in options for option in names}
+        assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", told[name][0])) <= known, name
 
 
 def rewrite(text: str) -> str:
     """A page with the outputs of the commands as they are now."""
 
     def block(found: re.Match[str]) -> str:
-        return "```console\n" + "".join(f"$ {command}\n{elided(run(command), shown)}\n" for command, shown in commands(found.group(1))) + "```"
+        return (
+            "```console\n"
+            + "".join(f"$ {command}\n{elided(run(command), shown)}".rstrip("\n") + "\n" for command, shown in commands(found.group(1)))
+            + "```"
+        )
 
     text = BLOCK.sub(block, text)
     python = re.search(r"```pycon\n((?:(?:>>>|\.\.\.) [^\n]*\n)*)(.*?)```", text, re.DOTALL)
-    assert python
+    if python is None:
+        return text
     source = re.sub(r"^(?:>>>|\.\.\.) ", "", python.group(1), flags=re.MULTILINE)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
