@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from kg.forms.additions import added_rows
 from kg.forms.compositions import composed
-from kg.forms.words import AROUND, LONGEST, UNIT, may_start, normalise, read_data, starts_of
+from kg.forms.words import AROUND, LONGEST, UNIT, Starts, normalise, read_data, starts_of
 
 
 @cache
@@ -22,7 +22,12 @@ def header_words() -> Mapping[str, str]:
 
 def find_header(text: str) -> str | None:
     """The column of an indicator table that a header cell names, or None."""
-    return _find_header(text) if len(text) <= LONGEST and may_start(text, header_starts()) else None
+    return _find_header(text) if len(text) <= LONGEST and _starts()[text[:3]] else None
+
+
+@cache
+def _starts() -> Starts:
+    return Starts(header_starts())
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from typing import Any
 from kg.errors import InvalidData
 from kg.forms.additions import added_rows
 from kg.forms.compositions import composed
-from kg.forms.words import AROUND, LONGEST, NUMBERING, UNIT, may_start, normalise, printed_label, read_data, starts_of
+from kg.forms.words import AROUND, LONGEST, NUMBERING, UNIT, Starts, normalise, printed_label, read_data, starts_of
 
 KINDS = ("name", "choice", "date", "period", "flag", "year", "amount", "rate", "text", "contact", "note", "section", "column")
 
@@ -36,7 +36,12 @@ class Label:
 def find_label(text: str) -> Label | None:
     """The label that a cell holds and nothing else, or None."""
     # Most cells are no label, and most of those differ: their first letters say so for a tenth of what the look-up costs.
-    return _find_label(text) if len(text) <= LONGEST and may_start(text, label_starts()) else None
+    return _find_label(text) if len(text) <= LONGEST and _starts()[text[:3]] else None
+
+
+@cache
+def _starts() -> Starts:
+    return Starts(label_starts())
 
 
 @lru_cache(maxsize=65536)

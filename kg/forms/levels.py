@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.forms.layouts import layouts
-from kg.forms.words import may_start, normalise, starts_of
+from kg.forms.words import Starts, normalise, starts_of
 
 #: `产出指标(50分)`, `数量指标（10）`: the weight in a level's brackets.
 WEIGHT = re.compile(r"(?:\((?:权重|分值)?:?(?P<boxed>\d+(?:[-—~]\d+)?(?:\.\d+)?)(?:分|%)?\)分?|(?P<bare>\d+(?:\.\d+)?)分)$")
@@ -64,7 +64,12 @@ def _vocabulary(form: str | None) -> tuple[Mapping[str, str], Mapping[str, str]]
 def find_level(text: str, form: str | None) -> Level | None:
     """The level label that a cell holds and nothing else, or None. A word of both ranks (成本指标) counts as rank 2 unless it is the
     layout's level 1 only; the caller knows the column."""
-    return _find_level(text, form) if len(text) <= 24 and may_start(text, level_starts()) else None
+    return _find_level(text, form) if len(text) <= 24 and _starts()[text[:3]] else None
+
+
+@cache
+def _starts() -> Starts:
+    return Starts(level_starts())
 
 
 def without_number(word: str) -> str:

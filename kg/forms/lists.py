@@ -87,6 +87,7 @@ class ListReader:
             for cell in header.line.cells
             if cell.column < first and (label := head_label(cell.text) or guess_label(cell.text, _first_below(body, cell.column))) is not None
         }
+        self.in_table = header.in_table
         self.first = min(self.columns)
         self.target = next((column for column, kind in self.columns.items() if kind in {"target", "content"}), max(self.columns))
         self.layout: Layout | None
@@ -113,6 +114,11 @@ class ListReader:
     def _read_row(self, row: Row) -> None:
         cells = row.cells
         if row.line.rule in BELOW:
+            return
+        if self.in_table and not row.in_table:
+            # What stands below a true table is none of its rows.
+            for cell in cells if row.line.rule is None else ():
+                self.superior.append(cell) if self.draft is None else self.draft.leave(cell)
             return
         if any(cell.column < self.first and normalise(cell.text) in SUMS for cell in cells[:2]):
             # 合计 above the projects or below them: no project, and nobody's indicators.

@@ -15,17 +15,15 @@ from kg.forms.grids import GridCell, Row, find_subcolumns
 from kg.forms.headers import with_level2
 from kg.forms.heads import HeadReader
 from kg.forms.indicators import Reading, TableRow, is_total, read_table
-from kg.forms.labels import find_label, split_inline
+from kg.forms.labels import find_label
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.levels import find_level, find_level2
 from kg.forms.row_levels import is_no_content
 from kg.forms.segments import Segment
+from kg.forms.table_ends import NOTE, ends_table, is_apart, is_between, is_outside
 from kg.forms.targets import parse_target
 from kg.forms.words import normalise, printed_label
 
-#: Kinds of label that end an indicator table even where their colon is missing.
-FOOT = frozenset({"contact", "note"})
-FOOT_ROLES = frozenset({"remark", "opinion", "conclusion"})
 #: What a self-evaluation adds to an indicator.
 REPORTED = frozenset({"actual", "weight", "score", "reason"})
 COMPARISON = re.compile(r"[≥≤><=≧≦＞＜＝]{1,2}")
@@ -41,6 +39,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     columns: dict[int, str] | None = None
     in_table = closed = False
     header = -2
+    last = max((at for at, row in enumerate(rows) if row.in_table), default=-1)
     for at, row in enumerate(rows):
         line = row.line
         if line.columns:
@@ -56,12 +55,19 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
         if at - 1 == header and columns and (told := find_subcolumns(line.cells, columns)) is not None:
             columns, header = told, at
             continue
-        if in_table and line.rule == "page_number":
+        if in_table and len(line.cells) == 1 and is_between(row):
+            if NOTE.match(line.cells[0].text) and line.rule is None:
+                draft.leave(row.cells[0])
             continue
         # Behind the sum of a table stands its foot, whatever its label.
         if in_table and closed and len(line.cells) <= 2 and not any(find_level(cell.text, None) for cell in line.cells):
             in_table = False
-        if in_table and not (line.labels and ends_table(row)) and (row.in_table or not is_outside(row)) and not is_apart(rows, at, header):
+        if (
+            in_table
+            and not (line.labels and ends_table(row))
+            and (row.in_table or not is_outside(row))
+            and (at < last or not is_apart(row, rows, header))
+        ):
             table.append(row)
             closed = is_total(line) and "小计" not in line.cells[0].text
             continue
@@ -123,20 +129,6 @@ def is_heading(row: Row) -> bool:
 
 #: A longer line is no heading.
 HEADING = 50
-#: A line below a table that is longer than any cell of a lost column is no row of it.
-LONG_LINE = 40
-
-
-def is_outside(row: Row) -> bool:
-    """Whether a line (no row of a table) below an indicator table is none of its rows: what a site prints below a form, or running text."""
-    text = row.line.cells[0].text
-    return row.line.rule in {"furniture", "footnote"} or len(text) > LONG_LINE or text.rstrip().endswith("。")
-
-
-def is_apart(rows: Sequence[Row], at: int, header: int) -> bool:
-    """Whether a line stands behind a true indicator table, on a sheet or page of its own, and no table goes on below it."""
-    row = rows[at]
-    return row.gap and not row.in_table and header >= 0 and rows[header].in_table and not any(later.in_table for later in rows[at:])
 
 
 def words_of(rows: Sequence[Row]) -> frozenset[str]:
@@ -149,19 +141,6 @@ def words_of(rows: Sequence[Row]) -> frozenset[str]:
             words.update(normalise(cell.text) for cell in row.line.cells)
             words.update(f"column={kind}" for kind in row.line.columns.values())
     return frozenset(words)
-
-
-def ends_table(row: Row) -> bool:
-    """Whether a row below the indicators is the form's foot: it starts with a label of people, remarks or signatures, or with any label that
-    ends with a colon."""
-    first = row.line.cells[0]
-    label = find_label(first.text)
-    if label is None:
-        inline = split_inline(first.text)
-        return inline is not None
-    if label.role == "section_indicators":
-        return False
-    return label.kind in FOOT or label.role in FOOT_ROLES or first.text.rstrip().endswith((":", "："))
 
 
 def read_indicators(draft: Draft, layout: Layout | None, table: Sequence[Row], columns: dict[int, str]) -> list[Indicator]:

@@ -147,10 +147,19 @@ def is_form(rows: Sequence[Row]) -> bool:
     count = 0
     for row in rows:
         # Names, telephones and signatures stand on covers too: they make no form.
-        count += sum(label.kind not in BESIDE for label in row.line.labels) + 2 * (row.line.columns is not None or leads_indicators(row))
+        count += sum(label.kind not in BESIDE for label in row.line.labels) + 2 * (
+            row.line.columns is not None or leads_indicators(row) or heads_levels(row)
+        )
         if count >= ENOUGH_LABELS:
             return True
     return False
+
+
+def heads_levels(row: Row) -> bool:
+    """Whether a row heads a list whose projects stand beside levels (项目名称 | 数量指标 | 质量指标)."""
+    if not row.in_table or not any(label.role == "project" for label in row.line.labels):
+        return False
+    return sum(find_level(cell.text, None) is not None for cell in row.line.cells) >= ENOUGH_LABELS
 
 
 def leads_indicators(row: Row) -> bool:

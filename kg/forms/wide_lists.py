@@ -1,5 +1,5 @@
 """Tables with a project a row: the levels stand side by side in the header, each over its indicators and their targets (产出指标 over 三级指标 |
-指标值, 效益指标 over 三级指标 | 指标值)."""
+指标值, 效益指标 over 三级指标 | 指标值), or right over what is aimed at (数量指标 | 质量指标 | 满意度指标)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from kg.filings import Filing
 from kg.forms.above import open_below, read_above
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
-from kg.forms.grids import GridCell, Row
+from kg.forms.grids import BELOW, GridCell, Row
+from kg.forms.guesses import guess_label
 from kg.forms.headers import find_header
 from kg.forms.indicators import Reading, TableRow
 from kg.forms.labels import Label, find_label
@@ -23,15 +24,22 @@ from kg.forms.words import UNIT, normalise
 
 #: So many levels side by side make a wide table.
 ENOUGH = 2
+#: Words of a row that sums the projects up.
+SUMS = frozenset({"合计", "总计", "小计", "共计"})
 #: So many rows a header has at most.
 DEEPEST = 3
 
 
+def is_sum(row: Row) -> bool:
+    """Whether a row sums the projects up."""
+    return any(normalise(cell.text) in SUMS for cell in row.line.cells[:2])
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The columns of an indicator and of its target, and the levels they stand under."""
+    """The columns of an indicator (None where its level alone names it) and of its target, and the levels they stand under."""
 
-    name: int
+    name: int | None
     target: int
     level1: str | None
     level2: str | None
@@ -69,11 +77,47 @@ def _read_header(rows: Sequence[Row], at: int) -> WideHeader | None:
         if list(kinds.values()).count("target") < ENOUGH:
             continue
         between = {cell.column: level for row in rows[at + 1 : end] for cell in row.line.cells if (level := find_level2(cell.text, None)) is not None}
-        labels = {cell.column: label for cell in top if cell.column < first and (label := find_label(cell.text)) is not None}
-        labels |= {cell.column: label for cell in below if cell.column < first and (label := find_label(cell.text)) is not None}
-        units = [match[1] or match[2] for cell in top if cell.column < first and (match := UNIT.search(normalise(cell.text)))]
-        return WideHeader(at, end + 1, labels, tuple(_pairs(kinds, levels, between)), units[0] if units else None)
-    return None
+        return _header(rows, at, end + 1, first, tuple(_pairs(kinds, levels, between)))
+    return _read_bare_header(rows, at, levels)
+
+
+def _header(rows: Sequence[Row], at: int, end: int, first: int, pairs: tuple[Pair, ...]) -> WideHeader:
+    """The header of these rows, whose pairs begin in the column `first`: labels of other columns by their words, or by what stands below."""
+    labels: dict[int, Label] = {}
+    used = {column for pair in pairs for column in (pair.name, pair.target)}
+    for cell in (*rows[at].line.cells, *(rows[end - 1].line.cells if end - 1 > at else ())):
+        known = find_label(cell.text)
+        if known is None and cell.column not in used:
+            below = next((c.text for row in rows[end:] for c in row.line.cells if c.column == cell.column), "")
+            known = guess_label(cell.text, below)
+        if known is not None and cell.column not in used and (cell.column < first or known.kind == "text"):
+            labels[cell.column] = known
+    units = [match[1] or match[2] for cell in rows[at].line.cells if cell.column < first and (match := UNIT.search(normalise(cell.text)))]
+    return WideHeader(at, end, labels, pairs, units[0] if units else None)
+
+
+def _read_bare_header(rows: Sequence[Row], at: int, levels: Mapping[int, Level]) -> WideHeader | None:
+    """The header whose levels stand right over the targets, in one row or in two (产出指标 over 数量指标 | 质量指标)."""
+    below = {cell.column: level for cell in rows[at + 1].line.cells if (level := find_level2(cell.text, None))} if at + 1 < len(rows) else {}
+    first = min(levels)
+    if len(below) >= ENOUGH and len(below) == len(rows[at + 1].line.cells):
+        end = at + 2
+        over = {column: [level for start, level in sorted(levels.items()) if start <= column] for column in below}
+        pairs = [Pair(None, column, over[column][-1].name if over[column] else None, level.name) for column, level in sorted(below.items())]
+    else:
+        end = at + 1
+        lower = any(level.rank == 2 for level in levels.values())
+        cells = {cell.column: cell.text for cell in rows[at].line.cells}
+        pairs = []
+        for column, level in sorted(levels.items()):
+            second = find_level2(cells[column], None) if lower else None
+            pairs.append(Pair(None, column, None, second.name) if second else Pair(None, column, level.name, None))
+    project = next((cell.column for cell in rows[at].line.cells if (label := find_label(cell.text)) is not None and label.role == "project"), None)
+    first_row = next((row for row in rows[end : end + DEEPEST] if not is_sum(row)), None)
+    told = {cell.column for cell in first_row.line.cells} if first_row is not None and not first_row.line.labels else set()
+    if project not in told or not any(pair.target in told for pair in pairs):
+        return None
+    return _header(rows, at, end, first, tuple(pairs))
 
 
 def _pairs(kinds: Mapping[int, str], levels: Mapping[int, Level], between: Mapping[int, Level]) -> list[Pair]:
@@ -109,6 +153,7 @@ class WideReader:
         self.document = document
         self.segment = segment
         self.header = header
+        self.in_table = segment.rows[header.begin].in_table
         self.index = index
         self.above = above
         self.layout, self.confidence = choose_layout(segment.titles, words_of(segment.rows))
@@ -124,7 +169,13 @@ class WideReader:
     def read(self, row: Row) -> None:
         """One row below the header."""
         cells = {cell.column: cell for cell in row.cells}
-        first = self.header.pairs[0].name
+        below = self.in_table and not row.in_table
+        if row.line.rule in BELOW or below or is_sum(row):
+            if self.draft is not None and row.line.rule not in BELOW:
+                for cell in row.cells:
+                    self.draft.leave(cell)
+            return
+        first = self.header.pairs[0].target if self.header.pairs[0].name is None else self.header.pairs[0].name
         head = [(label, cells[column]) for column, label in sorted(self.header.labels.items()) if column in cells]
         project = next(((label, cell) for label, cell in head if label.role == "project"), None)
         told = any(column >= first for column in cells)
@@ -141,8 +192,8 @@ class WideReader:
         self.rows.append(row)
         used = {column for column in self.header.labels if column in cells}
         for pair in self.header.pairs:
-            name, target = cells.get(pair.name), cells.get(pair.target)
-            used |= {pair.name, pair.target}
+            name, target = cells.get(-1 if pair.name is None else pair.name), cells.get(pair.target)
+            used |= {pair.target} if pair.name is None else {pair.name, pair.target}
             if name is not None or target is not None:
                 self.found.setdefault(pair, []).append(TableRow(pair.level1, pair.level2, name, target))
         for column, cell in cells.items():

@@ -17,6 +17,9 @@ except ImportError:
 from kg.forms.money import HALF_WIDTH
 from kg.resources import package_data
 
+#: How many first letters are remembered before the memory starts anew.
+REMEMBERED = 50_000
+
 #: A cell longer than this is no label: the longest known has 24 letters, and wraps add spaces.
 LONGEST = 48
 
@@ -62,6 +65,20 @@ def may_start(text: str, starts: frozenset[str]) -> bool:
     """Whether a text may be one of the words with these starts; True where spaces or marks hide its first letters."""
     head = text[:3]
     return head in starts or head[:1] in HIDING or head[1:2].isspace() or head[2:].isspace()
+
+
+class Starts(dict[str, bool]):
+    """The same by the first three letters (`starts[text[:3]]`): worked out once for each three that are met, for look-ups of every cell."""
+
+    def __init__(self, heads: frozenset[str]) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def __missing__(self, head: str) -> bool:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        may = self[head] = may_start(head, self.heads)
+        return may
 
 
 def read_data(name: str) -> list[dict[str, Any]]:

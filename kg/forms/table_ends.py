@@ -1,0 +1,49 @@
+"""Where an indicator table ends, and what stands between its rows: the form's foot, remarks, page numbers, what a site prints below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.forms.grids import Row
+from kg.forms.labels import find_label, split_inline
+
+#: Kinds of label that end an indicator table even where their colon is missing.
+FOOT = frozenset({"contact", "note"})
+FOOT_ROLES = frozenset({"remark", "opinion", "conclusion"})
+#: A remark below the rows of a table, however long.
+NOTE = re.compile(r"\s*(?:注|附注|表注|填报说明|填表说明)\d?[:：]")
+#: The number of a page on a line of its own.
+PAGE = re.compile(r"\s*\d{1,3}\s*")
+#: A line below a table that is longer than any cell of a lost column is no row of it.
+LONG_LINE = 40
+
+
+def is_outside(row: Row) -> bool:
+    """Whether a line (no row of a table) below an indicator table is none of its rows: what a site prints below a form, or running text."""
+    text = row.line.cells[0].text
+    return row.line.rule in {"furniture", "footnote"} or len(text) > LONG_LINE or text.rstrip().endswith("。")
+
+
+def is_between(row: Row) -> bool:
+    """Whether a row of one cell stands between the rows of a table and is none of them: a page's number, a remark."""
+    text = row.line.cells[0].text
+    return row.line.rule in {"page_number", "footnote"} or NOTE.match(text) is not None or (not row.in_table and PAGE.fullmatch(text) is not None)
+
+
+def is_apart(row: Row, rows: Sequence[Row], header: int) -> bool:
+    """Whether a line below the last row of all tables stands on a sheet or page of its own, behind an indicator table that is a true one."""
+    return row.gap and not row.in_table and header >= 0 and rows[header].in_table
+
+
+def ends_table(row: Row) -> bool:
+    """Whether a row below the indicators is the form's foot: it starts with a label of people, remarks or signatures, or with any label that
+    ends with a colon."""
+    first = row.line.cells[0]
+    label = find_label(first.text)
+    if label is None:
+        inline = split_inline(first.text)
+        return inline is not None
+    if label.role == "section_indicators":
+        return False
+    return label.kind in FOOT or label.role in FOOT_ROLES or first.text.rstrip().endswith((":", "："))
