@@ -84,7 +84,7 @@ def problem_of(fault: Exception) -> Problem:
 
 
 def add_error_handler(app: FastAPI) -> None:
-    """Answers every exception of a route with a problem document."""
+    """Answers every exception of a route with a problem document; browsers with a page where `app.state.problem_page` gives one."""
 
     async def answer(request: Request, fault: Exception) -> Response:
         problem = problem_of(fault)
@@ -92,7 +92,8 @@ def add_error_handler(app: FastAPI) -> None:
             problem = not_routed(request.scope, problem)
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(fault, KgError):
             LOG.error("fault", exc_info=fault, extra={"request_id": request.scope.get("state", {}).get("request_id")})
-        return problem_response(request.scope, problem)
+        page: Response | None = request.app.state.problem_page(request, problem)
+        return page if page is not None else problem_response(request.scope, problem)
 
     for kind in (KgError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)

@@ -154,6 +154,50 @@ def test_an_error_is_a_page(client: httpx.Client, address: str, status: int, tol
     assert "<script>" not in answer.text
 
 
+HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+NOWHERE = "/id/department/" + quote("没有的单位")
+
+
+@pytest.mark.parametrize("address", ["/nowhere", NOWHERE, NOWHERE + ".html", "/search.pdf"])
+def test_what_is_nowhere_is_a_page_for_readers_and_a_document_for_programs(client: httpx.Client, address: str) -> None:
+    page = client.get(address, headers=HTML)
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert look(page.text).headings == 1
+    assert "script-src" not in page.headers["content-security-policy"]
+    told = client.get(address, headers={"Accept": "application/json"})
+    assert told.status_code == 404
+    assert address == "/search.pdf" or told.headers["content-type"] == "application/problem+json"
+    assert client.get("/api/nowhere", headers=HTML).headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_ambiguous_name_leads_on_to_the_same_question(client: httpx.Client, lang: str) -> None:
+    asked = "/queries/projects_citing_regulation?ask=1&fiscal_year=2020&lang=" + lang + "&regulation=" + quote("管理办法")
+    answer = client.get(asked)
+    assert answer.status_code == 300
+    assert ("“管理办法”可能指：" if lang == "zh" else "“管理办法” may mean:") in answer.text
+    ways = [unescape(way) for way in re.findall(r'<li><a href="([^"]+)">', answer.text)]
+    assert len(ways) > 2
+    for way in ways:
+        assert way.startswith("/queries/projects_citing_regulation?")
+        assert "fiscal_year=2020" in way
+        assert client.get(way).status_code == 200
+
+
+def test_an_unknown_name_leads_to_what_comes_near(client: httpx.Client) -> None:
+    answer = client.get("/graph?depth=2&focus=" + quote("玻璃幕墙"))
+    assert answer.status_code == 404
+    near = unescape(re.findall(r'<li><a href="([^"]+)">', answer.text)[0])
+    assert near.startswith("/graph?depth=2&focus=")
+    assert client.get(near).status_code == 200
+
+
+def test_an_error_on_a_chinese_page_is_told_in_chinese(client: httpx.Client) -> None:
+    text = client.get("/search?kind=project&year=MMXX").text
+    assert "“年度”不能是“MMXX”。" in text
+    assert 'lang="en">year is' in text
+
+
 def test_marks_stand_at_the_exact_spans(client: httpx.Client) -> None:
     project = client.get(PROJECT).text
     filing = next(link for link in look(project).links if "/id/filing/" in link).partition("#")[0]

@@ -14,10 +14,11 @@ __all__ = ["Site", "add_pages"]
 
 
 def add_pages(app: FastAPI, site: Site, assets: Path) -> None:
-    """Joins the pages to the application: their routes, their files, and the pages of entities and of /sparql."""
+    """Joins the pages to the application: their routes, their files, and the pages of entities, of /sparql and of errors."""
     app.state.site = site
     app.state.entity_page = routes.entity_page
     app.state.sparql_page = routes.sparql_page
+    app.state.problem_page = routes.problem_page
     app.include_router(routes.router)
     app.include_router(graphs.router)
     app.mount("/assets", StaticFiles(directory=assets), name="assets")

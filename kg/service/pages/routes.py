@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,10 +14,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.catalogue import find_query
-from kg.errors import AmbiguousName, KgError, UnknownName
+from kg.errors import KgError, UnknownName
 from kg.service.answers import context_of, headers_of
+from kg.service.negotiation import choose
 from kg.service.pages.editors import editor, read_result
 from kg.service.pages.entities import entity
+from kg.service.pages.errors import error_view
 from kg.service.pages.files import TYPES, write_list
 from kg.service.pages.filters import of_kind
 from kg.service.pages.home import home
@@ -24,7 +27,7 @@ from kg.service.pages.questions import given_to, queries, query, schema
 from kg.service.pages.searching import KINDS, read, rows, search
 from kg.service.pages.site import Site
 from kg.service.pages.visits import View, Visit
-from kg.service.problems import problem_of
+from kg.service.problems import PROBLEM_JSON, Problem
 from kg.service.queries import resolved
 from kg.service.snapshots import Snapshot
 from kg.service.sparql import pairs
@@ -34,6 +37,8 @@ router = APIRouter(include_in_schema=False, default_response_class=Response)
 HTML = "text/html; charset=utf-8"
 #: Everything comes from here: no inline script, no inline style, nothing from elsewhere.
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+#: Addresses that programs ask: their errors stay problem documents.
+PROGRAMS = ("/api/", "/sparql", "/assets/", "/health", "/metrics", "/openapi.json")
 FILING = re.compile(r"/id/filing/[0-9a-f]{16}-[0-9]+\Z")
 
 
@@ -172,10 +177,16 @@ def respond(request: Request, visit: Visit, made: Callable[[], View]) -> Respons
 def failed(request: Request, visit: Visit, fault: KgError) -> Response:
     """The page of an error, with its status and what the name may have meant."""
     site: Site = request.app.state.site
-    problem = problem_of(fault)
-    status = 300 if isinstance(fault, AmbiguousName) else problem.status
-    reason = {300: "error_ambiguous", 404: "error_unknown"}.get(status, "error_request")
-    known = [str(each.get("name") or each.get("title") or each) if isinstance(each, dict) else each for each in problem.extra.get("candidates", ())]
-    known = known or list(getattr(fault, "known", None) or getattr(fault, "candidates", None) or ())
-    body = site.render(visit, View("error.html", {"reason": reason, "detail": str(fault), "known": known[:20]}))
-    return Response(body, status, {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}, HTML)
+    view = error_view(visit, fault)
+    return Response(site.render(visit, view), view.status, {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}, HTML)
+
+
+def problem_page(request: Request, problem: Problem) -> Response | None:
+    """An error that no page has answered, as a page for who would rather read one; None for programs, and where the store may be what fails."""
+    asked = choose(request.headers.get("accept"), {PROBLEM_JSON: "json", "text/html": "html"})
+    if asked != "html" or problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or request.url.path.startswith(PROGRAMS):
+        return None
+    with context_of(request).snapshots.reading() as snapshot:
+        response = failed(request, visit_of(request, snapshot), problem)
+    response.headers.update(problem.headers | {"Vary": "Accept"})
+    return response

@@ -80,6 +80,7 @@ class Site:
             "sign": lambda kind: Markup(self.pictures.sign(kind)),
             "units": list(UNITS),
             "place": lambda iri: place_of(visit, iri),
+            "words": self.words,
             "range_of_money": lambda text: self.range_of_money(text, lang),
         }
         return self.environment.get_template(view.template).render(names | dict(view.context))

@@ -1,0 +1,55 @@
+"""What a page says of an error: in the reader's language, with ways that lead on. The exact English message stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import AmbiguousName, KgError
+from kg.service.pages.visits import View, Visit
+from kg.service.problems import Problem, problem_of
+
+#: Candidates shown.
+MOST = 20
+#: Statuses that have words of their own, `error_…` in the message catalogue; a query that was stopped is 408 or 503 by who stopped it.
+REASONS = {300: "ambiguous", 404: "unknown", 405: "request", 408: "slow", 413: "large", 429: "busy", 503: "busy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a name may have meant: its text, a number beside it, and the address that goes on with it."""
+
+    text: str
+    number: str
+    address: str
+
+
+def error_view(visit: Visit, fault: KgError) -> View:
+    """The page of an error with its status. What was given (`value`, by the parameter `name`) is found in the message, which quotes it."""
+    problem = problem_of(fault)
+    status = 300 if isinstance(fault, AmbiguousName) else problem.status
+    name, value = given_in(visit, str(fault))
+    told = {"reason": REASONS.get(status, "request"), "name": name, "value": value, "detail": str(fault)}
+    return View("error.html", told | {"ways": ways(visit, fault, problem, name)}, status)
+
+
+def given_in(visit: Visit, message: str) -> tuple[str | None, str | None]:
+    """The parameter of the address whose value the message quotes, with its value."""
+    quoted = ((name, value.strip()) for name, value in visit.query if value.strip())
+    return next(((name, value) for name, value in quoted if repr(value) in message), (None, None))
+
+
+def ways(visit: Visit, fault: KgError, problem: Problem, name: str | None) -> list[Way]:
+    """The candidates of an ambiguous name, or what is known instead of an unknown one; each with the address that was asked for, but for the
+    name, or where no parameter gave it, with its own page or a search for it."""
+    known = problem.extra.get("candidates") or getattr(fault, "known", None) or getattr(fault, "candidates", None) or []
+    return [way(visit, each, name) for each in known[:MOST]]
+
+
+def way(visit: Visit, each: Mapping[str, Any] | str, name: str | None) -> Way:
+    if isinstance(each, str):
+        return Way(each, "", visit.address(cursor=None, **{name: each}) if name else visit.address("/search", q=each))
+    text, number = str(each.get("name") or each.get("title") or each.get("number") or each["iri"]), str(each.get("number") or "")
+    address = visit.address(cursor=None, **{name: each["iri"]}) if name else visit.entity(each["iri"])
+    return Way(text, number if number != text else "", address or visit.address("/search", q=text))
