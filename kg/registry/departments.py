@@ -20,6 +20,8 @@ CODE = re.compile("\\A(?:[\\[【(（〔][0-9A-Za-z-]+[\\]】)）〕]|[0-9A-Za-z]
 REMARK = re.compile(
     "[（(【\\[](?:盖章|公章|签章|本级|机关|局本级|委本级|汇总|单位盖章|行政|参公)[）)】\\]]|(?<=[局委厅办院会])(?:本级|机关本级)\\Z|[（(]盖章\\Z"
 )
+#: A county or a district within the filing's place: 浦东新区卫健委 in Shanghai is 上海市浦东新区卫生健康委员会.
+DISTRICT = re.compile("(?!自治|.{0,3}(?:社|园|校|景|库|林|市|城|地|片|辖|发)区)[\u4e00-\u9fff]{2,6}?(?:区|县|旗)(?=.{2})")
 FORMER = re.compile("[（(【\\[]原(?:名为?|称|为|[:：])?(?P<name>[^）)】\\]]{2,40})[）)】\\]]")
 
 
@@ -91,12 +93,15 @@ def department_form(name: str, context: str = "") -> str:
     ):
         place, rest = context, plain[1:]
     rest = re.sub("\\A[省市](?!场|政|容)", "", rest) if place else rest
+    district = DISTRICT.match(rest)
+    if district:
+        place, rest = place or context, rest[district.end() :]
     rest = rest.replace("委员会", "委").replace("办公室", "办").replace("办公厅", "办")
     rest = _dropped().sub("", rest)
     stem = _short().match(rest)
     if stem and rest[stem.end() :] in {"委", "局", "厅", "办", "中心", "总队", "支队", "处", "站", ""}:
         rest = _data()["short"][stem.group()] + rest[stem.end() :]
-    return f"{place}|{rest}"
+    return f"{place}|{district.group() if district else ''}{rest}"
 
 
 @cache
@@ -117,22 +122,33 @@ def _known() -> dict[str, str]:
 def resolve_departments(names: Iterable[tuple[str, str | None, str]]) -> Departments:
     """Resolves (name, supervisor's name or None, context) triples, one for each filing, whatever their order; a Counter of triples will do."""
     counted = Counter(names)
+    forms = _forms(counted)
     groups: dict[str, set[str]] = defaultdict(set)
     uses: dict[str, Counter[str]] = defaultdict(Counter)
     for (name, supervisor, context), count in counted.items():
         for one in filter(None, (name, supervisor)):
-            form = department_form(one, context)
+            form = forms[one, context]
             groups[form] |= {department_key(one), *former_names(one)} | ({SPACE.sub("", one)} & set(_current()))
             uses[form][department_key(one)] += count
     keys = {form: _known().get(form) or max(members, key=_fullness) for form, members in groups.items()}
     labels = {form: _known().get(form) or _usual(members, uses[form]) for form, members in groups.items()}
-    parents = _parents(counted, keys)
+    parents = _parents(counted, keys, forms)
     bodies = {form: Department(keys[form], labels[form], tuple(sorted(groups[form] - {labels[form]})), parents.get(keys[form])) for form in groups}
     found = {}
     for name, supervisor, context in counted:
         for one in filter(None, (name, supervisor)):
-            found[(one, context)] = bodies[department_form(one, context)]
+            found[(one, context)] = bodies[forms[one, context]]
     return Departments(found)
+
+
+def _forms(counted: Iterable[tuple[str, str | None, str]]) -> dict[tuple[str, str], str]:
+    """The form of each (name, context); a district's body in a filing of unknown place is that of the only place where it is known."""
+    forms = {(one, context): department_form(one, context) for name, above, context in counted for one in (name, above) if one}
+    placed: dict[str, set[str]] = defaultdict(set)
+    for form in forms.values():
+        placed[form.partition("|")[2]].add(form)
+    alone = {f"|{rest}": min(found - {f"|{rest}"}) for rest, found in placed.items() if DISTRICT.match(rest) and len(found - {f"|{rest}"}) == 1}
+    return {name: alone.get(form, form) for name, form in forms.items()}
 
 
 def _fullness(name: str) -> tuple[bool, int, str]:
@@ -145,12 +161,12 @@ def _usual(names: Iterable[str], uses: Mapping[str, int]) -> str:
     return max(names, key=lambda name: (bool(place_of(name)), name == department_key(name), uses.get(name, 0), *_fullness(name)))
 
 
-def _parents(counted: Mapping[tuple[str, str | None, str], int], labels: Mapping[str, str]) -> dict[str, str]:
+def _parents(counted: Mapping[tuple[str, str | None, str], int], labels: Mapping[str, str], forms: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """Body → its supervisor: the one named most often, ties by name; a ring of supervisors is cut at its smallest member."""
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (name, supervisor, context), count in counted.items():
         if supervisor:
-            body, above = labels[department_form(name, context)], labels[department_form(supervisor, context)]
+            body, above = labels[forms[name, context]], labels[forms[supervisor, context]]
             if body != above:
                 votes[body][above] += count
     parents = {body: min(above, key=lambda one: (-above[one], one)) for body, above in votes.items()}

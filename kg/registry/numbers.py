@@ -106,3 +106,8 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
         dated = int(standard["year"]) if standard["year"] else None
         return NumberParts("standard", standard["code"], dated, standard["serial"], "std/" + number.replace(" ", "/"), number)
     return None
+
+
+def undated(parts: NumberParts) -> str:
+    """The key of a standard without its year: GB/T 22239-2019 is an edition of GB/T 22239."""
+    return re.sub("[-:][0-9]{4}\\Z", "", parts.key)

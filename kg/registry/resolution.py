@@ -6,18 +6,17 @@ that stands beside it somewhere in the corpus, or a known instrument, or an inst
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.citations.bodies import ends_with_body
 from kg.registry.contradictions import contradictions
 from kg.registry.decisions import Decision, Decisions, merged
 from kg.registry.instruments import describe, place_of_number
 from kg.registry.jurisdictions import NATION
 from kg.registry.known import KnownInstruments, bundled
-from kg.registry.numbers import NumberParts, parse_number
+from kg.registry.numbers import NumberParts, parse_number, undated
+from kg.registry.places import OF_ITS_PLACE, may_be_one, passes_on
 from kg.registry.titles import TitleForm, same_place, stub_key, title_form, wording_key
 from kg.registry.values import Candidate, Contradiction, Instrument, Mention, Resolution
 
@@ -29,16 +28,14 @@ CONFIDENCE = {
     "title_with_one_number": 0.95,
     "similar_title": 0.8,
     "passed_on": 0.8,
+    "years_left_out": 0.8,
+    "issued_with_others": 0.8,
+    "undated_standard": 0.8,
     "truncated_title": 0.75,
     "title": 0.9,
     "several_numbers": 0.5,
+    "several_editions": 0.5,
 }
-
-#: Titles that every place, or every unit, has of its own.
-OF_ITS_PLACE = re.compile(
-    "\\A(?:本?单位|机关|局|委|厅|院|中心|学校|公司)?(?:内部控制|内控|报销|考勤|财务|采购|合同|资产|固定资产|公务用车|差旅|档案|印章|值班)"
-    "(?:管理|报销)*(?:制度|规定|办法|手册)\\Z|三定(?:方案|规定)\\Z|\\A政府工作报告\\Z"
-)
 
 Node = tuple[str, str]
 #: How many last signs of a core find the notices that pass it on.
@@ -47,11 +44,6 @@ SUFFIX = 8
 
 def _parts(mention: Mention) -> NumberParts | None:
     return parse_number(mention.number, mention.context) if mention.number else None
-
-
-def _names(inner: str, core: str) -> bool:
-    """Whether what a notice passes on (国家发展改革委某方案) is a body's document with this core."""
-    return inner == core or (inner.endswith(core) and ends_with_body(inner[: -len(core)].removesuffix("关于")))
 
 
 @dataclass(frozen=True)
@@ -105,6 +97,10 @@ class _Corpus:
     by_loose: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
     cores_by_number: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     passed_on: dict[str, set[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(set))
+    #: Cores without a plan's years → the nodes with them; inner titles of a notice → the notice's nodes; undated standards → the dated ones' keys.
+    yearless: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
+    issued: dict[str, set[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(set))
+    editions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     law_numbers: dict[str, str] = field(default_factory=dict)
     parts: dict[str, NumberParts] = field(default_factory=dict)
     mergers: dict[str, tuple[str, Decision]] = field(default_factory=dict)
@@ -120,6 +116,8 @@ class _Corpus:
             parts = _parts(mention)
             if parts:
                 self.parts.setdefault(parts.key, parts)
+                if parts.kind == "standard" and parts.year:
+                    self.editions[undated(parts)].add(parts.key)
             if not mention.title:
                 continue
             form = title_form(mention.title, mention.context)
@@ -130,6 +128,11 @@ class _Corpus:
             node = self.node(form, mention.context, parts)
             self.nodes[node].add(mention.title)
             self.by_loose[form.loose].add(node)
+            if form.yearless:
+                self.yearless[form.yearless].add(node)
+            for issued in form.issued:
+                inner = title_form(issued, mention.context)
+                self.issued[inner.core].add((inner.place or node[0], node))
             if form.passed_on:
                 self.passed_on[form.passed_on[-SUFFIX:]].add((form.passed_on, node))
             if parts:
@@ -220,6 +223,8 @@ class _Corpus:
         form = title_form(mention.title, mention.context) if mention.title else None
         law = self.known.by_title(form, mention.context) if form else None
         known = self.known.by_number(parts.key) if parts else None
+        if parts and not known and parts.kind == "standard" and not parts.year and (dated := self.editions.get(parts.key)):
+            return self.one_of(dated, parts.key, "undated_standard")
         if parts and (known or not (law and parts.kind == "order")):
             key = known.key if known else self.law_numbers.get(parts.key, parts.key)
             return Resolution("resolved", key, CONFIDENCE["number"], (), "number")
@@ -241,7 +246,13 @@ class _Corpus:
             longer = sorted(other for other in self.nodes if other != node and other[1].startswith(form.core) and len(form.core) >= 8)
             if len(longer) == 1:
                 return Resolution("resolved", self.key_of(longer[0]), CONFIDENCE["truncated_title"], (), "truncated_title")
-        passed = {other for inner, other in self.passed_on.get(form.core[-SUFFIX:], ()) if _names(inner, form.core)}
+        with_years = {self.key_of(other) for other in self.yearless.get(form.core, ()) if may_be_one(other[0], node[0], mention.context)}
+        if with_years and not form.first:
+            return self.one_of(with_years, stub_key(*node), "years_left_out")
+        notices = {self.key_of(other) for place, other in self.issued.get(form.core, ()) if may_be_one(place, node[0], mention.context)}
+        if len(notices) == 1:
+            return self.one_of(notices, stub_key(*node), "issued_with_others")
+        passed = {other for inner, other in self.passed_on.get(form.core[-SUFFIX:], ()) if passes_on(inner, form.core)}
         if len(passed) == 1 and len(form.core) >= SUFFIX:
             return Resolution("resolved", self.key_of(min(passed)), CONFIDENCE["passed_on"], (), "passed_on")
         similar = self.similar(form, node)
@@ -249,6 +260,14 @@ class _Corpus:
             key = self.key_of(min(similar))
             return Resolution("resolved" if not key.startswith("title/") else "stub", key, CONFIDENCE["similar_title"], (), "similar_title")
         return Resolution("stub", stub_key(*node), CONFIDENCE["title"], (), "title")
+
+    def one_of(self, keys: set[str], own: str, reason: str) -> Resolution:
+        """The one of some keys; where they are several, none is chosen and the mention keeps its own key."""
+        if len(keys) == 1:
+            key = min(keys)
+            return Resolution("stub" if key.startswith("title/") else "resolved", key, CONFIDENCE[reason], (), reason)
+        candidates = tuple(Candidate(key, round(1 / len(keys), 4)) for key in sorted(keys))
+        return Resolution("ambiguous", own, CONFIDENCE["several_editions"], candidates, "several_editions")
 
     def near(self, form: TitleForm, context: str) -> set[Node]:
         """Where a title without a place may belong besides its own node: to the nation, to the filing's place, to any place where the filing's is

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.citations.bare_titles import NOUNS, VERSION
 from kg.citations.bodies import ends_with_body
+from kg.citations.numbers import FIGURES
 from kg.citations.words import SPACE
 from kg.identifiers import sixteen
 from kg.registry.jurisdictions import NATION, place_of, province_of, without_place
@@ -30,6 +31,7 @@ VERSION_TAIL = re.compile(
 YEAR_TAIL = re.compile("[（(](?P<year>[0-9]{4})年?(?:版|本|修订|修正|修正版|修订版|试行)?[)）]")
 PERIOD = re.compile("第?十(?P<ordinal>[一二三四五])(?:个)?五(?:年(?=规划|计划))?")
 YEARS = re.compile("(?P<first>(?:19|20)[0-9]{2})年?(?:[-—–~～－至]+)(?P<last>(?:19|20)[0-9]{2})年?")
+CHINESE_YEAR = re.compile("[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
 LOCAL = re.compile("本市|我市|全市|本省|我省|全省|本区|我区|本自治区|我自治区|本县|我县")
 NATIONAL_HEADS = (
     "中华人民共和国|国务院|全国|国家|中共中央|中央|党政机关|党和国家|财政部|教育部|公安部|民政部|司法部|住房和?城乡建设部|人力资源和?社会保障部|"
@@ -45,7 +47,8 @@ class TitleForm:
     """A title in the forms that are compared. `core` is what it is about, without issuer, notice, place, version and punctuation; `loose` is
     the core without the words that wordings add and drop (管理, 工程); `place` is the jurisdiction that the wording itself names (中国, 上海市, "");
     `noun` names the form; `first` and `last` are the years of a plan; `passed_on` is what a notice passes on
-    (转发, 批转), with its issuer; `exact` is the wording without white space and punctuation."""
+    (转发, 批转), with its issuer; `yearless` is a plan's core without its years ("" without years), `issued` the titles that a notice sends out
+    where they are several; `exact` is the wording without white space and punctuation."""
 
     exact: str
     core: str
@@ -57,12 +60,14 @@ class TitleForm:
     last: str = ""
     truncated: bool = False
     passed_on: str = ""
+    yearless: str = ""
+    issued: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=65536)
 def title_form(title: str, context: str = "") -> TitleForm:
     """The forms of a title that a filing of a jurisdiction writes."""
-    plain = re.sub(SPACE, "", title).translate(HALF)
+    plain = CHINESE_YEAR.sub(lambda year: year.group().translate(FIGURES), re.sub(SPACE, "", title).translate(HALF))
     exact = PUNCTUATION.sub("", plain)
     issuer, inner = _unwrapped(plain)
     version = None
@@ -93,9 +98,14 @@ def title_form(title: str, context: str = "") -> TitleForm:
         years["last"] if years else "",
         opened and noun is None,
         _passed_on(inner),
+        core.replace(f"{years['first']}{years['last']}", "", 1) if years else "",
+        tuple(found["title"] for found in BRACKETED.finditer(inner)) if SENDS_SEVERAL.match(inner) else (),
     )
 
 
+BRACKETED = re.compile("[《〈<](?P<title>[^《》〈〉<>]{4,80})[》〉>]")
+#: 关于印发《A》和《B》的通知: each of them is sent out by it.
+SENDS_SEVERAL = re.compile("(?:关于)?(?:重新|联合)?(?:印发|发布|公布|颁布|下发)[《〈<][^》〉>]{4,80}[》〉>](?:等|[、和及与]?[《〈<])")
 PASSED_ON = re.compile("(?:转发|批转)(?P<inner>.+?)(?:的)?(?:通知|函)\\Z")
 
 

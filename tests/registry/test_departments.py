@@ -73,6 +73,15 @@ def test_the_label_is_the_spelling_that_most_filings_use_and_the_key_stays() -> 
     assert resolve_departments([(short, None, "")]).of(short).label == short
 
 
+def test_a_district_s_body_in_a_filing_of_unknown_place_is_that_of_the_only_place_where_it_is_known() -> None:
+    names = [("浦东新区卫健委", None, ""), ("上海市浦东新区卫生健康委员会", None, "上海市"), ("鼓楼区教育局", None, "")]
+    two = [("鼓楼区教育局", None, "南京市"), ("鼓楼区教育局", None, "福州市")]
+    for order in permutations(names):
+        departments = resolve_departments([*order, *two])
+        assert departments.of("浦东新区卫健委").key == "上海市浦东新区卫生健康委员会"
+        assert departments.of("鼓楼区教育局").alternatives == ()
+
+
 def test_the_supervisor_named_most_often_is_the_parent_and_no_body_is_above_itself() -> None:
     departments = resolve_departments([("甲局", "乙委", ""), ("乙委", "甲局", ""), ("丙局", "丙局", "")])
     parents = {d.key: d.parent_key for d in departments.all()}

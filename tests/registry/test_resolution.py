@@ -34,6 +34,38 @@ def test_four_wordings_of_one_number_are_one_instrument() -> None:
     )
 
 
+PLAN = "停车设施三年行动计划"
+
+
+def test_a_plan_cited_without_its_years_is_the_only_one_of_its_name() -> None:
+    bare, first = Mention(PLAN, "", SHANGHAI), Mention(f"{PLAN}（2018-2020）", "沪府办〔2018〕5号", SHANGHAI)
+    second = Mention(f"{PLAN}（2021—2023年）", "沪府办〔2021〕5号", SHANGHAI)
+    assert same(bare, first, Mention(f"{PLAN}(2018—2020年)", "", SHANGHAI))
+    registry = resolve([bare, first, second])
+    assert registry.resolution(bare).status == "ambiguous"
+    assert [c.key for c in registry.resolution(bare).candidates] == ["沪府办/2018/5", "沪府办/2021/5"]
+    assert keys(Mention(PLAN, "", "合肥市"), first)[0] != "沪府办/2018/5"
+
+
+def test_years_in_chinese_figures_are_years() -> None:
+    assert same(Mention("上海市二〇三五年远景目标纲要", "", SHANGHAI), Mention("上海市2035年远景目标纲要", "", SHANGHAI))
+
+
+def test_a_standard_cited_without_its_year_is_its_only_edition() -> None:
+    undated, old, new = (Mention("", number, SHANGHAI) for number in ("GB/T 50378", "GB/T 50378-2014", "GB/T 50378-2019"))
+    assert same(undated, new)
+    registry = resolve([undated, old, new])
+    assert (registry.resolution(undated).status, registry.resolution(undated).reason) == ("ambiguous", "several_editions")
+    assert keys(undated) == ["std/GB/T/50378"]
+
+
+def test_a_notice_that_sends_out_several_instruments_is_each_of_them() -> None:
+    notice = Mention("市绿化局关于印发《上海市行道树养护办法》和《上海市古树养护办法》的通知", "沪绿容〔2020〕3号", SHANGHAI)
+    assert same(notice, Mention("上海市古树养护办法", "", SHANGHAI), Mention("行道树养护办法", "", SHANGHAI))
+    own = Mention("上海市古树养护办法", "沪绿容〔2021〕8号", SHANGHAI)
+    assert keys(Mention("上海市古树养护办法", "", SHANGHAI), notice, own)[0] == "沪绿容/2021/8"
+
+
 def test_two_instruments_that_share_a_serial_stay_two() -> None:
     one, other = Mention("", "国办发〔2006〕37号", SHANGHAI), Mention("", "沪府发〔2006〕37号", SHANGHAI)
     assert keys(one, other) == ["国办发/2006/37", "沪府发/2006/37"]
