@@ -29,11 +29,11 @@ DEFAULT_SIZES = (200, 1_000)
 PATIENCE = 120
 LAYOUT_EDGES = 100_000
 
-#: Resolves when the picture is at rest: physics ended, and two frames without a draw.
+#: Resolves when the picture is at rest: every script of the page has run, physics ended, and two frames without a draw.
 AT_REST = """patience => new Promise(done => {
   setTimeout(() => done(-1), patience);
   const wait = () => {
-    if (typeof network === 'undefined' || !network) { setTimeout(wait, 5); return; }
+    if (document.readyState !== 'complete' || typeof network === 'undefined' || !network) { setTimeout(wait, 5); return; }
     const quiet = () => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())));
     if (network.physics && network.physics.physicsEnabled && !network.physics.stabilized) { network.once('stabilized', quiet); } else { quiet(); }
   };

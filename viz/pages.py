@@ -49,7 +49,9 @@ def html(graph: Network, *, lang: str = "zh") -> str:
     )
     data = json.dumps(ours, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     # The label layer is a module for the network browser, a plain script here.
-    sources = "\n".join(package_data("viz", f"web/{name}.js").replace("export default ", "", 1) for name in ("labels", "edges", "standalone"))
+    sources = "\n".join(
+        package_data("viz", f"web/{name}.js").replace("export default ", "", 1) for name in ("labels", "edges", "pointing", "standalone")
+    )
     script = f'<script type="application/json" id="ours">{data}</script><script>{sources}\nstandalone(network, nodes);</script>'
     drawn = drawn.replace("<html>", f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">', 1)
     drawn = drawn.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{head}', 1)
@@ -93,19 +95,26 @@ def as_columns(graph: Network, *, lang: str = "zh") -> dict[str, Any]:
     """The picture as columns by number of node, in the order of their IRIs: what large pictures are sent as.
 
     `looks` holds shape and colours by kind, `styles` colour, width and dashes of edges, `edges` for each style the numbers of source and target
-    in turn. Edges have no tooltips: no hand hits one line among thousands.
+    in turn, `told` likewise the number of a text of `tips` and the edge's money, which is its own, as `yuan` names it.
     """
     rows = vis_nodes(graph, lang=lang)
     numbers = {row["id"]: n for n, row in enumerate(rows)}
-    styles: dict[tuple[str, int, bool], list[int]] = {}
+    styles: dict[tuple[str, int, bool], tuple[list[int], list[int | str]]] = {}
+    tips: dict[str, int] = {}
     for source, target, data in sorted(graph.edges(data=True), key=lambda edge: edge[:2]):
         look = appearance.edge(data)
-        styles.setdefault((look.colour, round(look.width), look.dashes), []).extend((numbers[source], numbers[target]))
+        ends, told = styles.setdefault((look.colour, round(look.width), look.dashes), ([], []))
+        ends.extend((numbers[source], numbers[target]))
+        tip = appearance.edge_tooltip({key: value for key, value in data.items() if key != "yuan"}, lang)
+        told.extend((tips.setdefault(tip, len(tips)), appearance.money(data["yuan"]) if float(data.get("yuan") or 0) else ""))
     return {
         "looks": {row["kind"]: {"shape": row["shape"], "color": row["color"]} for row in rows},
         "nodes": [[row["x"], row["y"], row["kind"], row["size"], row["importance"], row["title"]] for row in rows],
         "styles": [list(style) for style in sorted(styles)],
-        "edges": [styles[style] for style in sorted(styles)],
+        "edges": [styles[style][0] for style in sorted(styles)],
+        "told": [styles[style][1] for style in sorted(styles)],
+        "tips": list(tips),
+        "yuan": appearance.text("yuan", lang),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.viz.worlds import made_network
 from viz.pages import html
@@ -53,4 +53,26 @@ def test_moving_the_view_keeps_the_lines(browser: Browser, tmp_path: Path) -> No
     page.evaluate("network.moveTo({ scale: network.getScale() * 1.5, animation: false })")
     page.wait_for_timeout(400)
     assert page.evaluate(INK) > 0.005
+    page.context.close()
+
+
+#: Where the middle of the first line of the first style is on the screen, after the view has gone there.
+MIDDLE = """() => { const ours = JSON.parse(document.getElementById('ours').textContent), at = network.getPositions();
+  const [a, b] = ours.edges[0].map(n => at[ours.labels[n][0]]), middle = { x: a.x * 0.7 + b.x * 0.3, y: a.y * 0.7 + b.y * 0.3 };
+  network.moveTo({ position: middle, scale: 3, animation: false });
+  const place = network.canvasToDOM(middle), box = network.body.container.getBoundingClientRect();
+  return { x: box.left + place.x, y: box.top + place.y }; }"""
+
+
+def test_an_edge_of_a_large_picture_tells_what_it_is(browser: Browser, tmp_path: Path) -> None:
+    page = opened(browser, tmp_path / "page.html", 4_000)
+    at = page.evaluate(MIDDLE)
+    tip = page.locator(".vis-tooltip.edge")
+    expect(tip).to_be_hidden()
+    page.mouse.move(at["x"], at["y"])
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text(" → ")
+    expect(tip).to_contain_text("年度项目数: ")
+    page.mouse.move(5, 400)
+    expect(tip).to_be_hidden()
     page.context.close()

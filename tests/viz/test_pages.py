@@ -12,6 +12,7 @@ import pytest
 
 from tests.viz.test_networks import NUMBER, STORE
 from tests.viz.worlds import made_network
+from viz import appearance
 from viz.exports import write
 from viz.layouts import layout
 from viz.networks import Network, network
@@ -70,6 +71,8 @@ def test_a_name_cannot_break_out() -> None:
 
 def test_a_large_page_holds_columns() -> None:
     graph = made_network(2_000)
+    for n, (_, _, data) in enumerate(graph.edges(data=True)):
+        data |= {"years": str(2020 + n % 3), "yuan": f"{n * 1250}.50" if n % 2 else "0"}
     page = html(graph)
     assert re.search(r"edges = new vis\.DataSet\(\[\]\)", page)
     ours = json.loads(re.search(r'<script type="application/json" id="ours">(.*?)</script>', page, re.DOTALL).group(1))  # type: ignore[union-attr]
@@ -77,6 +80,11 @@ def test_a_large_page_holds_columns() -> None:
     assert {(ids[a], ids[b]) for flat in ours["edges"] for a, b in zip(flat[::2], flat[1::2], strict=True)} == set(graph.edges)
     assert {node: (row[0], row[1]) for node, row in zip(ids, ours["nodes"], strict=True)} == layout(graph)
     assert len(page) < len(html(made_network(1_400))) + 200_000
+    for n, flat in enumerate(ours["edges"]):
+        for a, b, tip, yuan in zip(flat[::2], flat[1::2], ours["told"][n][::2], ours["told"][n][1::2], strict=True):
+            data = graph.edges[ids[a], ids[b]]
+            told = ours["tips"][tip] + (f"\n{ours['yuan']}: {yuan}" if yuan else "")
+            assert told == appearance.edge_tooltip(data)
 
 
 def test_building_is_not_quadratic() -> None:

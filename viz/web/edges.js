@@ -26,7 +26,7 @@ export default function edgeLayer(network, options) {
       var edges = drawn.edges[n];
       for (var e = 0; e < edges.length; e += 2) {
         var from = bodies[drawn.ids[edges[e]]], to = bodies[drawn.ids[edges[e + 1]]];
-        if (!from || !to || from.options.hidden || to.options.hidden) continue;
+        if (hidden(from) || hidden(to)) continue;
         if ((from.x < region[0] && to.x < region[0]) || (from.x > region[2] && to.x > region[2])) continue;
         if ((from.y < region[1] && to.y < region[1]) || (from.y > region[3] && to.y > region[3])) continue;
         context.moveTo(from.x, from.y);
@@ -38,6 +38,27 @@ export default function edgeLayer(network, options) {
       }
       context.stroke();
     });
+  }
+
+  function hidden(node) { return !node || node.options.hidden; }
+
+  /* The edge nearest to a place of the picture, as number of its style and number within it, where it is no farther than `most`. */
+  function at(x, y, most) {
+    var bodies = network.body.nodes, drawn = options.edges(), best = most * most, found = null;
+    for (var n = 0; n < drawn.edges.length; n++) {
+      for (var edges = drawn.edges[n], e = 0; e < edges.length; e += 2) {
+        var from = bodies[drawn.ids[edges[e]]], to = bodies[drawn.ids[edges[e + 1]]];
+        if (hidden(from) || hidden(to)) continue;
+        var dx = to.x - from.x, dy = to.y - from.y, long = dx * dx + dy * dy;
+        var part = long ? Math.max(0, Math.min(1, ((x - from.x) * dx + (y - from.y) * dy) / long)) : 0;
+        var away = Math.pow(from.x + part * dx - x, 2) + Math.pow(from.y + part * dy - y, 2);
+        if (away <= best) {
+          best = away;
+          found = { style: n, edge: e / 2 };
+        }
+      }
+    }
+    return found;
   }
 
   function keep(view, scale, ratio, half) {
@@ -74,6 +95,7 @@ export default function edgeLayer(network, options) {
 
   network.on("beforeDrawing", draw);
   return {
+    at: at,
     /** To be called when nodes were moved, hidden or added. */
     changed: function () { kept = null; },
   };
