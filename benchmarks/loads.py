@@ -49,29 +49,51 @@ class Connection:
 
     def get(self, path: str, accept: str = "*/*") -> tuple[int, int]:
         """Gives the status and the bytes of the body."""
+        status, parts = self.begin(path, accept)
+        return status, sum(map(len, parts))
+
+    def begin(self, path: str, accept: str = "*/*") -> tuple[int, Iterator[bytes]]:
+        """Gives the status, and the body in the parts in which it comes, to be read to its end."""
         self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nAccept: {accept}\r\n\r\n".encode())
         data = b""
         while b"\r\n\r\n" not in data:
             part = self.socket.recv(1 << 20)
             if not part:  # the server closed a connection that was idle while another was measured
                 self.connect()
-                return self.get(path, accept)
+                return self.begin(path, accept)
             data += part
-        head, _, body = data.partition(b"\r\n\r\n")
-        size = len(body)
+        head, _, rest = data.partition(b"\r\n\r\n")
         lower = head.lower()
-        if b"content-length:" in lower:
-            wanted = int(lower.split(b"content-length:")[1].split(b"\r\n")[0])
-            while size < wanted:
-                size += len(self.socket.recv(1 << 20))
-        else:
-            while not body.endswith(b"0\r\n\r\n"):
-                part = self.socket.recv(1 << 20)
-                if not part:
-                    raise ConnectionError("the answer was broken off")
-                size += len(part)
-                body = (body + part)[-64:]
-        return int(head.split()[1]), size
+        length = lower.partition(b"content-length:")[2].partition(b"\r\n")[0]
+        return int(head.split()[1]), self._sized(rest, int(length)) if length else self._chunked(rest)
+
+    def _sized(self, rest: bytes, length: int) -> Iterator[bytes]:
+        yield rest
+        length -= len(rest)
+        while length:
+            part = self._receive()
+            length -= len(part)
+            yield part
+
+    def _chunked(self, rest: bytes) -> Iterator[bytes]:
+        """The chunks (RFC 9112, 7.1): a body may hold what looks like the last one."""
+        while True:
+            while b"\r\n" not in rest:
+                rest += self._receive()
+            line, _, rest = rest.partition(b"\r\n")
+            length = int(line, 16)
+            while len(rest) < length + 2:
+                rest += self._receive()
+            if not length:
+                return
+            yield rest[:length]
+            rest = rest[length + 2 :]
+
+    def _receive(self) -> bytes:
+        part = self.socket.recv(1 << 20)
+        if not part:
+            raise ConnectionError("the answer was broken off")
+        return part
 
 
 @contextmanager

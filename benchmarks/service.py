@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -44,7 +44,8 @@ CONTAINS = """PREFIX bkg: <https://w3id.org/budget-kg#> SELECT ?y WHERE { ?y a b
 #: Answers of about one, five and twenty milliseconds.
 ROWS = "SELECT ?s ?p ?o WHERE { ?s a <https://w3id.org/budget-kg#ProjectYear> ; ?p ?o } LIMIT "
 GROWING = {"SPARQL, 100 rows": 100, "SPARQL, 1,000 rows": 1_000, "SPARQL, 5,000 rows": 5_000}
-MILLION = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 1000000"
+MILLION_ROWS = 1_000_000
+MILLION = f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o }} LIMIT {MILLION_ROWS}"
 Questions = dict[str, Callable[[], object]]
 
 
@@ -181,39 +182,32 @@ def over_http(times: dict[str, list[float]]) -> list[str]:
 
 
 def streamed(service: int, address: str) -> str:
-    """A million rows over HTTP: the memory of the service and its query processes while they are sent."""
+    """A million rows over HTTP: the memory of the service and its query processes before, after a tenth of them, and at most."""
     connection = Connection(address)
     connection.get(f"/sparql?query={quote(ROWS + '10000')}")
-    with watched(service) as peak:
-        before = peak[0]
-        started = time.perf_counter()
-        _, size = connection.get(f"/sparql?query={quote(MILLION)}", "text/csv")
-        seconds = time.perf_counter() - started
-    return f"a million rows streamed: {size / 1e6:,.0f} MB in {seconds:.1f} s; memory {before / 1e6:,.0f} MB before, {peak[0] / 1e6:,.0f} MB at most"
+    before = held(service)
+    started = time.perf_counter()
+    status, parts = connection.begin(f"/sparql?query={quote(MILLION)}", "text/csv")
+    if status != HTTPStatus.OK:
+        raise ConnectionError(f"a million rows were answered with {status}: {b''.join(parts).decode()}")
+    rows, size = -1, 0  # the first line names the columns
+    looks: list[float] = []
+    for part in parts:
+        rows += part.count(b"\n")
+        size += len(part)
+        if rows >= (len(looks) + 1) * MILLION_ROWS // 10:
+            looks.append(held(service))
+    seconds = time.perf_counter() - started
+    if rows != MILLION_ROWS:
+        raise ConnectionError(f"{rows:,} rows came; expected {MILLION_ROWS:,}")
+    told_ = ", ".join(f"{used / 1e6:,.0f} MB {when}" for when, used in (("before", before), ("after a tenth", looks[0]), ("at most", max(looks))))
+    return f"{rows:,} rows streamed: {size / 1e6:,.0f} MB in {seconds:.1f} s; memory of the service and its query processes: {told_}"
 
 
-@contextmanager
-def watched(pid: int) -> Iterator[list[float]]:
-    """The most bytes that a process and its children held of their own: pages of mapped files are the system's to take back."""
+def held(pid: int) -> float:
+    """The bytes that a process and its children hold of their own: pages of mapped files are the system's to take back."""
     process = psutil.Process(pid)
-    ended = threading.Event()
-
-    def own() -> float:
-        return float(sum(one.memory_full_info().uss for one in (process, *process.children(recursive=True))))
-
-    peak = [own()]
-
-    def look() -> None:
-        while not ended.wait(0.1):
-            peak[0] = max(peak[0], own())
-
-    thread = threading.Thread(target=look)
-    thread.start()
-    try:
-        yield peak
-    finally:
-        ended.set()
-        thread.join()
+    return float(sum(one.memory_full_info().uss for one in (process, *process.children(recursive=True))))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import IO
 
 import pyoxigraph
 import pytest
-from pyoxigraph import Quad, RdfFormat, Variable
+from pyoxigraph import Literal, Quad, RdfFormat, Variable
 
 from kg.catalogue import Query, find_query, load_catalogue, read_catalogue, run_query
 from kg.catalogue.headers import read_query
@@ -221,7 +221,8 @@ def test_no_row_is_repeated_and_binding_a_parameter_filters_its_column(store: St
 
 
 def check_laws(store: Store, query: Query) -> None:
-    """COUNT(*) equals COUNT(DISTINCT *), and binding any parameter to a value of its column gives exactly the rows that have it, in their order."""
+    """COUNT(*) equals COUNT(DISTINCT *), and binding any parameter to a value of its column gives exactly the rows that have it, in their order;
+    also where the question is narrowed: then it begins elsewhere."""
     answer = store.query(query.text)
     rows = list(answer.rows())
     assert rows, "the query answers nothing"
@@ -232,6 +233,11 @@ def check_laws(store: Store, query: Query) -> None:
         for value in sorted({row[place] for row in rows}, key=str)[:4]:
             bound = list(store.query(query.text, substitutions={parameter.name: value}).rows())
             assert bound == [row for row in rows if row[place] == value]
+    for name, text in query.narrowed.items():
+        place = answer.columns.index(name)
+        # What a parameter can be: the empty text of a column that has no value is none.
+        for value in sorted({row[place] for row in rows if row[place] != Literal("")}, key=str)[:20]:
+            assert list(store.query(text, substitutions={name: value}).rows()) == [row for row in rows if row[place] == value], name
 
 
 @pytest.mark.parametrize(
@@ -311,6 +317,23 @@ HEADER = """#+ title: {en: t, zh: t}
 #+ columns: [{name: a, description: {en: d, zh: d}}]
 SELECT ?a { ?a ?p ?o }
 """
+
+
+def test_of_several_narrowed_texts_the_one_that_leaves_fewest_rows_is_asked() -> None:
+    query = find_query("citations_with_evidence")
+    assert set(query.narrowed) == {"project", "fiscal_year"}
+    assert query.text_for(()) == query.text_for({"regulation", "fiscal_year"}) == query.text_for({"role"}) == query.text
+    assert query.text_for({"fiscal_year", "role"}) == query.narrowed["fiscal_year"]
+    assert query.text_for({"regulation", "project", "fiscal_year"}) == query.narrowed["project"]
+
+
+def test_a_narrowed_text_answers_the_same_columns_and_narrows_by_a_parameter() -> None:
+    header = HEADER.replace("name: a", "name: project").replace("?a", "?project")
+    assert read_query("q", header, {"project": "SELECT ?project { ?project ?q ?r }"}).narrowed
+    with pytest.raises(InvalidData, match="the query selects"):
+        read_query("q", header, {"project": "SELECT ?b { ?b ?p ?o }"})
+    with pytest.raises(InvalidData, match="is no parameter of q"):
+        read_query("q", header, {"department": header})
 
 
 def test_a_header_is_read() -> None:

@@ -5,6 +5,7 @@ answer = run_query(store, "projects_citing_regulation", {"regulation": "沪府�
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -21,6 +22,8 @@ __all__ = ["LANGUAGES", "PARAMETER_TYPES", "Column", "Parameter", "Query", "find
 SUFFIX = ".rq"
 #: Rules of `kg check` may lie in the same folder: their rows are violations, they answer no question.
 RULE_SUFFIX = "-violation.rq"
+#: The folder of `<query>.<parameter>.rq`: the same question, written so that a store begins with what the parameter is bound to.
+NARROWED = "narrowed"
 
 
 @cache
@@ -30,10 +33,18 @@ def load_catalogue() -> tuple[Query, ...]:
 
 
 def read_catalogue(folder: Traversable) -> tuple[Query, ...]:
-    """The queries of a folder, by name; folders below it are not read."""
+    """The queries of a folder, by name; of the folders below it, `narrowed` only is read."""
+    narrowed: dict[str, dict[str, str]] = defaultdict(dict)
+    for file, text in texts_of(folder / NARROWED) if (folder / NARROWED).is_dir() else ():
+        name, _, parameter = file.partition(".")
+        narrowed[name][parameter] = text
+    return tuple(read_query(name, text, narrowed.get(name, {})) for name, text in texts_of(folder))
+
+
+def texts_of(folder: Traversable) -> list[tuple[str, str]]:
+    """The texts of a folder's queries, by name."""
     found = (file for file in folder.iterdir() if file.name.endswith(SUFFIX) and not file.name.endswith(RULE_SUFFIX))
-    files = sorted(found, key=lambda file: file.name)
-    return tuple(read_query(file.name.removesuffix(SUFFIX), file.read_text(encoding="utf-8")) for file in files)
+    return sorted((file.name.removesuffix(SUFFIX), file.read_text(encoding="utf-8")) for file in found)
 
 
 def find_query(name: str) -> Query:
@@ -59,4 +70,4 @@ def run_query(store: Store, name: str, given: Mapping[str, str]) -> Answer:
     if missing:
         wanted = ", ".join(f"{parameter.name}={parameter.example}" for parameter in missing)
         raise InvalidData(f"{name} needs a value for {wanted} (an example)")
-    return store.query(query.text, substitutions={key: term_of(store, parameters[key], text) for key, text in given.items()})
+    return store.query(query.text_for(given), substitutions={key: term_of(store, parameters[key], text) for key, text in given.items()})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 from pyoxigraph import QuerySolutions, Store
 
-from kg.catalogue.values import LANGUAGES, PARAMETER_TYPES, Column, Parameter, Query
+from kg.catalogue.values import LANGUAGES, NARROWEST, PARAMETER_TYPES, Column, Parameter, Query
 from kg.errors import InvalidData
 
 HEADER = "#+"
@@ -20,8 +21,9 @@ PARAMETER_VALUES = "values"
 COLUMN_KEYS = ("name", "description")
 
 
-def read_query(name: str, text: str) -> Query:
-    """A query from the text of its file. Raises InvalidData that names the file, the place in the header, what was expected and what was found."""
+def read_query(name: str, text: str, narrowed: Mapping[str, str] = MappingProxyType({})) -> Query:
+    """A query from the text of its file, and from those of `narrowed/<name>.<parameter>.rq`. Raises InvalidData that names the file, the place in the
+    header, what was expected and what was found."""
     place = f"queries/{name}.rq"
     lines = [line[len(HEADER) :] for line in text.splitlines() if line.startswith(HEADER)]
     try:
@@ -36,8 +38,14 @@ def read_query(name: str, text: str) -> Query:
         parameters=tuple(read_parameter(place, row) for row in rows(f"{place}: parameters", header["parameters"])),
         columns=tuple(read_column(place, row) for row in rows(f"{place}: columns", header["columns"])),
         text=text,
+        narrowed=MappingProxyType(dict(narrowed)),
     )
     check_columns(place, query)
+    for parameter, own in narrowed.items():
+        place = f"queries/narrowed/{name}.{parameter}.rq"
+        if parameter not in {known.name for known in query.parameters} & set(NARROWEST):
+            raise InvalidData(f"{place}: {parameter} is no parameter of {name} by which a question is narrowed: {', '.join(NARROWEST)}")
+        check_columns(place, replace(query, text=own))
     return query
 
 

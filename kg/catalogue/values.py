@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 #: What a parameter's text is turned into. The last three are names that the store knows; the rest is taken as written.
 PARAMETER_TYPES = ("iri", "string", "integer", "decimal", "department", "instrument", "project")
 LANGUAGES = ("en", "zh")
+#: Parameters by how few rows they leave, the fewest first: of several that are given, the first says where an answer begins.
+NARROWEST = ("project", "department", "regulation", "fiscal_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question of the catalogue: `text` is its SPARQL, header included; `title` and `description` are by language."""
+    """One question of the catalogue: `text` is its SPARQL, header included; `title` and `description` are by language. `narrowed` has, by parameter,
+    the same question for a store that is to begin with what is bound: a store chooses its way before it knows."""
 
     name: str
     title: Mapping[str, str]
@@ -41,6 +44,12 @@ class Query:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     text: str
+    narrowed: Mapping[str, str] = field(default_factory=dict)
+
+    def text_for(self, given: Collection[str]) -> str:
+        """The SPARQL to be asked where these parameters are bound. Every text gives the same rows."""
+        first = next((name for name in NARROWEST if name in given), None)
+        return self.text if first is None else self.narrowed.get(first, self.text)
 
     @property
     def example(self) -> dict[str, str]:
