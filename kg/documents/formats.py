@@ -34,6 +34,7 @@ FORMATS: Mapping[str, Format] = {
     known.name: known
     for known in (
         Format("text", (".txt", ".text", ""), "kg.documents.texts", "read_text"),
+        Format("separated values", (".csv", ".tsv"), "kg.documents.separated_values", "read_separated_values"),
         Format("markdown", (".md", ".markdown"), "kg.documents.markdowns", "read_markdown"),
         Format("Word", (".docx", ".docm", ".dotx"), "kg.documents.words", "read_word"),
         Format("old Word", (".doc", ".dot", ".wps"), "kg.documents.old_words", "read_old_word"),
@@ -94,7 +95,7 @@ def format_of(data: bytes, source: str) -> Format:
             raise UnreadableInput(source, f"is {foreign}, which no reader knows")
         endings = ", ".join(sorted(e for e in BY_ENDING if e))
         raise UnreadableInput(source, f"no reader for files that end with {ending} (known: {endings})")
-    if known.name in {"text", "markdown", "HTML"} or not data:
+    if known.name in {"text", "separated values", "markdown", "HTML"} or not data:
         return known
     # Named as an office file, and none by its content: plain text that somebody renamed, or junk.
     foreign = foreign_kind(data)

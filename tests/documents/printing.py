@@ -139,6 +139,24 @@ def workbook(content: Content) -> bytes:
     return stream.getvalue()
 
 
+def separated_values(content: Content) -> bytes:
+    """A .csv file as Excel saves it in China: GBK, every sheet's grid with its empty cells, merged cells in their first one only."""
+    import csv
+
+    stream = io.StringIO(newline="")
+    rows = csv.writer(stream)
+    for part in content:
+        if isinstance(part, str):
+            rows.writerow([part])
+            rows.writerow([])
+            continue
+        grid = [[""] * part.columns for _ in range(part.rows)]
+        for cell in part.cells:
+            grid[cell.row][cell.column] = cell.text
+        rows.writerows([*grid, []])
+    return stream.getvalue().encode("gb18030")
+
+
 def put_value(cell: Any, text: str) -> None:
     """A value as a clerk types it: amounts and dates become numbers with a format."""
     import datetime

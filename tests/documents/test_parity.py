@@ -16,7 +16,7 @@ from kg.documents import read_data
 from kg.documents.old_words import office_program
 from kg.extraction import extract_data
 from kg.filings import to_json
-from tests.documents.printing import Content, content_of, markdown, page, pdf, word, workbook
+from tests.documents.printing import Content, content_of, markdown, page, pdf, separated_values, word, workbook
 
 SAMPLES = sorted((Path(__file__).parents[2] / "kg" / "samples").glob("*.txt"))
 #: The deliberately damaged sample is damage of text: an empty line where a page broke inside a cell.
@@ -24,6 +24,7 @@ WHOLE = [path for path in SAMPLES if "damaged" not in path.name]
 PRINTERS: dict[str, Callable[[Content], bytes]] = {
     ".docx": word,
     ".xlsx": workbook,
+    ".csv": separated_values,
     ".html": page,
     ".md": markdown,
     ".pdf": lambda content: pdf(content, split_rows=False),
