@@ -308,7 +308,26 @@ def test_a_number_that_no_store_holds_is_refused(kind: str, text: str) -> None:
 
 
 def test_a_parameter_is_a_term_and_never_becomes_part_of_the_query(store: Store) -> None:
-    assert table(store, "indicator_targets_compared", "name", name='亮灯率" . ?s ?p ?o . "') == []
+    query = find_query("indicator_targets_compared")
+    assert list(store.query(query.text, substitutions={"name": Literal('亮灯率" . ?s ?p ?o . "')}).rows()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "right", "written", "wrong", "nearest"),
+    [
+        ("regulations_by_issuer", "issuer_name", "上海市人民政府办公厅", "上海市人民政府 辦公廳", "上海市政府办公厅", ["上海市人民政府办公厅"]),
+        ("regulations_by_issuer", "issuer_name", "上海市人民政府办公厅", "上海市人民政府办公厅", "foo", []),
+        ("indicator_targets_compared", "name", "亮灯率", " 亮灯率 ", "亮灯的比率", ["亮灯率"]),
+        ("indicator_targets_compared", "name", "亮灯率", "亮 燈 率", 'x" . ?s ?p ?o . "', []),
+    ],
+)
+def test_a_name_that_stays_a_name_is_found_or_said_to_be_unknown(
+    store: Store, query: str, parameter: str, right: str, written: str, wrong: str, nearest: list[str]
+) -> None:
+    assert table(store, query, parameter, **{parameter: written}) == table(store, query, parameter, **{parameter: right}) != []
+    with pytest.raises(UnknownName) as fault:
+        run_query(store, query, {parameter: wrong})
+    assert fault.value.known == nearest
 
 
 HEADER = """#+ title: {en: t, zh: t}

@@ -31,6 +31,8 @@ LOOKUPS = {
     "instrument": ("instruments", "instruments_as_cited"),
 }
 BY_IDENTIFIER = {"instrument": "instruments_by_identifier"}
+#: type of a parameter that is bound to a name as the store writes it → the lookup that knows such names.
+WRITTEN = {"issuer": "issuers", "indicator": "indicators"}
 
 IRI = re.compile(r"<?[A-Za-z][A-Za-z0-9+.\-]*:/{2}\S+\Z")
 #: An IRI of ours as tables show it: without the base.
@@ -42,7 +44,7 @@ LEAST_SHARED = 0.3
 
 
 def term_of(store: Store, parameter: Parameter, text: str) -> Term:
-    """The term that a parameter is bound to. Raises InvalidData for a text that is not of its type; see `find_entity` for names."""
+    """The term that a parameter is bound to. Raises InvalidData for a text that is not of its type; see `find_entity` and `find_name` for names."""
     match parameter.type:
         case "integer":
             if not INTEGER.fullmatch(text.strip()):
@@ -58,6 +60,8 @@ def term_of(store: Store, parameter: Parameter, text: str) -> Term:
             if parameter.values and text not in parameter.values:
                 raise InvalidData(f"{parameter.name} is {text!r}; expected one of {', '.join(parameter.values)}")
             return Literal(text)
+        case "issuer" | "indicator":
+            return Literal(find_name(store, parameter.type, text))
         case kind:
             return find_entity(store, kind, text)
 
@@ -87,6 +91,19 @@ def find_entity(store: Store, kind: str, text: str) -> NamedNode:
     if alike:
         return only(kind, text, alike)
     raise UnknownName(kind, text, nearest(plain, known))
+
+
+def find_name(store: Store, kind: str, text: str) -> str:
+    """The name of an issuer or indicator as the store writes it. Raises UnknownName, which lists the nearest names that the store holds."""
+    text = text.strip()
+    if ask(store, WRITTEN[kind], wording=Literal(text)):
+        return text
+    known = ask(store, WRITTEN[kind])
+    plain = fold(text)
+    alike = sorted({wording for _, wording, _ in known if plain and fold(wording) == plain})
+    if not alike:
+        raise UnknownName(kind, text, nearest(plain, known))
+    return alike[0]
 
 
 def find_identified(store: Store, kind: str, text: str) -> NamedNode:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-#: What a parameter's text is turned into. The last three are names that the store knows; the rest is taken as written.
-PARAMETER_TYPES = ("iri", "string", "integer", "decimal", "department", "instrument", "project")
+#: What a parameter's text is turned into. The last five are names that the store knows, of which `issuer` and `indicator` stay names; the rest is
+#: taken as written.
+PARAMETER_TYPES = ("iri", "string", "integer", "decimal", "department", "instrument", "project", "issuer", "indicator")
 LANGUAGES = ("en", "zh")
 #: Parameters by how few rows they leave, the fewest first: of several that are given, the first says where an answer begins.
 NARROWEST = ("project", "department", "regulation", "fiscal_year")

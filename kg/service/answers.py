@@ -39,6 +39,7 @@ class Context:
 
 
 def context_of(request: Request) -> Context:
+    """The state of the application that answers a request."""
     context: Context = request.app.state.context
     return context
 
@@ -111,6 +112,7 @@ def key_of_id(text: str, what: str) -> int:
 
 
 def unknown_id(text: str, what: str) -> Problem:
+    """The problem 404 of an id that nothing has."""
     return Problem(404, "unknown-id", f"no {what} has the id {text!r}")
 
 

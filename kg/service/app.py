@@ -1,4 +1,4 @@
-"""The application: state, routers by subject, one error handler, the gate before all."""
+"""The application: state, routers by subject, one error handler; before all the gate, then CORS, then the limits."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from kg.service import citing, descriptions, health, linked_data, lookups, networks, queries, reference, sparql
 from kg.service.answers import Context
 from kg.service.gate import Gate
+from kg.service.limits import Limits
 from kg.service.metrics import Metrics
 from kg.service.pages import Site, add_pages
 from kg.service.pool import Pool
@@ -62,6 +63,7 @@ def create_app(store: str | PathLike[str], settings: Settings) -> FastAPI:
     add_pages(app, Site(TEMPLATES, Pictures()), ASSETS)
     add_error_handler(app)
     describe_problems(app)
+    app.add_middleware(Limits, settings=settings, metrics=metrics)
     origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
     if origins:
         app.add_middleware(
@@ -69,9 +71,9 @@ def create_app(store: str | PathLike[str], settings: Settings) -> FastAPI:
             allow_origins=origins,
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type"],
-            expose_headers=["Link", "ETag", "X-Request-ID"],
+            expose_headers=["Link", "ETag", "X-Request-ID", "Retry-After"],
         )
-    app.add_middleware(Gate, settings=settings, metrics=metrics)
+    app.add_middleware(Gate, metrics=metrics)
 
     return app
 

@@ -24,6 +24,7 @@ COUNTS = {BKG.ProjectYear: "years", BKG.Instrument: "instruments", BKG.Departmen
 
 
 def number(value: str | int) -> Literal:
+    """A whole number as a term."""
     return Literal(str(value), datatype=NamedNode(XSD.integer))
 
 
@@ -67,6 +68,7 @@ def service_description(snapshot: Snapshot, format_: str) -> bytes:
 
 
 def written(triples: list[Triple], format_: str) -> bytes:
+    """Triples in a format of `GRAPH_FORMATS`."""
     form = GRAPH_FORMATS[format_]
     data = serialize(triples, format=form, prefixes=None if form == RdfFormat.N_TRIPLES else dict(PREFIXES))
     assert data is not None, "without an output the bytes are returned"

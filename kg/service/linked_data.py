@@ -70,6 +70,7 @@ def triples_of(snapshot: Snapshot, iri: str, format_: str) -> bytes | None:
 
 
 def exists(snapshot: Snapshot, iri: str) -> bool:
+    """Whether the graph says anything of a thing."""
     try:
         thing = NamedNode(iri)
     except ValueError:
@@ -119,6 +120,7 @@ async def document(request: Request, snapshot: Snapshot, iri: str, format_: str,
 
 
 def is_iri(text: str) -> bool:
+    """Whether a text can be an IRI."""
     try:
         NamedNode(text)
     except ValueError:

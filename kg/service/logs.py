@@ -15,6 +15,7 @@ class JsonLines(logging.Formatter):
     """time, level, logger, event, and what was given with it."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """One line of a record."""
         line: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

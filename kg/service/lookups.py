@@ -45,6 +45,7 @@ async def projects(request: Request) -> Response:
 
 
 def find_projects(index: Index, asked: ProjectQuery) -> Page:
+    """The page asked for; raises the problems 404 and 300 for names."""
     department = either(index, ("department",), "department", asked.department)
     wanted = ProjectFilter(
         cites=either(index, ("instrument",), "regulation", asked.cites),
@@ -77,6 +78,7 @@ async def project(request: Request, id: str) -> Response:
 
 
 async def card(request: Request, text: str, what: str, read: Callable[[Index, int], dict[str, Any] | None]) -> Response:
+    """What `read` knows of the entity of an `{id}`; raises the problem 404."""
     key = key_of_id(text, what)
 
     def found(index: Index) -> dict[str, Any]:
@@ -181,6 +183,7 @@ async def department(request: Request, id: str) -> Response:
 
 
 def body_card(index: Index, key: int) -> dict[str, Any] | None:
+    """The card of a department, or of an issuer that files nothing; None for neither."""
     found = department_card(index, key)
     if found is None:
         entity = index.entity(key)
@@ -196,6 +199,7 @@ async def indicators(request: Request) -> Response:
 
 
 def find_indicators(index: Index, asked: IndicatorQuery) -> Page:
+    """The page asked for; raises the problems 404 and 300 for names."""
     department = either(index, ("department",), "department", asked.department)
     wanted = IndicatorFilter(
         text=asked.q,

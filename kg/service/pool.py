@@ -39,6 +39,7 @@ class Worker:
     process: asyncio.subprocess.Process
 
     async def send(self, job: dict[str, Any]) -> None:
+        """Writes a job to the process; raises ConnectionError where it has ended."""
         assert self.process.stdin is not None, "the pipe was asked for"
         self.process.stdin.write(json.dumps(job, ensure_ascii=False).encode() + b"\n")
         await self.process.stdin.drain()
@@ -50,6 +51,7 @@ class Worker:
         return kind, await self.process.stdout.readexactly(length) if length else b""
 
     def kill(self) -> None:
+        """Ends the process, if it has not ended."""
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
 

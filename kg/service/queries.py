@@ -67,6 +67,7 @@ async def ask(request: Request) -> Response:
 
 
 async def answer(request: Request, name: str) -> Response:
+    """The rows of a question, in the format that the request accepts. Raises the problems 400, 404, 406 and 300."""
     try:
         query = find_query(name)
     except UnknownName as fault:
@@ -116,6 +117,7 @@ def resolved(snapshot: Snapshot, query: Query, given: dict[str, str]) -> dict[st
 
 
 def openapi_parameter(parameter: Parameter) -> dict[str, Any]:
+    """A parameter of a question as OpenAPI describes it."""
     kind = JSON_TYPES.get(parameter.type, "string")
     shown: Any = int(parameter.example) if kind == "integer" else parameter.example
     schema: dict[str, Any] = {"type": kind} if kind != "string" else {"type": "string", "minLength": 1}

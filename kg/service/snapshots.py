@@ -33,6 +33,7 @@ class Snapshot:
         self.retired = False
 
     def close(self) -> None:
+        """Gives graph and index up; no request may be reading them."""
         self.index.close()
         self.store.close()
 
@@ -100,6 +101,7 @@ class Snapshots:
                 LOG.error("store", extra={"detail": str(fault)})
 
     def close(self) -> None:
+        """Closes the current generation, and removes the index of an endpoint."""
         self.current.close()
         if self.scratch is not None:
             self.scratch.cleanup()

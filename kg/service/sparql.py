@@ -104,10 +104,12 @@ async def ask_by_body(request: Request) -> Response:
 
 
 def refused_update() -> Problem:
+    """The problem of every update."""
     return Problem(403, "read-only", "this endpoint answers queries only; updates are refused")
 
 
 def refuse_update(given: list[tuple[str, str]]) -> None:
+    """Raises the problem 403 where an update is among the parameters."""
     if any(key == "update" for key, _ in given):
         raise refused_update()
 

@@ -39,9 +39,11 @@ class Framed(RawIOBase):
         self.waiting = bytearray()
 
     def writable(self) -> bool:
+        """Asked by those who write to a stream."""
         return True
 
     def write(self, data: Any, /) -> int:
+        """Keeps the bytes, and sends them when they are enough for a frame."""
         self.size += len(data)
         if self.size > self.limit:
             raise TooLarge(f"the answer is longer than {self.limit} bytes")
@@ -128,6 +130,7 @@ def answer_job(store: Store, job: dict[str, Any], out: IO[bytes]) -> None:
 
 
 def ask(store: Store, job: dict[str, Any]) -> Answer:
+    """The answer to a job; raises QueryError and StoreError."""
     bound = {name: term_from(written) for name, written in job.get("bound", {}).items()}
     return store.query(job["query"], substitutions=bound, default_graphs=job.get("default_graphs", ()), named_graphs=job.get("named_graphs", ()))
 
@@ -138,6 +141,7 @@ def term_from(written: dict[str, str]) -> Term:
 
 
 def write_answer(answer: Answer, format_: str, stream: Framed) -> None:
+    """Writes an answer in a format of the store, or as `rows`; raises TooLarge."""
     if format_ == "rows":
         write_rows(answer, stream)
     else:

@@ -146,6 +146,24 @@ def test_cors_is_for_the_origins_that_are_named(guarded: httpx.Client) -> None:
     assert preflight.status_code == 200
 
 
+def test_refusals_may_be_read_by_the_origins_that_are_named(guarded: httpx.Client) -> None:
+    origin = {"Origin": "https" + ":" + "//a.example", "X-Forwarded-For": "10.0.0.6"}
+    own = TOKEN | origin
+    refused = [
+        guarded.get("/api/projects", headers=origin),
+        guarded.get("/api/projects?q=" + "a" * 600, headers=own),
+        guarded.post("/api/citations", content=b"x" * 2000, headers=own | {"Content-Type": "application/json"}),
+        guarded.post("/api/citations", content=b"{}", headers=own | {"Content-Type": "application/json", "Content-Encoding": "gzip"}),
+    ]
+    while refused[-1].status_code != 429:
+        refused.append(guarded.get("/api/projects?limit=0", headers=own))
+    assert {answer.status_code for answer in refused} == {400, 401, 413, 414, 415, 429}
+    for answer in refused:
+        assert answer.headers["access-control-allow-origin"] == origin["Origin"], answer.status_code
+        assert answer.headers["x-request-id"] == answer.json()["request_id"]
+        assert "Retry-After" in answer.headers["access-control-expose-headers"]
+
+
 def test_a_proxy_that_is_not_trusted_is_not_believed(server: Served, client: httpx.Client) -> None:
     client.get("/health", headers={"X-Forwarded-For": "10.6.6.6", "X-Request-ID": "forged"})
     time.sleep(0.2)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from kg.service.gate import Gate
+from kg.service.limits import Limits
 from kg.service.metrics import Metrics
 from kg.settings import Settings
 from tests.service.servers import Served
@@ -119,7 +119,7 @@ async def nothing_comes() -> Any:
 
 @pytest.mark.parametrize("sent", [0, 1])
 def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch, sent: int) -> None:
-    monkeypatch.setattr("kg.service.gate.BODY_SECONDS", 0.05)
+    monkeypatch.setattr("kg.service.limits.BODY_SECONDS", 0.05)
     answered: list[Any] = []
     waiting = [{"type": "http.request", "body": b"{", "more_body": True}] * sent
 
@@ -134,6 +134,6 @@ def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch, 
             pass
 
     scope = {"type": "http", "method": "POST", "path": "/api/citations", "query_string": b"", "headers": []}
-    asyncio.run(Gate(app, settings=Settings(), metrics=Metrics())(scope, receive, send))
+    asyncio.run(Limits(app, settings=Settings(), metrics=Metrics())(scope, receive, send))
     assert answered[0]["status"] == 408
     assert json.loads(answered[1]["body"])["code"] == "body-too-slow"

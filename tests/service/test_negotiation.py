@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.service.gate import RateLimit
+from kg.service.limits import RateLimit
 from kg.service.negotiation import GRAPHS, TABLES, choose
 
 

@@ -62,6 +62,7 @@ class Writer:
         self.label = lru_cache(maxsize=65536)(self._label)
 
     def write(self, records: Iterable[tuple[str, Values]]) -> None:
+        """Writes the rows of all records, which come in the order of their IRIs."""
         for iri, values in records:
             path = iri[len(self.base) :].split("/")
             if path[:2] == ["id", "filing"]:

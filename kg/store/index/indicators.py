@@ -74,6 +74,7 @@ def conditions(wanted: IndicatorFilter) -> Conditions:
 
 
 def count(index: Index, where: Conditions) -> int:
+    """How many rows meet the conditions."""
     if not where.pieces:
         return int(index.meta["indicators"])
     row = index.row(f"SELECT count(*) FROM indicators AS i JOIN years AS y ON y.n = i.year{where.sql()}", where.values)

@@ -22,10 +22,12 @@ class Conditions:
     values: list[Any] = field(default_factory=list)
 
     def add(self, piece: str, *values: Any) -> None:
+        """Narrows the clause; `values` are bound in the piece."""
         self.pieces.append(piece)
         self.values += values
 
     def sql(self, *more: str) -> str:
+        """The clause with its keyword, empty where nothing narrows."""
         pieces = [*self.pieces, *more]
         return f" WHERE {' AND '.join(pieces)}" if pieces else ""
 

@@ -108,6 +108,7 @@ def conditions(wanted: ProjectFilter) -> Conditions:
 
 
 def marks(values: Collection[Any]) -> str:
+    """As many placeholders of SQL as there are values."""
     return ",".join("?" * len(values))
 
 
