@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import InvalidData
+from kg.registry.jurisdictions import place_of
 from kg.registry.numbers import normal_number
+from kg.registry.tables import read_rows
 from kg.registry.titles import title_form
 from kg.registry.values import Mention
 
 COLUMNS = ("verdict", "title", "number", "context", "target", "by", "reason")
+#: Columns that `kg review --csv` adds for the reader.
+NOTES = ("status", "mentions", "yuan", "candidates")
 VERDICTS = ("is", "same", "none")
 
 
@@ -94,17 +98,26 @@ def merge_decisions(before: str, added: str, *, sources: tuple[str, str] = ("bef
 
 
 def read_decisions(text: str, *, source: str = "decisions") -> tuple[Decision, ...]:
-    """Decisions from CSV with the columns `COLUMNS` (any may be missing but `verdict`). Raises InvalidData with the line."""
-    rows = csv.DictReader(io.StringIO(text))
-    if rows.fieldnames is None or "verdict" not in rows.fieldnames or set(rows.fieldnames) - set(COLUMNS):
-        raise InvalidData(f"{source}, line 1: expected the columns {', '.join(COLUMNS)}, found {', '.join(rows.fieldnames or [])}")
-    found = []
-    for line, row in enumerate(rows, start=2):
-        values = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    """Decisions from CSV with the columns `COLUMNS` (any may be missing but `verdict`). A row without verdict and target is still open, and left
+    out. Raises InvalidData with the line."""
+    found: list[Decision] = []
+    places: dict[tuple[str, str, str], tuple[str, Decision]] = {}
+    for place, values in read_rows(text, columns=COLUMNS, needed=("verdict",), source=source, passed_over=NOTES):
+        if not values["verdict"] and not values["target"]:
+            continue
         decision = Decision(**{**values, "number": normal_number(values["number"]), "target": normal_number(values["target"])})
         if decision.verdict not in VERDICTS:
-            raise InvalidData(f"{source}, line {line}: the verdict is {decision.verdict!r}; expected one of {', '.join(VERDICTS)}")
+            raise InvalidData(f"{place}: the verdict is {decision.verdict!r}; expected one of {', '.join(VERDICTS)}")
         if not (decision.title or decision.number) or (decision.verdict != "none" and not decision.target):
-            raise InvalidData(f"{source}, line {line}: a verdict needs a title or a number, and a target unless it is none")
+            raise InvalidData(f"{place}: a verdict needs a title or a number, and a target unless it is none")
+        if decision.context and place_of(decision.context) != decision.context:
+            full = place_of(decision.context)
+            raise InvalidData(
+                f"{place}: the context is {decision.context!r}; expected a place by its full name such as {full or '上海市'}, or nothing"
+            )
+        mention = _place(decision.title, decision.number, decision.context)
+        first, other = places.setdefault(mention, (place, decision))
+        if (other.verdict, other.target) != (decision.verdict, decision.target):
+            raise InvalidData(f"{place}: the mention is decided otherwise in {first.removeprefix(f'{source}, ')}")
         found.append(decision)
     return tuple(found)

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from kg.errors import InvalidData
 from kg.registry.jurisdictions import NATION, place_of, province_of, provinces
 from kg.registry.levels import level_of
 from kg.registry.numbers import NumberParts, normal_number, parse_number
+from kg.registry.tables import read_rows
 from kg.registry.titles import same_place, stub_key, title_form
 from kg.registry.values import LEVELS, Instrument
 
@@ -29,25 +31,36 @@ def read_instruments(text: str, *, source: str = "instruments") -> tuple[Instrum
 
     `short_names` are divided by ；. Dates are ISO (2021-09-01); `level` is one of `LEVELS`; `replaced_by` is a number or a title.
     """
-    rows = csv.DictReader(io.StringIO(text))
-    if rows.fieldnames is None or set(rows.fieldnames) - set(COLUMNS) or not {"number", "title"} <= set(rows.fieldnames):
-        raise InvalidData(
-            f"{source}, line 1: expected columns among {', '.join(COLUMNS)} with number and title, found {', '.join(rows.fieldnames or [])}"
-        )
-    found = []
-    for line, row in enumerate(rows, start=2):
-        values = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    found: dict[str, Instrument] = {}
+    places: dict[str, str] = {}
+    for place, values in read_rows(text, columns=COLUMNS, needed=("number", "title"), source=source):
         values["number"], values["replaced_by"] = normal_number(values["number"]), normal_number(values["replaced_by"])
-        place = f"{source}, line {line}"
         if not values["number"] and not values["title"]:
             raise InvalidData(f"{place}: an instrument needs a number or a title")
         if values["level"] and values["level"] not in LEVELS:
             raise InvalidData(f"{place}: the level is {values['level']!r}; expected one of {', '.join(LEVELS)}")
         for name in ("date_document", "valid_from", "valid_until"):
-            if values[name] and not DATE.match(values[name]):
+            if values[name] and not _is_date(values[name]):
                 raise InvalidData(f"{place}: {name} is {values[name]!r}; expected an ISO date such as 2021-09-01")
-        found.append(_imported(values, place))
-    return tuple(found)
+        if values["valid_from"] and values["valid_until"] and values["valid_until"] < values["valid_from"]:
+            raise InvalidData(f"{place}: valid_until {values['valid_until']} lies before valid_from {values['valid_from']}")
+        instrument = _imported(values, place)
+        if instrument.replaced_by == instrument.key:
+            raise InvalidData(f"{place}: an instrument cannot be replaced by itself")
+        if instrument.key in found:
+            raise InvalidData(f"{place}: the same instrument stands already in {places[instrument.key].removeprefix(f'{source}, ')}")
+        found[instrument.key], places[instrument.key] = instrument, place
+    return tuple(found.values())
+
+
+def _is_date(text: str) -> bool:
+    if not DATE.match(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def merge_instruments(before: str, added: str, *, sources: tuple[str, str] = ("before", "added")) -> str:
@@ -57,8 +70,8 @@ def merge_instruments(before: str, added: str, *, sources: tuple[str, str] = ("b
         if not text.strip():
             continue
         instruments = read_instruments(text, source=source)
-        for instrument, row in zip(instruments, csv.DictReader(io.StringIO(text)), strict=True):
-            rows[instrument.key] = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        for instrument, (_, row) in zip(instruments, read_rows(text, columns=COLUMNS, needed=(), source=source), strict=True):
+            rows[instrument.key] = row
     target = io.StringIO()
     writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
     writer.writeheader()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.registry.decisions import COLUMNS
+from kg.registry.decisions import COLUMNS, NOTES
 from kg.registry.resolution import Registry
 from kg.registry.values import Candidate, Mention
 
@@ -52,7 +54,12 @@ def open_cases(registry: Registry, citations: Iterable[tuple[Mention, str, Decim
 
 
 def decision_rows(cases: Iterable[OpenCase]) -> str:
-    """The cases as a CSV to fill in: one row each with an empty verdict and target, in the columns of decisions."""
-    lines = [",".join(COLUMNS)]
-    lines += [",".join(("", f'"{case.title}"', "", "", "", "", f'"{case.reason}"')) for case in cases]
-    return "\n".join(lines) + "\n"
+    """The cases as a CSV to fill in: one row each with an empty verdict and target, in the columns of decisions; what is known of the case stands
+    in columns behind them, which nothing reads."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow((*COLUMNS, *NOTES))
+    for case in cases:
+        candidates = " | ".join(candidate.key for candidate in case.candidates)
+        writer.writerow(("", case.title, "", "", "", "", "", case.status, case.mentions, case.yuan, candidates))
+    return target.getvalue()
