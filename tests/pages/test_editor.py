@@ -128,3 +128,31 @@ def test_without_scripts_there_is_a_form(browser: Browser, server: Served) -> No
     page.get_by_role("button", name="查询").click()
     expect(page.locator("section table a").first).to_be_visible()
     context.close()
+
+
+@bundled
+def test_the_editor_speaks_the_language_of_its_page(page: Page) -> None:
+    for lang, told in (("zh", "条结果"), ("en", "results in")):
+        page.goto(f"/sparql?lang={lang}")
+        page.wait_for_selector("#editor[data-ready]")
+        page.locator(".yasqe_queryButton").first.click()
+        expect(page.locator("#editor .yasr_response_chip")).to_contain_text(told)
+        expect(page.locator("#editor table a.iri").first).to_be_visible()
+        controls = page.locator("#editor .yasr").inner_text()
+        assert ("Page size" in controls) == (lang == "en")
+        assert "XMLSchema" not in controls
+        assert "xsd:" not in controls
+
+
+@bundled
+def test_the_editor_is_dark_in_the_dark(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/sparql")
+    page.wait_for_selector("#editor[data-ready]")
+    page.locator(".yasqe_queryButton").first.click()
+    expect(page.locator("#editor table a.iri").first).to_be_visible()
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for part in (".CodeMirror", ".tabsList .tab", ".dataTable tbody tr", ".tableFilter"):
+        ground = page.locator(f"#editor {part}").first.evaluate("part => getComputedStyle(part).backgroundColor")
+        assert ground in (paper, "rgba(0, 0, 0, 0)"), part
+    assert serious(page) == []

@@ -73,6 +73,6 @@ def test_an_edge_of_a_large_picture_tells_what_it_is(browser: Browser, tmp_path:
     expect(tip).to_be_visible()
     expect(tip).to_contain_text(" → ")
     expect(tip).to_contain_text("年度项目数: ")
-    page.mouse.move(5, 400)
+    page.mouse.move(5, 5)
     expect(tip).to_be_hidden()
     page.context.close()

@@ -32,7 +32,17 @@ class Result:
     text: str = ""
 
 
-def editor(*, base: str, query: str | None, result: Result | None, problem: str | None, script: str | None, lang: str, words: dict[str, str]) -> View:
+def editor(
+    *,
+    base: str,
+    query: str | None,
+    result: Result | None,
+    problem: str | None,
+    script: str | None,
+    lang: str,
+    words: dict[str, str],
+    said: list[tuple[str, str]],
+) -> View:
     """The page with a query (the first one of the editor unless given), and its answer or what is wrong with it."""
     examples = [{"name": each.name, "title": each.title[lang], "text": without_header(each.text)} for each in load_catalogue()]
     first = {"name": "first", "title": words["first"], "text": text_of("first")}
@@ -43,6 +53,7 @@ def editor(*, base: str, query: str | None, result: Result | None, problem: str 
         "terms": [{"iri": iri, "kind": kind, "label": label.get(lang, "")} for iri, kind, label in vocabulary()],
         "examples": [first, *examples],
         "words": words,
+        "said": said,
     }
     return View(
         "sparql.html",

@@ -128,8 +128,10 @@ async def sparql_page(request: Request, query_text: str | None) -> Response:
 
         def made() -> View:
             words = site.words_of("editor_", visit.lang)
+            said = site.said(visit.lang)
+            script = site.pictures.editor
             return editor(
-                base=snapshot.base, query=query_text, result=result, problem=problem, script=site.pictures.editor, lang=visit.lang, words=words
+                base=snapshot.base, query=query_text, result=result, problem=problem, script=script, lang=visit.lang, words=words, said=said
             )
 
         return await asyncio.to_thread(respond, request, visit, made)

@@ -94,6 +94,10 @@ class Site:
         """The words of a script: `net_` the network browser's, `editor_` the editor's."""
         return {key.removeprefix(prefix): pair[lang] for key, pair in self.words.items() if key.startswith(prefix)}
 
+    def said(self, lang: str) -> list[tuple[str, str]]:
+        """What the editor says in English, with what it is called in another language; nothing for English."""
+        return [(pair["en"], pair[lang]) for key, pair in self.words.items() if key.startswith("said_")] if lang != "en" else []
+
     def range_of_money(self, text: str, lang: str) -> str:
         """A range of yuan (`100000-1000000`) in words."""
         if text == UNSTATED:

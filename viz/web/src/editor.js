@@ -5,10 +5,11 @@ import Yasgui from "@zazuko/yasgui";
 import "./editor.css";
 
 const { Yasqe, Yasr } = Yasgui;
+const PLAIN = /XMLSchema#(integer|decimal|double|boolean|date|gYear|string)$/;
 const place = document.getElementById("editor");
 if (place) start(place, JSON.parse(place.dataset.setup));
 
-function start(place, { endpoint, base, prefixes, terms, examples, words }) {
+function start(place, { endpoint, base, prefixes, terms, examples, words, said }) {
   const labels = new Map(terms.map((term) => [term.iri, term.label]));
   const short = (iri) => {
     const found = Object.entries(prefixes).find(([, namespace]) => iri.startsWith(namespace));
@@ -31,6 +32,9 @@ function start(place, { endpoint, base, prefixes, terms, examples, words }) {
   // What the graph describes has its page here, whatever host its IRI names.
   const table = Yasr.plugins.table.prototype, linked = table.getUriLinkFromBinding;
   table.getUriLinkFromBinding = function (...given) { return linked.apply(this, given).replace(`href="${base}`, 'href="/').replace(/ target="_blank"/, ""); };
+  // Figures as figures: the types of XML Schema that everyone knows say nothing to a reader.
+  const typed = table.formatLiteral;
+  table.formatLiteral = function (literal, ...more) { return typed.call(this, PLAIN.test(literal.datatype) ? { ...literal, datatype: undefined } : literal, ...more); };
   const address = new URL(endpoint, location.href).href;
   const own = (tab) => ({ ...tab, requestConfig: { ...tab.requestConfig, endpoint: address, args: [], headers: {} } });
   const yasgui = new Yasgui(place, {
@@ -53,7 +57,7 @@ function start(place, { endpoint, base, prefixes, terms, examples, words }) {
     place.scrollIntoView();
     yasgui.getTab().getYasqe().focus();
   }));
-  name(place, words);
+  name(place, words, inWords(said));
   place.hidden = false;
   Object.values(yasgui._tabs).forEach((tab) => tab.getYasqe?.()?.refresh());
   place.dataset.ready = "true";
@@ -61,10 +65,34 @@ function start(place, { endpoint, base, prefixes, terms, examples, words }) {
 
 const linkTo = (query) => `${location.origin}${location.pathname}${location.search}#${new URLSearchParams({ query })}`;
 
+/** What YASGUI says in English → what it is called here, by pairs of texts with `{n}` for what varies; other texts stay as they are. */
+function inWords(pairs) {
+  const rules = pairs.map(([english, ours]) => [new RegExp(`^${english.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`), ours]);
+  return (text) => {
+    for (const [rule, ours] of rules) {
+      const found = rule.exec(text.trim());
+      if (found) return ours.replace(/\{(\w+)\}/g, (_, name) => found.groups[name]);
+    }
+    return text;
+  };
+}
+
 /** Names for those who cannot see the picture of a button; YASGUI draws its parts as they are needed. */
-function name(place, words) {
+function name(place, words, say) {
   const give = () => {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT, (node) => (node.parentElement.closest(".CodeMirror, tbody, .dt-column-title") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+    while (walker.nextNode()) {
+      const node = walker.currentNode, told = say(node.data);
+      if (told !== node.data) node.data = told;
+    }
+    for (const attribute of ["title", "placeholder", "aria-label"]) {
+      place.querySelectorAll(`[${attribute}]`).forEach((part) => {
+        const text = part.getAttribute(attribute), told = say(text);
+        if (told !== text) part.setAttribute(attribute, told);
+      });
+    }
     place.querySelectorAll(".CodeMirror textarea:not([aria-label])").forEach((box) => box.setAttribute("aria-label", words.query));
+    place.querySelectorAll("select.tableSizer:not([aria-label])").forEach((box) => box.setAttribute("aria-label", say("Page size:")));
     // A list of tabs may hold tabs only; this one holds the button that adds one.
     place.querySelectorAll('[role="tablist"]').forEach((list) => list.setAttribute("role", "group"));
     place.querySelectorAll('[role="tab"]').forEach((tab) => { tab.setAttribute("role", "button"); tab.removeAttribute("aria-selected"); });
