@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from kg.forms.additions import added_rows
-from kg.forms.words import may_start, read_data
+from kg.forms.words import Starts, read_data
 
 #: The first letters of every text that a rule for cells among others claims.
 FURNITURE = frozenset("-—–_=|+:.。…⋯<[（(续 \t\n")
@@ -59,11 +59,11 @@ def _find_boilerplate(text: str) -> str | None:
 COMPARATORS = frozenset("=<>≥≤")
 
 
-def may_speak(text: str, starts: frozenset[str]) -> bool:
+def may_speak(text: str, starts: Starts) -> bool:
     """Whether a cell may hold a label, a header word or a level (their starts are given) or be furniture; figures do not."""
     first = text[:1]
     if first in COMPARATORS:
         return not (text[1:2].isdigit() or text[2:3].isdigit())
     if first.isdigit():
         return not text.endswith(("%", "％")) and any(mark in text[1:4] for mark in "、.．)）")
-    return first in FURNITURE or may_start(text, starts) or "：" in text or ":" in text
+    return first in FURNITURE or starts[text[:3]] or "：" in text or ":" in text

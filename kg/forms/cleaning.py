@@ -30,7 +30,8 @@ def clean(raw: str, source: int) -> tuple[str, tuple[Piece, ...]]:
     text = raw.strip()
     if not text:
         return "", ()
-    source += raw.index(text[0])
+    if len(text) < len(raw):
+        source += raw.index(text[0])
     if MARKUP.search(text) is None:
         return text, (Piece(0, source, len(text)),)
     return assemble(_runs(text, source))

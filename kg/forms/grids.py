@@ -18,6 +18,7 @@ from kg.forms.headers import find_header, header_starts, settle_columns
 from kg.forms.labels import Label, find_label, label_starts, split_inline
 from kg.forms.layouts import Layout, titles_of
 from kg.forms.levels import level_starts
+from kg.forms.words import Starts
 
 #: Longer rows are running text, which does not repeat: their judgement is not kept.
 KEPT = 160
@@ -64,8 +65,8 @@ class Line:
 
 
 @cache
-def _starts() -> frozenset[str]:
-    return label_starts() | header_starts() | level_starts()
+def _starts() -> Starts:
+    return Starts(label_starts() | header_starts() | level_starts())
 
 
 def label_of(text: str) -> Label | None:

@@ -177,6 +177,8 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
         target_field = draft.add_field(label, "indicator", text)
     elif row.name is not None:
         draft.find("target_lost", f"the indicator {name!r} stands without a target", row.name.begin)
+    if not (row.extra or row.remarks):
+        return Indicator(row.level1, row.level2, name, target, parse_target(target, name), target_field, name_field)
     for cell in remarks_of(row):
         # What else the row says (its explanation, last year's value) may cite; it belongs to no part of the indicator.
         draft.add_field(label, "indicator", clean(cell.text, cell.begin))
