@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
@@ -9,10 +10,13 @@ from pathlib import Path
 
 from kg.builds.knowledge import read_knowledge
 from kg.builds.values import SPOOL
+from kg.catalogue.names import lookup_text
 from kg.graph.conclusions import resolve_all
 from kg.graph.spools import Spool
-from kg.registry import Mention
+from kg.identifiers import Identifiers
+from kg.registry import Candidate, Mention
 from kg.registry.review import OpenCase, open_cases
+from kg.store import Store
 from kg.store.generations import Lease
 
 
@@ -23,6 +27,25 @@ def review(store: Path, *, limit: int = 50) -> tuple[OpenCase, ...]:
         with closing(Spool(lease.folder / SPOOL, read_only=True)) as spool:
             registry, _ = resolve_all(spool, known=knowledge.known(), decisions=knowledge.verdicts())
             return open_cases(registry, cited(spool), limit=limit)
+
+
+def review_answers(store: Store, *, limit: int = 50) -> tuple[OpenCase, ...]:
+    """The unresolved cases of a store that is only asked, an endpoint: what its graph says of them. Why each is open is not told there."""
+    identifiers = Identifiers(store.base)
+
+    def key_of(iri: str | None) -> str:
+        minted = identifiers.parse(iri or "")
+        return minted.parts["key"] if minted else iri or ""
+
+    candidates: dict[str, list[str]] = defaultdict(list)
+    for instrument, candidate in store.query(lookup_text("open_candidates")).values():
+        candidates[instrument or ""].append(key_of(candidate))
+    cases = []
+    for instrument, title, status, mentions, filings, yuan in store.query(lookup_text("open_cases")).values():
+        key, others = key_of(instrument), candidates.get(instrument or "", [])
+        may_be = tuple(Candidate(other, round(1 / len(others), 4)) for other in sorted(others))
+        cases.append(OpenCase(key, title or key, status or "", "", int(mentions or 0), int(filings or 0), Decimal(yuan or 0), may_be))
+    return tuple(sorted(cases, key=lambda case: (-case.yuan, -case.mentions, case.key))[:limit])
 
 
 def cited(spool: Spool) -> Iterator[tuple[Mention, str, Decimal | None]]:

@@ -12,7 +12,7 @@ import click
 
 from kg.builds.extracts import extract
 from kg.cli.inputs import read_text
-from kg.cli.options import input_path, quiet_option, store_folder
+from kg.cli.options import Place, input_path, quiet_option, store_folder
 from kg.errors import InvalidData
 from kg.filings import to_json
 from kg.settings import read_settings
@@ -46,7 +46,8 @@ def evaluate_command(
         return evaluate(wanted, (f for f in filings if (Path(f["source"]).name, f["index"]) in labelled))
 
     found = measured(read_lines(predicted) if predicted else (to_json(filing) for filing in extract(*inputs)))
-    gains, losses = changes(measured(read_lines(before)), found) if before else ((), ())
+    earlier = measured(read_lines(before)) if before else None
+    gains, losses = changes(earlier, found) if earlier else ((), ())
     if as_json:
         measures = {
             k: {"precision": m.precision, "recall": m.recall, "f1": m.f1, "gold": m.gold, "predicted": m.predicted} for k, m in found.measures.items()
@@ -54,10 +55,15 @@ def evaluate_command(
         click.echo(json.dumps({"measures": measures, "gains": gains, "losses": losses}, ensure_ascii=False))
         return 0
     for kind, m in found.measures.items():
+        if kind != "all" and not (m.gold or m.predicted):
+            continue
         click.echo(f"{kind:12} f1 {m.f1:.4f}  precision {m.precision:.4f}  recall {m.recall:.4f}  gold {m.gold}  predicted {m.predicted}")
     for name, rows in (("missing", found.missing), ("extra", found.extra)):
         for filing, field, surface in rows[:errors]:
             click.echo(f"{name}: {filing} {field}: {surface}")
+    if earlier:
+        was, now = earlier.measures["all"].f1, found.measures["all"].f1
+        click.echo(f"against {before}: f1 {was:.4f} -> {now:.4f}, gained {len(gains)}, lost {len(losses)}")
     for name, rows in (("gained", gains), ("lost", losses)):
         for filing, field, surface in rows:
             click.echo(f"{name}: {filing} {field}: {surface}")
@@ -66,22 +72,28 @@ def evaluate_command(
 
 @click.command("review", short_help="list citations that a person should decide")
 @click.argument("paths", nargs=-1, metavar="[PATH...]", type=input_path)
-@click.option("--store", metavar="DIR", type=store_folder, help="folder of a store to review, with its own instruments and decisions")
+@click.option(
+    "--store",
+    metavar="S",
+    type=Place(may_be_endpoint=True),
+    help="folder of a store to review, with its own instruments and decisions, or URL of a SPARQL 1.1 endpoint",
+)
 @click.option("--decisions", metavar="FILE", type=input_path, help="with PATH: verdicts already given (CSV)")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="how many cases")
 @click.option("--csv", "as_csv", is_flag=True, help="a CSV to fill in and give to `kg build --decisions`")
-def review_command(paths: tuple[Path, ...], store: Path | None, decisions: Path | None, limit: int, as_csv: bool) -> int:
+def review_command(paths: tuple[Path, ...], store: str | None, decisions: Path | None, limit: int, as_csv: bool) -> int:
     """List the citations of a store, or of files, that resolve to no numbered or known instrument, those with most money (yuan) first."""
     from kg.registry.review import decision_rows
 
     if (store is None) == (not paths):
-        raise click.UsageError("give either PATH... or --store DIR")
+        raise click.UsageError("give either PATH... or --store S")
     if store is not None and decisions is not None:
         raise click.UsageError("--decisions goes with PATH...; a store holds its own (`kg build --decisions`)")
     if store is not None:
-        from kg.builds.reviews import review
+        from kg.builds.reviews import review, review_answers
+        from kg.store import is_endpoint, open_store
 
-        cases = review(store, limit=limit)
+        cases = review_answers(open_store(store), limit=limit) if is_endpoint(store) else review(Path(store), limit=limit)
     else:
         cases = review_files(paths, decisions, limit)
     if as_csv:

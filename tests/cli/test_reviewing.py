@@ -40,6 +40,8 @@ def test_evaluate_prints_measures_and_changes(gold: Path, tmp_path: Path) -> Non
     assert "all          f1 0.6667  precision 1.0000  recall 0.5000" in result.output
     assert "missing: a.txt#0 立项依据: 《道路保洁办法》" in result.output
     assert "gained: a.txt#0 立项依据: 《停车管理办法》" in result.output
+    assert f"against {before}: f1 0.6667 -> 0.6667, gained 1, lost 1" in result.output
+    assert "standard" not in result.output, "kinds that neither side has are not told"
     as_json = CliRunner().invoke(evaluate_command, [str(gold), "--predicted", str(now), "--json"])
     assert json.loads(as_json.output)["measures"]["title"]["recall"] == 0.5
 

@@ -11,8 +11,10 @@ import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+from kg.builds.reviews import review, review_answers
 from kg.catalogue import load_catalogue, run_query
 from kg.errors import QueryError, StoreError
+from kg.registry.review import OpenCase
 from kg.resources import data_folder
 from kg.store import RemoteStore, Store, open_store
 from kg.store.index import INDEX, Index, build_index
@@ -144,3 +146,13 @@ def test_wrong_queries_are_refused(remote: Store, query: str) -> None:
 def test_an_endpoint_that_does_not_answer_is_a_store_error() -> None:
     with pytest.raises(StoreError, match="cannot be reached"):
         open_store("http" + ":" + "//127.0.0.1:9/sparql")
+
+
+def test_the_open_cases_of_an_endpoint_are_those_of_the_folder(remote: Store, sample_store: Path) -> None:
+    def told(cases: tuple[OpenCase, ...]) -> list[tuple[object, ...]]:
+        return [(c.key, c.title, c.status, c.mentions, c.filings, c.yuan, c.candidates) for c in cases]
+
+    own = review(sample_store, limit=1000)
+    assert own
+    assert told(review_answers(remote, limit=1000)) == told(own)
+    assert told(review_answers(remote, limit=2)) == told(own[:2])
