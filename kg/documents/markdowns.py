@@ -14,8 +14,9 @@ from kg.documents.values import Document
 MEDIA_TYPE = "text/markdown"
 
 TABLE_START, TABLE_END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s{0,9}>", re.IGNORECASE)
-#: What stands in front of a heading, a quotation (not of a target such as >=95%) or a bullet; numbers of a list are part of the text.
-MARK = re.compile(r"\s{0,3}(?:#{1,6}\s+|>(?![=\d])\s?|[-*+]\s+(?=\S))")
+#: What stands in front of a heading, a quotation (not of a target such as >=95%) or a bullet (not of a printed page number: - 17 -); numbers of
+#: a list are part of the text.
+MARK = re.compile(r"\s{0,3}(?:#{1,6}\s+|>(?![=\d])\s?|[-*+]\s+(?=\S)(?!\d{1,4}\s+[-*+]\s*\Z))")
 #: Strong and emphasised text, code; links and images keep their text.
 SPAN = re.compile(r"(\*\*|__|`)(?=\S)(.{1,200}?)(?<=\S)\1")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")

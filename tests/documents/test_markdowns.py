@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,11 @@ def text(content: str) -> Document:
 def test_marks_are_taken_away_and_text_stays() -> None:
     found = markdown("# 绩效 **目标**表\n\n> 引用 `x`\n- 项\n1. 一\n见[办法](x.html)\n---\n2020\\*年")
     assert found.text == "绩效 目标表\n引用 x\n项\n1. 一\n见办法\n2020*年"
+
+
+@pytest.mark.parametrize(("line", "text"), [("- 17 -", "- 17 -"), ("* 3 *", "* 3 *"), ("- 17 个项目", "17 个项目"), ("- 2023", "2023")])
+def test_a_printed_page_number_is_no_bullet(line: str, text: str) -> None:
+    assert read_data(f"一、说明\n\n{line}\n".encode(), source="a.md").text.splitlines()[-1] == text
 
 
 def test_pipe_tables_with_and_without_ends() -> None:

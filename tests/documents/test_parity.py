@@ -75,6 +75,8 @@ def squeezed(rows: list[dict[str, Any]]) -> str:
 def test_forms_of_other_families_are_the_same_in_every_format(path: Path, ending: str) -> None:
     if ending == ".md" and path.stem.endswith("-md"):
         pytest.skip("the text itself is Markdown, whose marks are no text there")
+    if ending == ".html" and path.stem == "spaces-in-cells-fixed":
+        pytest.skip("its columns are told from its words by runs of spaces, which a page folds")
     found = filings(PRINTERS[ending](printed(path)), f"a{ending}")
     assert squeezed(found) == squeezed(filings(path.read_bytes(), path.name))
 

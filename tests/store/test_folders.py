@@ -9,6 +9,7 @@ from pyoxigraph import Literal
 
 from kg.errors import QueryError, StoreError, UnknownName
 from kg.store import open_store, text_of
+from kg.store.generations import folder_of, is_leased
 from tests.store.stores import BASE, line, publish_graph
 
 ALL = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s ?o"
@@ -88,6 +89,16 @@ def test_a_reader_moves_on_when_the_pointer_does(root: Path) -> None:
     assert [text_of(term) for row in rows for term in row if term][:1] == [f"{BASE}a"], "an answer under way is read to its end"
     assert list(store.query(ALL).values()) == [(f"{BASE}c", "乙")]
     assert list(store.graphs()) == [f"{BASE}g"]
+
+
+def test_a_reader_gives_up_the_generation_before_the_last(root: Path) -> None:
+    store = open_store(root)
+    folders = [folder_of(root, 1)]
+    for number in (2, 3):
+        publish_graph(root, line("c", f'"{number}"'))
+        folders.append(folder_of(root, number))
+        assert store.refresh() is True
+    assert [is_leased(folder) for folder in folders] == [False, True, True], "an answer from the one before may still be read"
 
 
 def test_what_is_no_store_is_told(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.viz.test_networks import NUMBER, STORE
 from tests.viz.worlds import made_network
 from viz import appearance
+from viz.drawings import caption
 from viz.exports import write
 from viz.layouts import layout
 from viz.networks import Network, network
@@ -85,6 +86,12 @@ def test_a_large_page_holds_columns() -> None:
             data = graph.edges[ids[a], ids[b]]
             told = ours["tips"][tip] + (f"\n{ours['yuan']}: {yuan}" if yuan else "")
             assert told == appearance.edge_tooltip(data)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "，"), ("en", ", ")])
+def test_what_is_shown_is_told_with_the_comma_of_the_language(lang: str, told: str) -> None:
+    nodes, relations = caption(network(STORE), lang=lang).split(told)
+    assert [bool(re.search(r"\d", part)) for part in (nodes, relations)] == [True, True]
 
 
 def test_building_is_not_quadratic() -> None:
