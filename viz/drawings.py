@@ -34,7 +34,7 @@ def svg(
     across = max((abs(x) for x, _ in _centred(positions).values()), default=0.0)
     along = max((abs(y) for _, y in _centred(positions).values()), default=0.0)
     scale = min((width / 2 - MARGIN_X) / max(across, 1.0), (height / 2 - MARGIN_Y) / max(along, 1.0), LARGEST_SCALE)
-    height = min(height, math.ceil(2 * (along * scale + MARGIN_Y)))
+    width, height = min(width, math.ceil(2 * (across * scale + MARGIN_X))), min(height, math.ceil(2 * (along * scale + MARGIN_Y)))
     at = {node: (width / 2 + x * scale, height / 2 + y * scale) for node, (x, y) in _centred(positions).items()}
     shrink = min(max(scale, 0.62), 1.0)
     focus = graph.graph.get("focus", "")

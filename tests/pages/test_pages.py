@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from decimal import Decimal
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -175,7 +176,7 @@ def test_an_ambiguous_name_leads_on_to_the_same_question(client: httpx.Client, l
     asked = "/queries/projects_citing_regulation?ask=1&fiscal_year=2020&lang=" + lang + "&regulation=" + quote("管理办法")
     answer = client.get(asked)
     assert answer.status_code == 300
-    assert ("“管理办法”可能指：" if lang == "zh" else "“管理办法” may mean:") in answer.text
+    assert ("“管理办法”可能指：" if lang == "zh" else "&#34;管理办法&#34; may mean:") in answer.text
     ways = [unescape(way) for way in re.findall(r'<li><a href="([^"]+)">', answer.text)]
     assert len(ways) > 2
     for way in ways:
@@ -329,6 +330,30 @@ def test_every_footnote_leads_to_its_place(client: httpx.Client, address: str, l
             seen.feed(client.get(page).text)
             pages[page] = seen.ids
         assert anchor in pages[page], note
+
+
+@pytest.mark.parametrize(("address", "least"), [(DEPARTMENT, 3), (INSTRUMENT, 4), (PROJECT, 3), ("/", 5), ("/search?kind=instrument", 20)])
+def test_every_sum_leads_to_what_it_is_made_of(client: httpx.Client, address: str, least: int) -> None:
+    text = client.get(address + ("&" if "?" in address else "?") + "unit=yuan").text
+    sums = re.findall(r'([\d,]+(?:\.\d+)?)(?:</b>)?(?: <small>元</small>| 元)?<sup class="src sum"><a href="([^"]+)"', text)
+    assert len(sums) == text.count("src sum") >= least
+    for shown, made_of in sums:
+        rows = client.get(unescape(made_of).replace("/search?", "/search.json?")).json()["items"]
+        assert sum(Decimal(row["yuan"] or 0) for row in rows) == Decimal(shown.replace(",", "")), made_of
+
+
+@pytest.mark.parametrize("address", [DEPARTMENT, INSTRUMENT])
+def test_every_amount_of_a_row_has_its_own_footnote(client: httpx.Client, address: str) -> None:
+    text = client.get(address).text
+    rows = re.findall(r'data-name="金额">([^<–]+) <small>[^<]+</small>(.*?)</td>', text)
+    assert len(rows) > 1
+    for shown, note in rows:
+        place = unescape(re.findall(r'href="([^"]+)"', note)[0])
+        page, _, anchor = place.partition("#")
+        field = client.get(page).text.partition(f'id="{anchor}"')[2][:600]
+        assert shown.strip() in field or Decimal(shown.replace(",", "")) * 10000 in {
+            Decimal(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", field)
+        }
 
 
 def test_every_value_of_a_project_has_a_footnote(client: httpx.Client) -> None:

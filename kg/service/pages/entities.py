@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.errors import InvalidData, UnknownName
-from kg.service.pages.notes import amounts_of, facts_of, note_of
+from kg.service.pages.notes import amounts_of, facts_of, note_of, sources_of, supervisor_note
 from kg.service.pages.sources import filing
 from kg.service.pages.visits import View, Visit
 from kg.store.index import hex_of, key_from, key_of
@@ -39,7 +39,11 @@ def department(visit: Visit, key: int) -> View:
         raise InvalidData(f"{hex_of(key)} is no department")
     page = list_projects(visit.index, ProjectFilter(departments=(key,)), sort="year", limit=ROWS)
     bars = [(str(budget["fiscal_year"]), budget["yuan"], budget["project_years"]) for budget in card["budgets"]]
-    return View("department.html", {"card": card, "rows_of_bars": bars, "projects": json.loads(page.items), "total": page.total})
+    items = json.loads(page.items)
+    sources = sources_of(visit, items)
+    above = supervisor_note(visit, sources.filings) if card["supervisor"] else None
+    told = {"card": card, "rows_of_bars": bars, "projects": items, "total": page.total, "sources": sources, "supervisor_note": above}
+    return View("department.html", told)
 
 
 def project(visit: Visit, key: int) -> View:
@@ -85,7 +89,9 @@ def instrument(visit: Visit, key: int) -> View:
     )
     bars = [(str(year), str(Decimal(repr(yuan or 0))), count) for year, yuan, count in rows]
     beside = cited_together(visit.index, key, limit=10)
-    return View("instrument.html", {"card": card, "rows_of_bars": bars, "projects": json.loads(page.items), "total": page.total, "beside_it": beside})
+    items = json.loads(page.items)
+    told = {"card": card, "rows_of_bars": bars, "projects": items, "total": page.total, "beside_it": beside, "sources": sources_of(visit, items)}
+    return View("instrument.html", told)
 
 
 def indicator(visit: Visit, key: int) -> View:

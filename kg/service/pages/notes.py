@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -15,6 +16,11 @@ from kg.service.pages.visits import Visit
 ANCHORS = {"field": "f", "citation": "c", "indicator": "i", "amount": "a-"}
 #: Fields that say what a project year is, in the order in which a page tells them.
 ROLES = ("project", "department", "supervisor", "category", "nature", "performance_type", "start_date", "end_date", "government_purchase")
+
+#: Kinds of amounts of which several may be equal, the one that a sum takes first.
+KINDS = ("current_year", "total")
+#: Filings in which a department's supervisor is looked for.
+SEARCHED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,43 @@ def facts_of(visit: Visit, filings: Sequence[Mapping[str, Any]]) -> list[Fact]:
             if row["role"] in ROLES and row["role"] not in found and (row["text"] or "").strip() and note is not None:
                 found[row["role"]] = Fact(row["role"], row["text"].strip(), note)
     return [found[role] for role in ROLES if role in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a page's rows of project years come from: their filings, each once, and the footnote of each row's amount by its IRI."""
+
+    filings: Sequence[Mapping[str, Any]]
+    notes: Mapping[str, Note]
+
+    def number(self, iri: str) -> int:
+        """The number of the filing that a part belongs to."""
+        return number_of(self.filings, iri)
+
+
+def sources_of(visit: Visit, items: Sequence[Mapping[str, Any]]) -> Sources:
+    """The sources of project years as lists show them. An amount's footnote leads to the one that prints the yuan of the row."""
+    filings = list({filing["iri"]: filing for item in items for filing in item["filings"]}.values())
+    notes = {}
+    for item in items:
+        rows = [row for filing in item["filings"] for row in ask(visit.store, "filing_amounts", filing=NamedNode(filing["iri"]))]
+        same = [row for row in rows if item["yuan"] and row["yuan"] and Decimal(row["yuan"]) == Decimal(item["yuan"])]
+        first = min(same, key=lambda row: preferred(row["kind"]), default=None)
+        note = note_of(visit, filings, first["field"] or first["amount"]) if first else None
+        if note is not None:
+            notes[item["iri"]] = note
+    return Sources(filings, notes)
+
+
+def preferred(kind: str) -> int:
+    """The rank of a kind of amount (an IRI) among those that say the same."""
+    name = kind.rpartition("#amount-")[2]
+    return KINDS.index(name) if name in KINDS else len(KINDS)
+
+
+def supervisor_note(visit: Visit, filings: Sequence[Mapping[str, Any]]) -> Note | None:
+    """The footnote of the supervisor that the first of the filings names."""
+    return next((fact.note for filing in filings[:SEARCHED] for fact in facts_of(visit, [filing]) if fact.role == "supervisor"), None)
 
 
 def amounts_of(visit: Visit, filings: Sequence[Mapping[str, Any]]) -> dict[str, Note]:
