@@ -61,7 +61,9 @@ def run(work: Path, *, rounds: int = 100, seconds: float = 60, alone: bool = Fal
         ours, empty = Connection(own.address), Connection(stack.enter_context(empty_server()))
         theirs = None
         if installed() and not alone:
-            theirs = Connection(f"http{':'}//{urlsplit(stack.enter_context(virtuoso(folder, scratch, buffers=100_000))).netloc}")
+            kept = work / "service" / f"virtuoso-{store.version}"
+            kept.mkdir(exist_ok=True)
+            theirs = Connection(f"http{':'}//{urlsplit(stack.enter_context(virtuoso(folder, kept, buffers=400_000, loaders=2))).netloc}")
         elif not alone:
             lines.append("Virtuoso is not here (apt-get install virtuoso-opensource-7): its rows are missing")
         ranked = list(index.rows("SELECT e.iri, i.number, i.project_years FROM instruments AS i JOIN entities AS e ON e.id = i.id ORDER BY i.by_use"))

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from kg.store import export, open_store
 from tests.service.servers import free_port
 
 SERVER, CLIENT = "virtuoso-t", "isql-vt"
+PART_BYTES = 128 * 1024 * 1024
+#: Stands in a folder whose database is whole.
+LOADED = "loaded"
 SETTINGS = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -35,6 +39,7 @@ ServerPort = {sql}
 DirsAllowed = {folder}
 NumberOfBuffers = {buffers}
 MaxDirtyBuffers = {dirty}
+CheckpointInterval = 0
 DefaultIsolation = 2
 DisableUnixSocket = 1
 StopCompilerWhenXOverRunTime = 1
@@ -64,10 +69,12 @@ def run_sql(port: int, statement: str) -> str:
 
 
 @contextmanager
-def virtuoso(store: Path, folder: Path, *, buffers: int = 20_000) -> Iterator[str]:
-    """The address of an endpoint that holds what a store holds. `buffers` are pages of 8 kB."""
-    with (folder / "data.nq").open("wb") as stream:
-        export(open_store(store), stream, "nq")
+def virtuoso(store: Path, folder: Path, *, buffers: int = 20_000, loaders: int = 1) -> Iterator[str]:
+    """The address of an endpoint that holds what a store holds. `buffers` are pages of 8 kB; `loaders` read the export side by side, in parts.
+    A folder that was filled before is used as it is."""
+    filled = folder / LOADED
+    if not filled.exists():
+        write_parts(store, folder)
     sql, http = free_port(), free_port()
     settings = folder / "virtuoso.ini"
     settings.write_text(SETTINGS.format(folder=folder, sql=sql, http=http, buffers=buffers, dirty=buffers * 3 // 4), encoding="utf-8")
@@ -78,9 +85,9 @@ def virtuoso(store: Path, folder: Path, *, buffers: int = 20_000) -> Iterator[st
             assert process.poll() is None, (folder / "virtuoso.log").read_text(encoding="utf-8", errors="replace")
             assert time.monotonic() < deadline, "Virtuoso did not start"
             time.sleep(0.2)
-        run_sql(sql, f"ld_dir('{folder}', 'data.nq', 'urn:unused')")
-        run_sql(sql, "rdf_loader_run()")
-        run_sql(sql, "checkpoint")
+        if not filled.exists():
+            load(sql, folder, loaders)
+            filled.touch()
         yield f"http{':'}//127.0.0.1:{http}/sparql"
     finally:
         process.terminate()
@@ -89,3 +96,26 @@ def virtuoso(store: Path, folder: Path, *, buffers: int = 20_000) -> Iterator[st
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def write_parts(store: Path, folder: Path) -> None:
+    """The export of a store in files of about `PART_BYTES`: one large file is loaded by one thread, and in one piece."""
+    with subprocess.Popen(
+        ["split", "--line-bytes", str(PART_BYTES), "--additional-suffix", ".nq", "-", str(folder / "part-")], stdin=subprocess.PIPE
+    ) as parts:
+        assert parts.stdin is not None
+        export(open_store(store), parts.stdin, "nq")
+        parts.stdin.close()
+    assert parts.returncode == 0, "the export could not be cut into parts"
+
+
+def load(sql: int, folder: Path, loaders: int) -> None:
+    """Loads the parts and removes them; raises AssertionError for a part that Virtuoso could not read."""
+    run_sql(sql, f"ld_dir('{folder}', 'part-*.nq', 'urn:unused')")
+    with ThreadPoolExecutor(loaders) as side_by_side:
+        list(side_by_side.map(lambda _: run_sql(sql, "rdf_loader_run()"), range(loaders)))
+    failed = run_sql(sql, "SELECT COUNT(*) FROM DB.DBA.load_list WHERE ll_state <> 2 OR ll_error IS NOT NULL").split()
+    assert "0" in failed, f"Virtuoso did not load every part: {failed}"
+    run_sql(sql, "checkpoint")
+    for part in folder.glob("part-*.nq"):
+        part.unlink()
