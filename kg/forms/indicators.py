@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.forms.alignments import Laid, Piece, align
-from kg.forms.grids import GridCell, Line, Row
+from kg.forms.grids import GridCell, Line, Row, make_cell
 from kg.forms.headers import is_parallel
 from kg.forms.layouts import Layout
 from kg.forms.levels import Level, belongs, find_level, find_level2, level1_of
@@ -97,8 +97,7 @@ class TableReader:
             self.totals.append(row.cells)
             return
         if line.plain and len(line.cells) == self.wanted and not self.by_columns:
-            name, target = line.cells[0], line.cells[-1]
-            self._add([GridCell(name.column, name.text, begin + name.begin), GridCell(target.column, target.text, begin + target.begin)])
+            self._add([make_cell((column, text, begin + at, 1)) for column, text, at, _ in line.cells])
             return
         levels, cells, stray = split_levels(line, self.form, self.key)
         if levels:
@@ -106,7 +105,7 @@ class TableReader:
         for cell in stray:
             self.unmapped.append(GridCell(cell.column, cell.text, begin + cell.begin))
         if cells:
-            rest = [GridCell(cell.column, cell.text, begin + cell.begin) for cell in cells]
+            rest = [make_cell((column, text, begin + at, 1)) for column, text, at, _ in cells]
             if self.by_columns:
                 self._add_by_columns(rest)
             else:
