@@ -154,24 +154,23 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             current.cells.append(cell)
         else:
             found.leading.append(cell)
-    for entry in found.entries:
-        _split_amounts(entry, found)
+    found.entries = [part for entry in found.entries for part in _split_amounts(entry)]
     return found
 
 
-def _split_amounts(entry: Entry, found: Entries) -> None:
-    """Amounts that stand in one cell behind the first: 资金总额 | 30万元，其中：财政拨款24万元."""
+def _split_amounts(entry: Entry) -> list[Entry]:
+    """An entry and those of the amounts that stand in its cell behind the first: 资金总额 | 30万元，其中：财政拨款24万元."""
     if entry.label.kind != "amount" or not entry.cells:
-        return
+        return [entry]
     cell = entry.cells[0]
     parts = list(amounts_of(cell.text, entry.label, 0, len(cell.text)))
+    split = [entry]
     if len(parts) > 1:
         entry.cells[0] = cell._replace(text=cell.text[: parts[0][2]])
-        at = found.entries.index(entry) + 1
-        for label, begin, end in reversed(parts[1:]):
-            further = Entry(label, cell)
-            further.cells.append(cell._replace(text=cell.text[begin:end], begin=cell.begin + begin))
-            found.entries.insert(at, further)
+        for label, begin, end in parts[1:]:
+            split.append(Entry(label, cell))
+            split[-1].cells.append(cell._replace(text=cell.text[begin:end], begin=cell.begin + begin))
+    return split
 
 
 def is_sum(cell: GridCell) -> bool:

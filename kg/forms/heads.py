@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.filings import Piece
@@ -92,8 +93,8 @@ class HeadReader:
         self.above = []
         if following is not None and value_below(entries[-1], following):
             entries, self.heads = entries[:-1], entries[-1:]
-        for entry in entries:
-            self._add(entry, whole_life=self.blocks.is_whole_life(entry, entries))
+        for entry, whole_life in zip(entries, self.blocks.whole_lives(entries), strict=True):
+            self._add(entry, whole_life=whole_life)
 
     def finish(self) -> None:
         """The form ends: what still waits has no value."""
@@ -131,8 +132,9 @@ class HeadReader:
     def _read_values(self, cells: Sequence[GridCell]) -> None:
         """The row of values below a row of labels: each belongs to the label above it."""
         entries, self.heads = self.heads, []
+        columns = [entry.column for entry in entries]
         for cell in cells:
-            entry = max((e for e in entries if e.column <= cell.column), key=lambda e: e.column, default=None)
+            entry = _above(entries, columns, cell)
             if entry is None or entry.cells:
                 self.draft.leave(cell)
             else:
@@ -146,9 +148,9 @@ class HeadReader:
             self.text = None
         else:
             self.above = [entry for entry in entries if entry.label.kind == "text"]
-            for entry in entries:
+            for entry, whole_life in zip(entries, self.blocks.whole_lives(entries), strict=True):
                 if entry.label.kind != "text":
-                    self._add(entry, whole_life=self.blocks.is_whole_life(entry, entries))
+                    self._add(entry, whole_life=whole_life)
 
     def _flush_awaiting(self) -> None:
         if self.awaiting is not None:
@@ -211,9 +213,9 @@ class HeadReader:
 
     def _below(self, cells: list[GridCell]) -> None:
         """Values below a row of labels: each belongs to the nearest label at or left of its column."""
+        columns = [entry.column for entry in self.above]
         for cell in cells:
-            entry = max((e for e in self.above if e.column <= cell.column), key=lambda e: e.column, default=self.above[0])
-            entry.cells.append(cell)
+            (_above(self.above, columns, cell) or self.above[0]).cells.append(cell)
         first = self.above[0]
         if not first.cells and first.column == 0 and len(self.above) > 1:
             # The leftmost label heads the block (项目绩效目标 | 项目总目标 | 年度总体目标): it has no text of its own.
@@ -280,3 +282,9 @@ class HeadReader:
     def _add_unlabelled(self, text: Text) -> None:
         """A text whose label the file lost."""
         self.text = self.draft.add_field("", "unlabelled", text)
+
+
+def _above(entries: Sequence[Entry], columns: Sequence[int], cell: GridCell) -> Entry | None:
+    """The label at or left of a cell's column; of several in one cell the first. `columns` are those of the labels, from left to right."""
+    at = bisect_right(columns, cell.column) - 1
+    return entries[bisect_left(columns, columns[at])] if at >= 0 else None

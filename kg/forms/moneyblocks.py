@@ -40,14 +40,22 @@ class MoneyBlocks:
         if len(spans) == 2 and spans[0].label.span == "whole_life" and spans[1].label.amount == "current_year":
             self.annual_column = spans[1].column
 
-    def is_whole_life(self, entry: Entry, entries: Sequence[Entry]) -> bool:
-        if self.annual_column is None or entry.label.kind != "amount" or entry.label.span != "annual":
-            return False
-        splits = [e for e in entries if e.label.kind == "amount" and e.label.span == "annual"]
-        if len(splits) > 1:
-            # 其中：财政拨款 | 450 | 其中：财政拨款 | 150; sources that differ (财政拨款 | 350 | 上级补助 | 200) are the parts of one sum.
-            return any(other.label.role == entry.label.role for other in splits[splits.index(entry) + 1 :])
-        return entry.column < self.annual_column and entry.label.amount not in {"carried_over", "current_year"}
+    def whole_lives(self, entries: Sequence[Entry]) -> list[bool]:
+        """For each entry of a row, whether it is a split of the whole project's money, which stands in a column of its own beside the year's."""
+        flags = [False] * len(entries)
+        if self.annual_column is None:
+            return flags
+        splits = [at for at, entry in enumerate(entries) if entry.label.kind == "amount" and entry.label.span == "annual"]
+        if len(splits) == 1:
+            entry = entries[splits[0]]
+            flags[splits[0]] = entry.column < self.annual_column and entry.label.amount not in {"carried_over", "current_year"}
+            return flags
+        # 其中：财政拨款 | 450 | 其中：财政拨款 | 150; sources that differ (财政拨款 | 350 | 上级补助 | 200) are the parts of one sum.
+        behind: set[str] = set()
+        for at in reversed(splits):
+            flags[at] = entries[at].label.role in behind
+            behind.add(entries[at].label.role)
+        return flags
 
     # -- grids of amounts
 

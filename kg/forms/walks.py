@@ -117,8 +117,6 @@ class Walk:
 
     def _values(self, waiting: list[tuple[Label, int, int]], begin: int, end: int) -> Iterator[Row]:
         """The rows of labels and of the value behind the last of them."""
-        c = self.c
-        empties = sum(count for at, count in c.empty.items() if begin <= at <= end) if waiting else 0
         if not waiting:
             if begin < end:
                 yield from self._lines(begin, end, 0)
@@ -136,7 +134,7 @@ class Walk:
                 yield row_of([self._label_cell(item, 0)])
             yield row_of([self._label_cell(item, column) for column, item in enumerate(grid, 2)])
             if row:
-                yield self._amount_row(row[0], begin, end, empties)
+                yield self._amount_row(row[0], begin, end)
             elif begin < end:
                 yield from self._lines(begin, end, 0)
             return
@@ -161,7 +159,7 @@ class Walk:
         if last[0].kind == "text" or last[0].kind == "section":
             yield from self._text(last, begin, end)
         elif last[0].kind in {"amount", "rate"}:
-            yield self._amount_row(last, begin, end, empties)
+            yield self._amount_row(last, begin, end)
         else:
             yield from self._scalar(last, begin, end)
 
@@ -202,10 +200,11 @@ class Walk:
             cell = c.cell(a, b, self.document, column)
             yield row_of([cell], table=False)
 
-    def _amount_row(self, item: tuple[Label, int, int], begin: int, end: int, empties: int) -> Row:
+    def _amount_row(self, item: tuple[Label, int, int], begin: int, end: int) -> Row:
         """An amount and its figures: one, or those of a grid's columns, also where they run together."""
         c = self.c
-        while end > begin + 1 and c.text[end - 1] in "(;,、。):" and not (c.text[end - 1] == ")" and "(" in c.text[begin:end]):
+        bracket = c.text.find("(", begin, end)
+        while end > begin + 1 and c.text[end - 1] in "(;,、。):" and not (c.text[end - 1] == ")" and begin <= bracket < end):
             end -= 1
         places = [begin, *c.breaks(begin, end, LOOSE), end]
         cells = [self._label_cell(item, 1)]

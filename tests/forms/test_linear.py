@@ -1,0 +1,54 @@
+"""Long files take work in proportion to their length, counted in calls of Python functions and not in time."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+
+import pytest
+
+from kg.documents import read_data
+from kg.forms import read_filings
+
+HEAD = "项目支出绩效目标表\n（2022年度）\n"
+#: Texts by how often they repeat their unit: each once took work in proportion to the square of it.
+TEXTS = {
+    "labels and values on one line": lambda n: HEAD + "项目名称 供水 主管部门 水务局 年度资金总额 12.5 其他资金 0 " * n,
+    "empty cells between borders": lambda n: HEAD + "|\n项目名称 |\n供水 |\n|\n主管部门 |\n水务局 |\n" * n,
+    "empty cells as lines of a space": lambda n: HEAD + "项目名称\n\n供水\n\n \n\n年度目标\n\n \n\n" * n,
+    "a row of labels over a row of values": lambda n: HEAD + "\t".join(["项目名称", "财政拨款", "其他资金"] * n) + "\n" + "\t".join(["1"] * 3 * n),
+    "amounts in one row": lambda n: HEAD + "\t".join(["项目资金总额\t12\t年度资金总额\t30万元，其中：财政拨款24万元，其他资金6万元"] * n),
+    "indicators on one line": lambda n: f"{HEAD}一级指标 二级指标 三级指标 指标值 {'产出指标 数量指标 供水量 ≥5吨 质量指标 合格率 ≥95% ' * n}",
+    "figures of one amount": lambda n: f"{HEAD}项目名称 供水 年度资金总额 {'12 13 14 ' * n}",
+    "brackets behind an amount": lambda n: f"{HEAD}项目名称 供水 年度资金总额 (12{'；）' * n}",
+    "lines below a table": lambda n: (
+        f"{HEAD}一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t供水量\t≥5吨\n{chr(10).join(['', '说明'] * n)}\n产出指标\t时效指标\t工期"
+    ),
+}
+
+
+def steps(text: str) -> int:
+    """How many lines of the forms stage a reading executes."""
+    document = read_data(text.encode(), source="a.txt")
+    count = 0
+
+    def trace(frame: FrameType, event: str, arg: object) -> object:
+        nonlocal count
+        count += 1
+        return trace if "forms" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)  # type: ignore[arg-type]
+    try:
+        read_filings(document)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_twice_the_text_takes_twice_the_work(name: str) -> None:
+    make = TEXTS[name]
+    read_filings(read_data(make(300).encode(), source="a.txt"))
+    once, twice = steps(make(150)), steps(make(300))
+    assert twice < 2.1 * once, (once, twice)
