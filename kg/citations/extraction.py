@@ -30,8 +30,6 @@ HARD_SIGN = re.compile(
 )
 #: Where whole items may be titles, any noun's end is a sign; elsewhere a bare title must be introduced (`LEAD`).
 NOUN_END = re.compile(f"[{NOUN_ENDS}]")
-#: How far what introduces a title must be looked at, to say that it does.
-LONGEST_LEAD = 80
 OTHER_BRACKET = re.compile("[<〈‹「＜『]")
 BLANK_LINE = re.compile("\n[ \t\u3000]*\n")
 NOTHING = Explanation((), (), ())
@@ -57,7 +55,8 @@ def explain(text: str, *, role: str = "") -> Explanation:
     rules: list[str] = []
     rejections: list[Rejection] = []
     end = 0
-    while (sign := _next_sign(text, listing, end)) is not None:
+    signs = _Signs(text, (HARD_SIGN, NOUN_END) if listing else (HARD_SIGN, LEAD, BACK_REFERENCE))
+    while (sign := signs.first(end)) is not None:
         begin = _paragraph_begin(text, sign, end)
         blank = BLANK_LINE.search(text, sign)
         end = blank.start() if blank else len(text)
@@ -68,18 +67,21 @@ def explain(text: str, *, role: str = "") -> Explanation:
     return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
 
 
-def _next_sign(text: str, listing: bool, at: int) -> int | None:
-    """Where the first sign of a candidate stands from `at` on."""
-    if listing:
-        ends = NOUN_END.search(text, at)
-        hard = HARD_SIGN.search(text, at, ends.start() if ends else len(text))
-        return (hard or ends).start() if hard or ends else None  # type: ignore[union-attr]
-    hard = HARD_SIGN.search(text, at)
-    first = hard.start() if hard else len(text)
-    for sign in (LEAD, BACK_REFERENCE):
-        if found := sign.search(text, at, first + LONGEST_LEAD):
-            first = min(first, found.start())
-    return first if first < len(text) else None
+class _Signs:
+    """The signs of candidates in a text, asked from left to right: each pattern goes through the text once."""
+
+    def __init__(self, text: str, patterns: tuple[re.Pattern[str], ...]) -> None:
+        self._text = text
+        self._next = dict.fromkeys(patterns, -1)
+
+    def first(self, at: int) -> int | None:
+        """Where the first sign stands from `at` on."""
+        for pattern, begin in self._next.items():
+            if begin < at:
+                found = pattern.search(self._text, at)
+                self._next[pattern] = found.start() if found else len(self._text)
+        begin = min(self._next.values())
+        return begin if begin < len(self._text) else None
 
 
 def _paragraph_begin(text: str, at: int, floor: int) -> int:

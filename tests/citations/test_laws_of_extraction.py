@@ -90,13 +90,19 @@ def test_paragraphs_divided_by_a_blank_line_give_the_same_spans_as_each_alone(fi
         "号",
         "沪府办〔2015〕87号",
         "据规划",
+        "该办法\n\n",
+        "根据上海市城市总体规划\n\n",
+        "会议纪要第1期",
+        "转发财政部《甲》的通知",
+        "〔二〇二〇〕",
     ],
 )
-def test_time_is_linear_in_a_text_made_to_be_slow(unit: str) -> None:
+@pytest.mark.parametrize("role", ["legal_basis", ""])
+def test_time_is_linear_in_a_text_made_to_be_slow(unit: str, role: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         begin = time.process_time()
-        explain(text, role="legal_basis")
+        explain(text, role=role)
         return time.process_time() - begin
 
     small, large = seconds(20_000), seconds(160_000)
