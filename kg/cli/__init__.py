@@ -30,10 +30,10 @@ COMMANDS = {
     "export": "exporting",
     "serve": "serving",
     "demo": "demonstrating",
-    "evaluate": "reviewing",
+    "evaluate": "evaluating",
     "review": "reviewing",
-    "annotations": "reviewing",
-    "registry": "reviewing",
+    "annotations": "annotating",
+    "registry": "registering",
 }
 
 WRONG_USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141

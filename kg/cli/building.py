@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from kg.builds import Report, build
-from kg.cli.inputs import read_text
+from kg.cli.inputs import read_checked
 from kg.cli.options import end_progress, input_path, progress_lines, quiet_option, store_folder
 from kg.registry.decisions import read_decisions
 from kg.registry.instruments import read_instruments
@@ -53,8 +52,8 @@ def build_command(
         workers=workers,
         with_contacts=with_contacts,
         remove=remove,
-        instruments=read_checked(instruments, read_instruments),
-        decisions=read_checked(decisions, read_decisions),
+        instruments=read_checked(instruments, read_instruments)[0] if instruments else "",
+        decisions=read_checked(decisions, read_decisions)[0] if decisions else "",
         progress=progress_lines(quiet),
     )
     end_progress(quiet)
@@ -74,15 +73,6 @@ def build_command(
 
         code = max(code, run_checks(str(store), workers=workers))
     return code
-
-
-def read_checked(file: Path | None, check: Callable[..., object]) -> str:
-    """The text of a CSV, which `check` reads once, so that a fault is told with the name of the file; empty without one."""
-    if file is None:
-        return ""
-    text = read_text(str(file))
-    check(text, source=str(file))
-    return text
 
 
 def report_lines(report: Report) -> list[str]:

@@ -69,7 +69,8 @@ def write_explanations(document: Document, stream: IO[bytes]) -> None:
 def extract_command(paths: tuple[Path, ...], target: Path | None, strict: bool, explained: bool) -> int:
     """Read files and print their filings as JSON lines (docs/forms.md). Folders are walked; - reads standard input as text.
 
-    Texts, Word, Excel, CSV, PDF, HTML, RTF, OpenDocument, Markdown and archives of them. An input that cannot be read is told, and the others are read.
+    Texts, Word, Excel, CSV, PDF, HTML, RTF, OpenDocument, Markdown and archives of them are read. An input that cannot be read is told, and the
+    others are read.
     """
     if explained:
         return explain_paths(paths, target)

@@ -1,4 +1,4 @@
-"""`kg evaluate`, `kg review`, `kg annotations` and `kg registry import`, called as commands."""
+"""`kg evaluate`, `kg review`, `kg annotations` and `kg registry`, called as commands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import run
-from kg.cli.reviewing import annotations_command, evaluate_command, registry_command, review_command
+from kg.cli.annotating import annotations_command
+from kg.cli.evaluating import evaluate_command
+from kg.cli.registering import registry_command
+from kg.cli.reviewing import review_command
 from kg.store import open_store
 
 FORM = (
