@@ -93,6 +93,18 @@ def test_every_link_leads_somewhere(page: str) -> None:
     assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
 
 
+DOCS = [*READMES, "CHANGELOG.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", DOCS)
+def test_every_row_of_a_table_has_the_cells_of_its_head(page: str) -> None:
+    """A bar within `code` divides cells too, unless it stands behind a backslash (GitHub Flavored Markdown, 4.10)."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for table in re.findall(r"(?:^\|.*\n)+", text, flags=re.MULTILINE):
+        rows = table.splitlines()
+        assert [row for row in rows if len(re.findall(r"(?<!\\)\|", row)) != len(re.findall(r"(?<!\\)\|", rows[0]))] == []
+
+
 def test_both_pages_tell_the_same_tour() -> None:
     tours = [re.findall(r"^(?:\$|>>>|\.\.\.) .*$", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE) for page in READMES]
     assert tours[0] == tours[1]
