@@ -8,8 +8,9 @@ from collections import deque
 from collections.abc import Sequence
 
 from kg.citations.bare_titles import Bare, title_before
+from kg.citations.bodies import issuer_begin
 from kg.citations.drafts import Draft
-from kg.citations.numerals import COUNT, Number, count_of, squeeze
+from kg.citations.numerals import COUNT, YEAR, Number, count_of, squeeze
 from kg.citations.papers import NAMES, paper_number
 from kg.citations.pinpoints import bind_alias, bind_article, closing_of
 from kg.citations.tails import bracketed_draft
@@ -23,7 +24,7 @@ WHITE = " \t\r\n\u3000\xa0"
 ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
 #: A bracket that is open where a number begins.
 OPENED = re.compile(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；，]{{0,30}}\\Z")
-ORDER_COUNT = re.compile(f"{SPACE}?[（(]?第?(?P<count>{COUNT})号[)）]?")
+ORDER_COUNT = re.compile(f"{SPACE}?[（(]?(?:(?P<year>{YEAR}){SPACE}?年{SPACE}?)?第?(?P<count>{COUNT})号[)）]?")
 
 
 def bind(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare], numbers: Sequence[Number], inside: Sequence[Number]) -> list[Draft]:
@@ -177,8 +178,12 @@ def _order_in_bracket(text: str, draft: Draft) -> None:
     name = text[draft.title_text[0] : draft.title_text[1]] if draft.title_text else ""
     if name.endswith(NAMES) and (paper := paper_number(text, name, draft.end)):
         draft.number, draft.end = paper
-    if name.endswith(("令", "公告")) and (found := ORDER_COUNT.match(text, draft.end)):
-        draft.number, draft.end = f"{squeeze(name)}第{count_of(found['count'])}号", found.end()
+    if name.endswith(("令", "公告", "通告")) and (found := ORDER_COUNT.match(text, draft.end)):
+        if "关于" in name:  # 《财政部关于…的公告》（2022年第13号）
+            before = text[issuer_begin(text, draft.begin) : draft.begin] if name.startswith("关于") else name[: name.index("关于")]
+            name = before + name[-2:]
+        year = f"{squeeze(found['year'])}年" if found["year"] else ""
+        draft.number, draft.end = f"{squeeze(name)}{year}第{count_of(found['count'])}号", found.end()
 
 
 def _inner_number(text: str, draft: Draft, inside: Sequence[Number]) -> None:

@@ -18,6 +18,9 @@ NOTICE_AFTER = re.compile(
     f"第{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
 )
 NOTICE_BEFORE = re.compile(f"(?P<year>{YEAR}){S2}年?{S2}第{S2}(?P<count>{COUNT}){S2}号{S2}(?P<noun>公告|通告)")
+#: What an announcement that is named by its title is about, from 关于 to its noun.
+ABOUT = re.compile("关于[^。；;\n《》]{2,90}的\\Z")
+OPENED = re.compile(f"{S2}[{OPEN}]?{S2}")
 ORDER_ENDS = re.compile("(?:院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|[省市州县区河林湖田]长|主任)\\Z")
 
 
@@ -64,10 +67,14 @@ def scan_announcements(text: str) -> Iterator[Number]:
         if found.start() < floor:
             continue
         groups = found.groupdict()
-        begin = max(floor, _issuer(text, _skip_back(text, found.start())))
-        issuer = squeeze(text[begin : found.start()])
-        if not issuer:
-            begin = found.start()
+        about = ABOUT.search(text, max(floor, found.start() - 100), found.start()) if text.startswith("的", found.start() - 1) else None
+        if about and found.re is NOTICE_AFTER:  # 财政部关于…的公告（2022年第13号）: the count of its issuer's announcements
+            issuer = squeeze(text[issuer_begin(text, about.start()) : about.start()])
+            begin = OPENED.match(text, found.end("noun")).end()  # type: ignore[union-attr]
+        else:
+            begin = max(floor, _issuer(text, _skip_back(text, found.start())))
+            issuer = squeeze(text[begin : found.start()])
+            begin = begin if issuer else found.start()
         end = found.end()
         if groups.get("end") and (not groups.get("open") or groups.get("close")):
             end = found.start("end")
