@@ -82,7 +82,7 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
         return None
     if not opened and not (code and _sure(code)):
         return None
-    if opened and not closed and not code:
+    if opened and not closed and (not code or (nian and not _sure(code))):  # 说明（2022年第1号样品）
         return None
     if not code and not (hao and whole):
         return None
