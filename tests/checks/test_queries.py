@@ -44,7 +44,9 @@ def test_the_sound_world_keeps_a_rule(rule: Query, world: Memory) -> None:
 @pytest.mark.parametrize("name", RULES)
 def test_a_rule_finds_its_damage(name: str) -> None:
     update = BREAKS[name]
-    found = list(ask_rule(Memory(updates=(update,)), RULES[name]))
+    world = Memory(updates=(update,))
+    found = list(ask_rule(world, RULES[name]))
+    assert [(breach.focus, breach.place) for breach in found] == [row[:2] for row in world.query(RULES[name].text).values()]
     assert [breach.focus for breach in found] == [expected(update, "focus")]
     breach = found[0]
     assert (breach.check, breach.severity) == tuple(name.rsplit("-", 1))

@@ -56,6 +56,17 @@ def test_a_first_look_at_records_is_shorter() -> None:
     assert on_a_terminal(query, columns=80, brief=8)[-1] == "9 rows, the first 8 shown"
 
 
+def test_a_first_look_cuts_long_texts_to_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    from pyoxigraph import Store
+
+    text = "some words that are longer than a cell " * 3
+    print_table(Answer(Store().query(f'SELECT ("{text}" AS ?text) (7 AS ?count) {{}}')), base="urn:x:", brief=5)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 6
+    assert lines[3].endswith("7")
+    assert "…" in lines[3]
+
+
 def test_where_nobody_watches_no_line_is_broken(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     from pyoxigraph import Store
 

@@ -47,6 +47,7 @@ def test_days_may_count_from_1904() -> None:
 def test_formats_by_number_are_those_of_chinese_systems() -> None:
     assert show(43831, BUILT_IN[14]) == "2020/1/1"
     assert show(43831, BUILT_IN[31]) == "2020年1月1日"
+    assert [show(1234.5, BUILT_IN[number]) for number in (37, 39, 42, 43, 44)] == ["1,235", "1,234.50", "¥1,235", "1,234.50", "¥1,234.50"]
     assert is_date(BUILT_IN[57])
     assert not is_date(BUILT_IN[4])
 

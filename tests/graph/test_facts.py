@@ -69,6 +69,12 @@ def test_the_lines_are_strict_n_quads_each_once_in_one_graph_without_blank_nodes
     assert not [q for q in quads if isinstance(q.subject, BlankNode) or isinstance(q.object, BlankNode)]
 
 
+@pytest.mark.parametrize(("name", "other"), [("form", None), ("statement", 0)])
+def test_a_filing_that_belongs_to_another_of_its_document_leads_there(name: str, other: int | None) -> None:
+    found = [quad.object for quad in quads_of(FILINGS[name]) if quad.predicate.value == BKG.pairedWith]
+    assert found == ([] if other is None else [NamedNode(IDS.filing(SHA, other))])
+
+
 @pytest.mark.parametrize("name", FILINGS)
 def test_every_subject_is_minted_for_this_filing(name: str) -> None:
     for quad in quads_of(FILINGS[name]):
