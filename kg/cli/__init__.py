@@ -6,6 +6,7 @@ Exit codes stand in docs/commands.md. Results and messages are UTF-8, whatever t
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import sys
@@ -37,6 +38,9 @@ COMMANDS = {
 }
 
 WRONG_USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
+
+#: What says that a disk is full (`kg … > file`), or broken.
+UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 EPILOG = """
 Results go to standard output, progress and complaints to standard error.
@@ -82,6 +86,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(run(arguments))
 
 
+def discard_output() -> None:
+    """Lets what is left in the buffer of standard output go nowhere: it must not be tried again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; gives the exit code."""
     try:
@@ -100,7 +109,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("kg: interrupted", err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader (`| head`) has gone. What is left in the buffer must not be tried again when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()  # the reader (`| head`) has gone
         return BROKEN_PIPE
+    except OSError as fault:
+        if fault.errno not in UNWRITABLE or fault.filename is not None:
+            raise
+        discard_output()  # every other file that cannot be written is an error of the family
+        click.echo(f"kg: standard output: cannot be written: {(fault.strerror or str(fault)).lower()}", err=True)
+        return 1
     return result if isinstance(result, int) else 0

@@ -409,6 +409,19 @@ def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], store: str) -
     assert process.wait() == BROKEN_PIPE
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device that is always full is Linux's")
+@pytest.mark.parametrize(
+    "arguments",
+    [["extract", str(SAMPLES)], ["queries"], ["sparql", "SELECT * { ?s ?p ?o }", "--store", "STORE"], ["sparql", "ASK {}", "--store", "STORE"]],
+    ids=lambda words: words[0],
+)
+def test_a_full_disk_behind_standard_output_is_said(arguments: list[str], store: str) -> None:
+    words = [store if word == "STORE" else word for word in arguments]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(program(*words), stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=SAMPLES.parents[1])
+    assert (done.returncode, done.stderr) == (1, "kg: standard output: cannot be written: no space left on device\n")
+
+
 def test_an_interruption_is_tidy(inputs: Path, tmp_path: Path) -> None:
     arguments = program("build", str(inputs), "--store", str(tmp_path / "s"))
     process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=SAMPLES.parents[1])
