@@ -72,11 +72,14 @@ class Decisions:
 
 
 def merged(mergers: Mapping[str, tuple[str, Decision]], key: str) -> tuple[str, Decision | None]:
-    """The key that stands for a key after all mergers (key → the key that is kept and the verdict), and the last verdict on the way."""
-    seen, last = {key}, None
-    while (after := mergers.get(key)) is not None and after[0] not in seen:
+    """The key that stands for a key after all mergers (key → the key that is kept and the verdict), and the last verdict on the way. Keys that
+    verdicts lead round in a ring are one: the first of them stands for all."""
+    way, last = [key], None
+    while (after := mergers.get(key)) is not None:
         key, last = after
-        seen.add(key)
+        if key in way:
+            return min(way[way.index(key) :]), last
+        way.append(key)
     return key, last
 
 

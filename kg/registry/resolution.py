@@ -6,6 +6,7 @@ that stands beside it somewhere in the corpus, or a known instrument, or an inst
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ CONFIDENCE = {
     "several_editions": 0.5,
 }
 
+#: Keys of instruments, as `kg review` shows them (title/0b576f08dc073605, 国务院令/641, 沪府办/2015/87).
+KEY = re.compile("title/[0-9a-f]{16}|std/\\S+|[^/\\s]+(?:/[^/\\s]+)?/[0-9]+")
 Node = tuple[str, str]
 #: How many last signs of a core find the notices that pass it on.
 SUFFIX = 8
@@ -214,7 +217,7 @@ class _Corpus:
         if parts:
             self.parts.setdefault(parts.key, parts)
             return self.undecided(Mention("", verdict, context)).key
-        if "/" in verdict:
+        if KEY.fullmatch(verdict):
             return verdict
         return self.undecided(Mention(verdict, "", context)).key
 

@@ -303,3 +303,17 @@ def test_forms_of_a_title_tell_place_from_core() -> None:
     assert title_form("本市停车办法", SHANGHAI).place == title_form("上海市停车办法").place == SHANGHAI
     assert title_form("本市停车办法", SHANGHAI).core == title_form("上海市停车办法").core == "停车办法"
     assert stub_key("", "停车办法") != stub_key(SHANGHAI, "停车办法")
+
+
+def test_verdicts_that_lead_round_in_a_ring_make_one_instrument() -> None:
+    one, two, three = (Mention("", f"沪府办〔2015〕{serial}号", SHANGHAI) for serial in (87, 88, 89))
+    ring = [Decision("same", number=a.number, target=b.number) for a, b in ((one, two), (two, three), (three, two))]
+    assert len(set(keys(one, two, three, decisions=ring))) == 1
+    assert len(set(keys(one, two, three, decisions=[*ring[:2], Decision("same", number=three.number, target=one.number)]))) == 1
+
+
+def test_a_target_is_a_key_only_in_the_shape_of_one() -> None:
+    mention = Mention("停车管理规定", "", SHANGHAI)
+    for key in ("title/0b576f08dc073605", "国务院令/641", "交通运输部令/2019/46", "std/GB/T/22239-2008", "沪府办/2015/87"):
+        assert keys(mention, decisions=[Decision("is", title="停车管理规定", target=key)]) == [key]
+    assert keys(mention, decisions=[Decision("is", title="停车管理规定", target="水/气管理办法")])[0].startswith("title/")
