@@ -66,16 +66,6 @@ def _timed(prepare: Callable[..., Callable[[], object]], arguments: tuple[object
     return time.process_time() - start
 
 
-def wall(run: Callable[[], object], *, rounds: int = 3) -> float:
-    """The median wall-clock seconds of a run, for work that other processes or threads do."""
-    taken = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
-
-
 class PeakMemory:
     """The most memory that this process and its children held while watched, in MB: `sample` is called by a thread of the caller."""
 
