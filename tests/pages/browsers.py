@@ -31,6 +31,11 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def told_status(message: str) -> bool:
+    """Whether the browser says that a page came with the status of an error, as pages that tell an error do."""
+    return message.startswith("Failed to load resource") and ("status of 404" in message or "status of 400" in message)
+
+
 @pytest.fixture
 def page(browser: Browser, server: Served) -> Iterator[Page]:
     """A page on the server over the samples. At the end nothing may have been asked of another host, and no script may have failed."""
@@ -39,7 +44,7 @@ def page(browser: Browser, server: Served) -> Iterator[Page]:
     strange: list[str] = []
     opened.on("request", lambda request: None if request.url.startswith((server.address, "data:", "blob:")) else strange.append(request.url))
     opened.on("pageerror", lambda fault: strange.append(str(fault)))
-    opened.on("console", lambda message: strange.append(message.text) if message.type == "error" else None)
+    opened.on("console", lambda message: strange.append(message.text) if message.type == "error" and not told_status(message.text) else None)
     yield opened
     context.close()
     assert strange == []

@@ -13,6 +13,16 @@ from tests.service.servers import Served
 from viz.sites import ASSETS, BROWSER
 
 AXE = Axe()
+#: Pages that say what is wrong; their status is no error of the page.
+ERRORS = [
+    "/graph?focus=" + quote("玻璃幕墙"),
+    "/queries/projects_citing_regulation?ask=1&regulation=" + quote("管理办法"),
+    "/search?kind=project&year=abc",
+]
+
+
+#: Parts of a page whose text is wider than they are.
+CUT = "parts => parts.filter(part => part.offsetParent && part.clientWidth && part.scrollWidth > part.clientWidth + 1).map(part => part.outerHTML)"
 
 
 def serious(page: Page) -> list[str]:
@@ -24,21 +34,44 @@ def serious(page: Page) -> list[str]:
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing_serious(page: Page, address: str) -> None:
     page.goto(address)
+    settled(page)
     assert serious(page) == []
 
 
-@pytest.mark.parametrize("address", ["/", "/graph", PROJECT, "/search?kind=project"])
+@pytest.mark.parametrize("address", [*PAGES, *ERRORS])
 def test_nor_in_the_dark_nor_in_english(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(address + ("&" if "?" in address else "?") + "lang=en")
+    settled(page)
     assert serious(page) == []
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_narrow_screen_needs_no_scrolling_sideways(page: Page, address: str) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("address", [*PAGES, *ERRORS])
+def test_a_narrow_screen_needs_no_scrolling_sideways(page: Page, address: str, lang: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(address)
+    page.goto(address + ("&" if "?" in address else "?") + f"lang={lang}")
+    settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    # no button or heading is cut
+    assert page.eval_on_selector_all("main h1, main h2, main > form button, .figures b, .tabs a, .chips a", CUT) == []
+
+
+def test_the_source_is_good_to_read_too(page: Page) -> None:
+    page.goto(PROJECT)
+    address = page.locator("a[href*='/id/filing/']").first.get_attribute("href")
+    assert address is not None
+    for scheme, lang in (("light", "zh"), ("dark", "en")):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(f"{address.partition('#')[0]}?lang={lang}")
+        assert serious(page) == []
+
+
+def settled(page: Page) -> None:
+    """Waits for what scripts make of a page."""
+    for part in ("network", "editor"):
+        if page.locator(f"div#{part}").count():
+            page.wait_for_selector(f"div#{part}[data-ready]")
 
 
 def test_the_slash_goes_to_the_search(page: Page) -> None:
