@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -14,6 +15,8 @@ from kg.registry.numbers import parse_number
 from kg.registry.titles import TitleForm, stub_key, title_form
 from kg.registry.values import Instrument
 from kg.resources import package_data
+
+DATED = re.compile("-(?:19|20)[0-9]{2}\\Z")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class KnownInstruments:
     def by_number(self, key: str) -> Instrument | None:
         """The known instrument whose number has a key."""
         return self._by_key.get(key)
+
+    def editions(self, key: str, met: Iterable[str]) -> set[str]:
+        """The keys of a standard's editions, of those met in a corpus and those known, without those that another has replaced."""
+        found = {*met, *(other for other in self._by_key if other.startswith(f"{key}-") and DATED.search(other))}
+        return {other for other in found if other not in self._by_key or not self._by_key[other].replaced_by}
 
 
 @cache

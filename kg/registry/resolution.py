@@ -226,7 +226,8 @@ class _Corpus:
         form = title_form(mention.title, mention.context) if mention.title else None
         law = self.known.by_title(form, mention.context) if form else None
         known = self.known.by_number(parts.key) if parts else None
-        if parts and not known and parts.kind == "standard" and not parts.year and (dated := self.editions.get(parts.key)):
+        undated_standard = parts and parts.kind == "standard" and not (known or parts.year)
+        if parts and undated_standard and (dated := self.known.editions(parts.key, self.editions[parts.key])):
             return self.one_of(dated, parts.key, "undated_standard")
         if parts and (known or not (law and parts.kind == "order")):
             key = known.key if known else self.law_numbers.get(parts.key, parts.key)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.registry import Mention, Registry, regulation_name, resolve
 from kg.registry.decisions import Decision
+from kg.registry.instruments import read_instruments
 from kg.registry.titles import stub_key, title_form, wording_key
 
 SHANGHAI = "上海市"
@@ -57,6 +58,8 @@ def test_a_standard_cited_without_its_year_is_its_only_edition() -> None:
     registry = resolve([undated, old, new])
     assert (registry.resolution(undated).status, registry.resolution(undated).reason) == ("ambiguous", "several_editions")
     assert keys(undated) == ["std/GB/T/50378"]
+    known = read_instruments("number,title,replaced_by\nGB/T 50378-2014,绿色建筑评价标准,GB/T 50378-2019\nGB/T 50378-2019,绿色建筑评价标准,\n")
+    assert keys(undated, old, known=known) == ["std/GB/T/50378-2019", "std/GB/T/50378-2014"]
 
 
 def test_a_notice_that_sends_out_several_instruments_is_each_of_them() -> None:
