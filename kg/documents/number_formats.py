@@ -75,12 +75,6 @@ def bracketed(inner: str) -> list[Token]:
     return [("condition", inner)] if condition else []
 
 
-@lru_cache(maxsize=1024)
-def is_date(code: str) -> bool:
-    """Whether a format shows dates or times."""
-    return any(kind in {"date", "elapsed"} for section in sections(code)[:1] for kind, _ in section)
-
-
 def show(value: float, code: str, *, from_1904: bool = False) -> str:
     """A number as its cell shows it under a format; dates count days from the end of 1899 (from_1904: from 1904)."""
     if not math.isfinite(value):

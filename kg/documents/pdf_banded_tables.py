@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kg.documents.pdf_gaps import Segments, columns_of, cut, find_walls
 from kg.documents.pdf_lines import find_lines
 from kg.documents.pdf_marks import Glyph, PageMarks, Ruling
-from kg.documents.pdf_open_tables import PADDING, Segments, column_starts, cut, ends_of
 from kg.documents.pdf_tables import RuledTable, distinct, joined, make_table
 
 #: Shorter lines are underlines and fields to write in.
@@ -54,18 +54,20 @@ def banded(rules: list[Ruling], glyphs: Sequence[Glyph]) -> tuple[RuledTable | N
     ys = distinct(line.at for line in rules)
     begin, end = min(line.begin for line in rules), max(line.end for line in rules)
     lines = [line for line in find_lines(glyphs) if ys[0] < (line.top + line.bottom) / 2 < ys[-1] and begin - 3 < line.x0 and line.x1 < end + 3]
-    # Where a merged label stands in the first column, the lines beside it start with the second.
-    starts = [start for start in column_starts(lines, first=0) if start - begin > PADDING[1]]
+    walls = find_walls(lines)
     bands: list[list[Segments]] = [[] for _ in ys[1:]]
     for line in lines:
-        bands[bisect_right(ys, (line.top + line.bottom) / 2) - 1].append(cut(line, starts))
+        bands[bisect_right(ys, (line.top + line.bottom) / 2) - 1].append(cut(line, walls))
     run = [segments for band in bands for segments in band]
-    if not starts or sum(len(segments.parts) > 1 for segments in run) > MOST_LINES * len(bands):
+    if not walls or sum(len(segments.parts) > 1 for segments in run) > MOST_LINES * len(bands):
         return None, set()
-    # A wall stands in the middle between a full cell and the next one.
-    ahead = ends_of(run, end).padding / 2
-    walls = [Ruling(at, ys[0], ys[-1]) for at in (begin, end)]
+    columns = columns_of(run, walls, end)
+    drawn = [Ruling(at, ys[0], ys[-1]) for at in (begin, end)]
     for band, (top, bottom) in zip(bands, pairwise(ys), strict=True):
         parts = [part for segments in band for part in segments.parts]
-        walls += [Ruling(s - ahead, top, bottom) for s in starts if not any(part.x0 < s - ahead and part.x1 > s for part in parts)]
-    return make_table(rules, walls, glyphs)
+        for at, wall in enumerate(walls):
+            # A wall stands in the middle between a full cell and the next one.
+            middle = (min(columns.ends[at], wall) + max(columns.begins[at + 1], wall)) / 2
+            if not any(part.column <= at < part.last for part in parts):
+                drawn.append(Ruling(middle, top, bottom))
+    return make_table(rules, drawn, glyphs)

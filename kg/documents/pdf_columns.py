@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.documents.pdf_gaps import cut
 from kg.documents.pdf_lines import Line
-from kg.documents.pdf_open_tables import cut
 
 #: Columns of text: so many lines on each side, most of which fill their column by that share.
 COLUMN_LINES, COLUMN_FILL = 6, 0.75
@@ -13,7 +13,7 @@ COLUMN_LINES, COLUMN_FILL = 6, 0.75
 
 def in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines in runs that are read one after the other: one run, or the columns of a page set in columns."""
-    pieces = [part for line in lines for part in cut(line).parts]
+    pieces = [part.line for line in lines for part in cut(line).parts]
     gutter = find_gutter(pieces)
     if gutter is None:
         return [list(lines)]

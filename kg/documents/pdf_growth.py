@@ -44,6 +44,7 @@ class GrownTable:
     box: tuple[float, float, float, float]
     rows: list[list[GrownCell]]
     bottom: float
+    open: bool = False
 
 
 def grown(table: RuledTable, number: int) -> GrownTable:
@@ -60,7 +61,7 @@ def grown(table: RuledTable, number: int) -> GrownTable:
             spans = cell.column_span, cell.row_span
             cells.append(GrownCell(cell.column, *spans, cell.box, number, left, right, cell.open_above, cell.open_below, pieces))
         rows.append(cells)
-    return GrownTable(table.edges, number, table.box, rows, table.box[3])
+    return GrownTable(table.edges, number, table.box, rows, table.box[3], table.open)
 
 
 def regrid(table: GrownTable, edges: Sequence[float]) -> None:
@@ -73,6 +74,15 @@ def regrid(table: GrownTable, edges: Sequence[float]) -> None:
             first, last = place[cell.column], place[cell.column + cell.column_span]
             cell.column, cell.column_span = first, last - first
     table.edges = tuple(edges)
+
+
+def are_alike(known: GrownTable, table: RuledTable) -> bool:
+    """Whether two tables on pages one after the other stand at the same place: by their sides, or by the columns of tables without lines."""
+    if not known.open:
+        return all(abs(known.edges[side] - table.edges[side]) <= EDGES_NEAR for side in (0, -1))
+    # The rows on one page may show fewer columns than those on the other.
+    fewer, more = sorted((known.edges, table.edges), key=len)
+    return all(min(abs(edge - other) for other in more) <= EDGES_NEAR for edge in fewer[1:-1])
 
 
 def repeated_rows(known: GrownTable, addition: GrownTable) -> int | None:
@@ -99,7 +109,7 @@ def row_text(row: Sequence[GrownCell]) -> tuple[str, ...]:
 
 def grow(known: GrownTable, table: RuledTable, number: int, marks: PageMarks, builder: DocumentBuilder) -> bool:
     """Go on with the table of the page before, if this one is its continuation; whether it is."""
-    if known.bottom < 0.6 * marks.height or any(abs(known.edges[side] - table.edges[side]) > EDGES_NEAR for side in (0, -1)):
+    if known.bottom < 0.6 * marks.height or known.open != table.open or not are_alike(known, table):
         return False
     addition = grown(table, number)
     # The rows on one page may show fewer of the table's columns than those on the other.

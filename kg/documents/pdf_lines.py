@@ -195,10 +195,10 @@ def space_between(before: Line, after: Line) -> float:
 
 
 def body(line: Line) -> tuple[float, float]:
-    """(top, bottom) of a line's Chinese characters; of the square around the middle where it has none."""
-    glyph = next((glyph for glyph in line.glyphs if is_wide(glyph.text)), None)
-    middle = (line.top + line.bottom) / 2
-    return (middle - line.size / 2, middle + line.size / 2) if glyph is None else (glyph.top, glyph.bottom)
+    """(top, bottom) of the square around the middle of a line's Chinese characters; of all of it where it has none."""
+    glyph = next((glyph for glyph in line.glyphs if is_wide(glyph.text)), line)
+    middle = (glyph.top + glyph.bottom) / 2
+    return middle - line.size / 2, middle + line.size / 2
 
 
 def leading_of(*cells: Sequence[tuple[Line, int]]) -> float:

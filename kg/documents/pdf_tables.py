@@ -41,12 +41,14 @@ class RuledCell:
 
 @dataclass(slots=True)
 class RuledTable:
-    """A table on one page. `edges` are the places of its vertical lines; `pad` is the space between a cell's border and its text."""
+    """A table on one page. `edges` are the places of its vertical lines; `pad` is the space between a cell's border and its text. `open`: no
+    lines show its cells, so that it is not known which were merged; their boxes are those of their texts."""
 
     box: Box
     edges: tuple[float, ...]
     rows: list[list[RuledCell]]
     pad: float = 0.0
+    open: bool = False
 
 
 def find_tables(marks: PageMarks, *, may_go_on: bool = False) -> tuple[list[RuledTable], list[Glyph]]:
@@ -67,9 +69,10 @@ def find_tables(marks: PageMarks, *, may_go_on: bool = False) -> tuple[list[Rule
 def without_overflow(table: RuledTable, glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs without those that stand below the lines of the last table of a page, in cells that a page break cut open: browsers go on
     with the text of a merged cell where the other cells of its last row have ended."""
-    opened = [cell for row in table.rows for cell in row if cell.open_below]
+    last = [cell for row in table.rows for cell in row if cell.box[3] == table.box[3]]
+    opened = [cell for cell in last if cell.open_below]
     below = [glyph for glyph in glyphs if glyph.top > table.box[3] - NEAR and not glyph.text.isspace()]
-    if not opened or not below:
+    if not opened or len(opened) == len(last) or not below:
         return glyphs
     owners = [next((cell for cell in opened if cell.box[0] <= glyph.x0 and glyph.x1 <= cell.box[2]), None) for glyph in below]
     reach = max((glyph.bottom - table.box[3]) / glyph.size for glyph in below)

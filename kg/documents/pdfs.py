@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -16,11 +17,12 @@ from kg.documents.building import CellText, DocumentBuilder
 from kg.documents.limits import Limits
 from kg.documents.pdf_banded_tables import find_banded_tables
 from kg.documents.pdf_columns import in_reading_order
-from kg.documents.pdf_growth import GrownTable, Piece, grow, grown
+from kg.documents.pdf_growth import GrownTable, grow, grown
 from kg.documents.pdf_lines import NO_START, Line, find_lines, is_wrap, join_lines, leading_of
 from kg.documents.pdf_marks import PageMarks, read_marks
-from kg.documents.pdf_open_tables import OpenTable, find_open_tables
+from kg.documents.pdf_open_tables import find_open_tables
 from kg.documents.pdf_tables import RuledTable, find_tables
+from kg.documents.pdf_walled_tables import find_walled_tables
 from kg.documents.values import Document, Locator
 from kg.errors import UnreadableInput
 
@@ -79,6 +81,14 @@ def has_attachments(document: pdfium.PdfDocument) -> bool:
     return int(raw.FPDFDoc_GetAttachmentCount(document.raw)) > 0
 
 
+class TextRun(NamedTuple):
+    """The lines of a paragraph, and where the text that it belongs to starts and ends."""
+
+    lines: list[Line]
+    left: float
+    right: float
+
+
 class PdfReader:
     """Reads page after page. The state: the table that may go on over the next page break."""
 
@@ -99,23 +109,25 @@ class PdfReader:
         if not marks.glyphs:
             (self.scanned if marks.images else self.empty).append(number)
             return
-        tables, loose = find_banded_tables(marks, *find_tables(marks, may_go_on=self.table is not None))
+        goes_on = self.table is not None and not self.table.open
+        tables, loose = find_walled_tables(marks, *find_banded_tables(marks, *find_tables(marks, may_go_on=goes_on)))
         lines = without_page_numbers(find_lines(loose), marks, tables)
         items: list[tuple[float, RuledTable | list[Line]]] = [(table.box[1], table) for table in tables]
         items += [(run[0].top, run) for run in between_tables(lines, tables)]
         first = True
         for _, item in sorted(items, key=lambda item: item[0]):
-            if first and self.table is not None and isinstance(item, RuledTable) and grow(self.table, item, number, marks, self.builder):
+            for piece in [item] if isinstance(item, RuledTable) else self._pieces(item, marks):
+                if first and self.table is not None and isinstance(piece, RuledTable) and grow(self.table, piece, number, marks, self.builder):
+                    first = False
+                    continue
+                self._flush()
+                if first:
+                    self.builder.page_break()
                 first = False
-                continue
-            self._flush()
-            if first:
-                self.builder.page_break()
-            first = False
-            if isinstance(item, RuledTable):
-                self.table = grown(item, number)
-            else:
-                self._text(item, number, marks)
+                if isinstance(piece, RuledTable):
+                    self.table = grown(piece, number)
+                else:
+                    self._paragraph(piece, number)
 
     def finish(self, pages: int) -> None:
         """The file ends: the last table is whole, and what could not be read is said."""
@@ -139,52 +151,35 @@ class PdfReader:
                 text, places = join_lines(cell.pieces, cell.left, cell.right, leading=leading)
                 cells.append(CellText(cell.column, text, cell.row_span, cell.column_span, locator_of(cell.page, cell.box), places))
             rows.append(cells)
-        self.builder.table(rows, locator=locator_of(table.page, table.box))
+        self.builder.table(rows, spans_known=not table.open, locator=locator_of(table.page, table.box))
 
     # -- text outside ruled tables
 
-    def _text(self, lines: list[Line], number: int, marks: PageMarks) -> None:
+    def _pieces(self, lines: list[Line], marks: PageMarks) -> Iterator[RuledTable | TextRun]:
+        """The tables without lines and the paragraphs of some text."""
+        known = self.table.edges[1:-1] if self.table is not None and self.table.open else ()
         for run in in_reading_order(lines):
             left = min(line.x0 for line in run)
             # Punctuation may hang over the edge; text in one column may reach as far on the right as it starts on the left.
             reached = [line.x1 for line in run if line.text[-1] not in NO_START]
             right = max(*reached, marks.width - left if len(run) == len(lines) else 0.0, left)
-            paragraph: list[Piece] = []
-            for item in find_open_tables(run, right):
-                if isinstance(item, OpenTable):
-                    self._paragraph(paragraph, left, right)
+            paragraph: list[Line] = []
+            for item in find_open_tables(run, right, known):
+                if paragraph and (isinstance(item, RuledTable) or not runs_on(paragraph[-1], item, left, right)):
+                    yield TextRun(paragraph, left, right)
                     paragraph = []
-                    self._open_table(item, number)
-                    continue
-                if paragraph and not runs_on(paragraph[-1][0], item, left, right):
-                    self._paragraph(paragraph, left, right)
-                    paragraph = []
-                paragraph.append((item, number))
-            self._paragraph(paragraph, left, right)
+                if isinstance(item, RuledTable):
+                    yield item
+                else:
+                    paragraph.append(item)
+            if paragraph:
+                yield TextRun(paragraph, left, right)
 
-    def _paragraph(self, pieces: Sequence[Piece], left: float, right: float) -> None:
-        if not pieces:
-            return
-        text, places = join_lines(pieces, left, right)
-        box = places[0][2].box
-        assert box is not None
+    def _paragraph(self, run: TextRun, number: int) -> None:
+        text, places = join_lines([(line, number) for line in run.lines], run.left, run.right)
         boxes = [place.box for _, _, place in places if place.box is not None]
         whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-        self.builder.paragraph(text, Locator(page=pieces[0][1], box=whole), places)
-
-    def _open_table(self, table: OpenTable, number: int) -> None:
-        rows = []
-        leading = leading_of(*([(line, number) for line in lines] for row in table.rows for lines in row))
-        for row in table.rows:
-            cells = []
-            for column, lines in enumerate(row):
-                if not lines:
-                    cells.append(CellText(column, ""))
-                    continue
-                text, places = join_lines([(line, number) for line in lines], min(line.x0 for line in lines), table.limit(lines), leading=leading)
-                cells.append(CellText(column, text, locator=places[0][2], places=places))
-            rows.append(cells)
-        self.builder.table(rows, spans_known=False, locator=Locator(page=number))
+        self.builder.paragraph(text, Locator(page=number, box=whole), places)
 
 
 def locator_of(page: int, box: tuple[float, float, float, float]) -> Locator:

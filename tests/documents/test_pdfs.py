@@ -174,6 +174,42 @@ def test_a_label_in_the_middle_of_its_rows_goes_to_the_first(ruled: bool) -> Non
     assert [[cell for cell in row if cell] for row in found] == shown
 
 
+def test_rows_set_as_close_as_lines_start_where_no_text_runs_on() -> None:
+    """As word processors print a table without borders: cells start at the top of their row, and no space stands between rows."""
+    lines = [("数量指标", "运行监测站点", "48个"), ("", "数量", ""), ("", "开展巡检", "12次"), ("质量指标", "数据上报完整", "95%"), ("", "率", "")]
+
+    def draw(canvas: Any) -> None:
+        for at, cells in enumerate(lines):
+            for column, text in enumerate(cells):
+                canvas.drawString(60 + 75 * column, 700 - 12.5 * at, text)
+
+    found = [[cell for cell in row if cell] for row in rows_of(read(drawn(draw)))]
+    rows = [["数量指标", "运行监测站点数量", "48个"], ["开展巡检", "12次"], ["质量指标", "数据上报完整率", "95%"]]
+    assert found == rows
+
+
+def test_columns_of_centred_texts_are_found() -> None:
+    rows = [
+        ("项目名称", "既有建筑玻璃幕墙安全巡查", "类别", "经常性"),
+        ("主管部门及代码", "住建委", "实施单位", "质量安全监督总站"),
+        ("年度", "2024", "金额", "12.50"),
+    ]
+
+    def draw(canvas: Any) -> None:
+        for at, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                canvas.drawCentredString(95 + 130 * column, 700 - 22 * at, text)
+
+    assert rows_of(read(drawn(draw))) == [list(row) for row in rows]
+
+
+def test_a_table_without_lines_goes_on_after_a_page_break() -> None:
+    content = content_of("一级指标\t二级指标\t三级指标\t指标值\n" + long_form(60), merged=False)
+    found = read(pdf(content, rules="none"))
+    assert len(found.blocks) == 1
+    assert [row[3] for row in rows_of(found)] == ["指标值", *(f"≥{n}次" for n in range(60))]
+
+
 def test_three_lines_do_not_make_three_rows() -> None:
     """A table with lines only above and below its head, and at its foot."""
 
