@@ -15,7 +15,6 @@ from starlette.requests import Request
 from kg.service.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
-MOST = 100
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

@@ -17,7 +17,6 @@ from kg.store.index.schema import hex_of, key_from
 SORTS = {"amount": "by_amount", "year": "by_year", "name": "by_name"}
 RELEVANCE = "relevance"
 ROLES = {"basis": 1, "mention": 0}
-STATUSES = ("resolved", "ambiguous", "stub")
 
 
 @dataclass(frozen=True, slots=True)
