@@ -12,6 +12,8 @@ from kg.forms.levels import LEVEL_NUMBER, level_words
 
 #: What ends with 指标 and is no level: a kind of indicator, what came of one, a name.
 NO_LEVEL = re.compile(r"\d|^[正反]|达成|预期|完成.*指标|未|部分|该|定[性量]")
+#: No header has more columns: a run of its words that is longer is read in pieces.
+MOST_COLUMNS = 24
 BARE_WEIGHT = re.compile(r"\d{1,3}分")
 NUMBERS = NUMERALS | {"(", "①", "②", "③", "④", "⑤", "⑥"}
 
@@ -37,7 +39,9 @@ def _header_follows(c: Compact, end: int) -> bool:
 def match_headers(c: Compact, i: int, *, fused: bool) -> tuple[list[str], int]:
     """(columns, end) of the header words that stand one behind the other from `i` on."""
     kinds: list[str] = []
-    while i < len(c.text) and (found := match_header(c, i, fused=fused or len(kinds) >= 2) or guessed_header(c, i, kinds)):
+    while (
+        len(kinds) < MOST_COLUMNS and i < len(c.text) and (found := match_header(c, i, fused=fused or len(kinds) >= 2) or guessed_header(c, i, kinds))
+    ):
         kinds.append(found[0])
         i = found[1]
     return kinds, i

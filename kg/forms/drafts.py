@@ -23,7 +23,9 @@ SCALARS = frozenset({"project", "department", "supervisor", "category", "nature"
 #: How a label begins that is about the year's money.
 OF_THE_YEAR = ("当年", "本年", "年度")
 #: Labels of amounts that head a block of them in some forms: without a value of their own they are no amount.
-HEADING_AMOUNTS = frozenset({"项目资金申请", "年度预算", "项目预算", "本年度预算", "年度资金"})
+HEADING_AMOUNTS = frozenset(
+    {"项目资金申请", "年度预算", "项目预算", "本年度预算", "年度资金", "年度支出预算", "年度收入预算", "支出预算", "收入预算"}
+)
 #: Roles of fields that a heading of money holds for.
 MONEY = frozenset(AMOUNT_KINDS) | {"local_funds", "other_source", "execution_rate"}
 #: What stands in a cell where there is no name.

@@ -28,6 +28,9 @@ def split_run(text: str) -> tuple[tuple[int, int], ...]:
     if match is None or len(text) < 6:
         return ((0, len(text)),)
     digits = match["figures"]
+    if RATE.fullmatch(digits) and not match["score"]:
+        # 100.00% is a rate, and not 1 | 0 | 0.00%
+        return ((0, len(text)),)
     found: list[tuple[int, int]] = []
     for third in range(2, len(digits)):
         if RATE.fullmatch(digits[third:]):

@@ -121,8 +121,14 @@ def _names_heading(cells: Sequence[GridCell], found: Mapping[int, str]) -> int |
 def find_subcolumns(cells: Sequence[GridCell], columns: Mapping[int, str]) -> dict[int, str] | None:
     """The columns of a header whose second row tells them apart (指标值 over 前年 | 上年 | 预计当年实现); None for a row that is none such."""
     below = {cell.column: kind for cell in cells if (kind := find_header(cell.text)) is not None}
-    if len(below) < max(2, len(cells)) or not all(cell.column > min(columns) for cell in cells):
+    if len(below) < max(2, len(cells)):
         return None
+    first = min(below)
+    if first < min(columns) or (first == min(columns) and columns[first] != "name"):
+        return None
+    if columns.get(first) == "name" and any(columns.get(column, "name") != "name" for column in below):
+        # 指标名称 stands over 二级指标 | 三级指标, and the format lost over how many columns.
+        columns = {column + (len(below) - 1 if column > first else 0): kind for column, kind in columns.items()}
     found = {**columns, **below}
     kept = sorted(found)
     return dict(zip(kept, settle_columns([found[column] for column in kept]), strict=True))

@@ -28,6 +28,8 @@ CODED_BODY = re.compile(
     r"[\[【(（]?\d{3,12}[\]】)）]?[-—\s]*(?!年)[\u4e00-\u9fff（）()]{3,40}(?:[局厅委办部处室站所队院校馆会社团]|中心|政府|公司|大学|本级|机关)(?:[（(].{1,12}[)）])?"
 )
 OWN_INLINE = re.compile(r"\s*([\u4e00-\u9fff（）()、]{2,16})[:：](?!//)\s*(?=\S)")
+#: What divides the dates of a period in a cell of its own.
+TO = re.compile(r"至|到|[-—–~～]+")
 FILER = Label("department", "name", weak=True)
 
 
@@ -168,6 +170,9 @@ class HeadReader:
                 for cell in entry.cells[1:]:
                     self._is_furniture(cell)
             boxes = entry.cells[1:] if label.kind in {"choice", "flag"} and any(has_boxes(cell.text) for cell in entry.cells) else []
+            if label.kind == "period" and len(entry.cells) > 1 and TO.fullmatch(entry.cells[1].text.strip()):
+                # 2024-01-01 | 至 | 2024-12-31
+                boxes = entry.cells[1:3]
             self.draft.add_value(label, value, entry.at, whole_life=whole_life, more=boxes)
             for cell in entry.cells[1 + len(boxes) :]:
                 if find_boilerplate(cell.text) is None:

@@ -42,6 +42,9 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     last = max((at for at, row in enumerate(rows) if row.in_table), default=-1)
     for at, row in enumerate(rows):
         line = row.line
+        if at - 1 == header and columns and len(line.cells) < len(rows[header].line.cells) and (told := find_subcolumns(line.cells, columns)):
+            columns, header = told, at
+            continue
         if line.columns:
             head.finish()
             head.text = None
@@ -51,9 +54,6 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
                 if line.columns.get(cell.column, "other") == "other" and not is_no_content(cell):
                     draft.leave(cell)
             in_table = True
-            continue
-        if at - 1 == header and columns and (told := find_subcolumns(line.cells, columns)) is not None:
-            columns, header = told, at
             continue
         if in_table and len(line.cells) == 1 and is_between(row):
             if NOTE.match(line.cells[0].text) and line.rule is None:

@@ -18,6 +18,8 @@ from kg.forms.walked_tables import TableWalk, row_of
 LONG_LINE = 60
 #: The end of a body's name: what follows on the next line is none of it.
 WHOLE_NAME = re.compile(r"(?:局|厅|委员会|办公室|中心|政府|公司|大学|学院|学校|医院|[总支大]队|(?:服务|监测|管理|指导)[站所处]|研究[院所]|办事处)$")
+#: What stands between the two dates of a period, on a line or in a cell of its own or in front of the second.
+TO = re.compile(r"(?:至|到|[-—–~～]+)(?=\d)")
 #: Roles of texts that forms print side by side below their labels.
 SIDE_BY_SIDE = frozenset({"goal", "result"})
 #: Labels of goals that head a block whose parts follow: the next label of a goal is no column beside them.
@@ -179,7 +181,11 @@ class Walk:
         strong = [k for k in range(begin + 1, end) if c.before[k] >= LINE]
         if strong and (item[0].kind != "name" or end - begin > 60 or strong[0] - begin < 10 or WHOLE_NAME.search(c.text[begin : strong[0]])):
             stop = strong[0]
-        cells = [self._label_cell(item, 0), c.cell(begin, stop, self.document, 1)]
+        if item[0].kind == "period" and strong and TO.match(c.text, strong[0]):
+            # 20240101 | 至 | 20241231
+            stop = next((k for k in strong[1:] if not TO.match(c.text, k) and TO.match(c.text, k - 1) is None and k > strong[1]), end)
+        parts = pairwise([begin, *c.breaks(begin, stop, BORDER), stop])
+        cells = [self._label_cell(item, 0), *[c.cell(a, b, self.document, column) for column, (a, b) in enumerate(parts, 1)]]
         yield row_of(cells)
         if stop < end:
             yield from self._lines(stop, end, 0)
@@ -233,7 +239,7 @@ class Walk:
     def _cut_of(self, begin: int, end: int) -> int:
         """Where the second of two texts begins; `end` where there is one only, `begin` where the first is empty."""
         c = self.c
-        if c.empty.get(begin):
+        if c.empty.get(begin) and not c.breaks(begin, end, BORDER):
             return begin
         for strength in (BORDER, GAP, LINE, WIDE, SPACE):
             places = c.breaks(begin, end, strength)
