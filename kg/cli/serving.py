@@ -35,6 +35,7 @@ def serve(store: str, *, host: str, port: int, quiet: bool, or_any: bool = False
     import uvicorn
 
     from kg.service import create_app
+    from kg.service.connections import limited_protocol
     from kg.service.logs import log_to_standard_error
 
     settings = read_settings(os.environ)
@@ -49,6 +50,7 @@ def serve(store: str, *, host: str, port: int, quiet: bool, or_any: bool = False
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
         timeout_graceful_shutdown=GRACE,
+        http=limited_protocol(settings.max_url_bytes),
         h11_max_incomplete_event_size=2 * settings.max_url_bytes + 65536,
     )
     listening = listen(host, port, or_any=or_any)

@@ -8,6 +8,8 @@ import hmac
 import time
 from collections import OrderedDict
 
+from starlette.requests import ClientDisconnect
+
 from kg.service.gate import Asgi, Message, Receive, Scope, Send
 from kg.service.metrics import Metrics
 from kg.service.problems import Problem, problem_of, problem_response
@@ -63,6 +65,8 @@ class Limits:
                 await problem_response(scope, problem)(scope, receive, send)
             else:
                 await self.app(scope, self._measured(receive), send_on)
+        except ClientDisconnect:  # within its body: there is nobody to answer, and nothing is wrong here
+            self.metrics.event("client_gone")
         except Problem as fault:
             if begun:
                 raise

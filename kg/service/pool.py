@@ -197,7 +197,9 @@ class Pool:
         LOG.warning("worker ended", extra={"code": code})
         if code == -SIGSEGV:  # the evaluation goes down into a query as deep as it is written
             return Problem(400, "query-too-deep", "the query nests too deeply, or joins too many patterns, and was ended")
-        if code in (-SIGABRT, -SIGKILL, 1):
+        if code == -SIGKILL:
+            return Problem(503, "query-killed", "the process of the query was killed from outside: the machine lacks memory, or somebody ended it")
+        if code in (-SIGABRT, 1):
             limit = self.settings.sparql_memory_bytes
             return Problem(503, "query-too-large", f"the query needed more than {limit} bytes of memory and was ended", limit_bytes=limit)
         return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "query-failed", "the query could not be evaluated: its process ended")
@@ -207,7 +209,7 @@ class Pool:
         self.closed = True
         for task in list(self.starting):
             task.cancel()
-        for worker in self.processes.values():
+        for worker in list(self.processes.values()):  # others take theirs out when they see it end
             worker.kill()
             await worker.process.wait()
 

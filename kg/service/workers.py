@@ -13,6 +13,7 @@ import resource
 import select
 import sys
 import threading
+from contextlib import suppress
 from io import RawIOBase
 from typing import IO, Any, cast
 
@@ -71,14 +72,21 @@ def main(place: str, memory_bytes: int) -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints may stand between the frames
     threading.Thread(target=end_with_the_service, args=(sys.stdin.fileno(),), daemon=True).start()
-    store = open_store(place)
+    store: Store | None = None
+    with suppress(StoreError):  # told to who asks
+        store = open_store(place)
     limit_memory(memory_bytes)
     for line in sys.stdin.buffer:
-        job = json.loads(line)
         try:
+            try:
+                store = store or open_store(place)
+            except StoreError as fault:
+                Framed(out, {}, 0).finish({"code": "store-unavailable", "reason": str(fault)})
+                continue
             if isinstance(store, FolderStore):  # an endpoint has one content, and asking what it is takes longer than most queries
-                store.refresh()
-            answer_job(store, job, out)
+                with suppress(StoreError):  # what is open is read on, as the look-ups do
+                    store.refresh()
+            answer_job(store, json.loads(line), out)
         except BrokenPipeError:
             os._exit(0)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import concurrent.futures
 import os
 import signal
+import socket
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import psutil
@@ -79,6 +81,40 @@ def test_a_process_that_dies_is_replaced(client: httpx.Client, server: Served) -
         os.kill(child.pid, signal.SIGKILL)
     time.sleep(0.3)  # the service learns of it between two queries
     assert_serves(client)
+
+
+def test_a_process_that_is_killed_within_a_query_is_said_to_be(client: httpx.Client, server: Served) -> None:
+    with concurrent.futures.ThreadPoolExecutor(1) as other:
+        asked = other.submit(httpx.get, f"{server.address}/sparql", params={"query": CROSS_PRODUCT}, timeout=30)
+        time.sleep(1)
+        busy = max(children(server), key=lambda child: sum(child.cpu_times()[:2]))
+        for child in children(server):
+            os.kill(child.pid, signal.SIGKILL)
+        answer = asked.result()
+    assert busy.pid not in {child.pid for child in children(server)}
+    assert (answer.status_code, answer.json()["code"]) == (503, "query-killed")
+    assert_serves(client)
+
+
+def test_processes_that_hang_are_replaced(client: httpx.Client, server: Served) -> None:
+    assert_serves(client)
+    for child in children(server):
+        os.kill(child.pid, signal.SIGSTOP)
+    assert client.get("/sparql", params={"query": SMALL}).json()["code"] == "query-too-slow"
+    assert client.get("/sparql", params={"query": SMALL}).status_code in (200, 503)
+    assert_serves(client)
+
+
+def test_a_body_that_breaks_off_is_no_fault_of_the_service(client: httpx.Client, server: Served) -> None:
+    parts = urlsplit(server.address)
+    before = server.log.read_text(encoding="utf-8").count("exception")
+    for sent in (b"Content-Length: 100\r\n\r\nASK", b"Transfer-Encoding: chunked\r\n\r\nZZ\r\nASK{}"):
+        with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
+            connection.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n" + sent)
+            time.sleep(0.2)
+    time.sleep(0.5)
+    assert client.get("/health").status_code == 200
+    assert server.log.read_text(encoding="utf-8").count("exception") == before
 
 
 def test_sixty_four_clients_at_once(server: Served) -> None:

@@ -81,8 +81,12 @@ class Visit:
 
     @property
     def built(self) -> str | None:
-        """The day (UTC) on which the generation was written, by its folder: a graph has no clock. None for an endpoint."""
-        return day_of(self.store.folder / ABOUT) if isinstance(self.store, FolderStore) else None
+        """The day (UTC) on which the generation was written, by its folder: a graph has no clock. None for an endpoint, and for a folder that was
+        removed while it is read."""
+        try:
+            return day_of(self.store.folder / ABOUT) if isinstance(self.store, FolderStore) else None
+        except OSError:
+            return None
 
     def iri_of(self, key: str | None) -> str | None:
         """The IRI of an entity by its 16 hex digits; None where the index does not hold it."""

@@ -39,8 +39,11 @@ class Index:
         if connection is None:
             # A published index never changes: no locks, no looking for a journal.
             address = f"file:{quote(str(self.path.resolve()))}?mode=ro&immutable=1"
-            connection = sqlite3.connect(address, uri=True, check_same_thread=False, cached_statements=512)
-            connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+            try:
+                connection = sqlite3.connect(address, uri=True, check_same_thread=False, cached_statements=512)
+                connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+            except sqlite3.OperationalError as fault:
+                raise StoreError(f"{self.path}: cannot be opened: {fault}") from fault
             connection.execute("PRAGMA temp_store = MEMORY")
             self._local.connection = connection
             self._opened.append(connection)
