@@ -16,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.pages.addresses import DEPARTMENT, INDICATOR, INSTRUMENT, NUMBER, PAGES, PROJECT
+from tests.service.servers import served
 
 
 class Seen(HTMLParser):
@@ -354,6 +355,16 @@ def test_every_amount_of_a_row_has_its_own_footnote(client: httpx.Client, addres
         assert shown.strip() in field or Decimal(shown.replace(",", "")) * 10000 in {
             Decimal(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", field)
         }
+
+
+def test_the_questions_of_the_first_page_can_be_asked_of_any_store(seed_store: Path, tmp_path: Path, client: httpx.Client) -> None:
+    with served(seed_store, tmp_path / "log", sparql_seconds="120") as other, httpx.Client(base_url=other.address, timeout=120) as strange:
+        for asked in (client, strange):
+            forms = re.findall(r'<form class="template" action="([^"]+)">(.*?)</form>', asked.get("/").text, re.DOTALL)
+            assert len(forms) == 3
+            for action, fields in forms:
+                given = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', fields)}
+                assert asked.get(action, params=given).status_code == 200, given
 
 
 def test_every_value_of_a_project_has_a_footnote(client: httpx.Client) -> None:

@@ -8,8 +8,8 @@ import { onClicks } from "./clicks.js";
 const MANY_EDGES = 1500;
 /* Below this scale only departments and what is selected have badges. */
 const BADGES = 0.8;
-/* Labels need room at the edges of the picture. */
-const ROOM = 0.86;
+/* Labels need room at the edges of the picture: this part of it, and in a narrow one so many pixels. */
+const ROOM = 0.86, BESIDE = 110;
 
 export function createCanvas(container, edgeLooks) {
   const nodes = new DataSet(), edges = new DataSet();
@@ -91,7 +91,7 @@ export function createCanvas(container, edgeLooks) {
     },
     fit() {
       network.fit({ animation: false });
-      network.moveTo({ scale: Math.min(network.getScale() * ROOM, 1.2), animation: false });
+      network.moveTo({ scale: Math.min(network.getScale() * Math.min(ROOM, 1 - BESIDE / container.clientWidth), 1.2), animation: false });
     },
     picture: () => new Promise((done) => container.querySelector("canvas").toBlob(done, "image/png")),
   };
