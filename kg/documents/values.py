@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,30 +17,35 @@ class Locator:
     """Where a block stands in the file as its reader knows it. Only what the format has is set.
 
     `page` counts from 1; `box` is (x0, top, x1, bottom) in points from the page's upper left corner; `sheet` is a sheet's name and `cell`
-    a spreadsheet reference such as B7. Text files need none: offsets in the document's text say it all.
+    a spreadsheet reference such as B7. Word processors and web pages have neither: `table`, `row` and `column` count the tables, rows and
+    columns of the document from 1, `paragraph` the paragraphs outside tables that hold text. Text files need none: offsets say it all.
     """
 
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     sheet: str | None = None
     cell: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    paragraph: int | None = None
 
     def __str__(self) -> str:
-        """The place as a user reads it: "page 3", "sheet 绩效, cell B7"."""
-        parts = [f"page {self.page}"] if self.page is not None else []
-        parts += [f"sheet {self.sheet}"] if self.sheet is not None else []
-        parts += [f"cell {self.cell}"] if self.cell is not None else []
-        return ", ".join(parts)
+        """The place as a user reads it: "page 3", "sheet 绩效, cell B7", "table 2, row 3, column 4"."""
+        names = ("page", "sheet", "cell", "table", "row", "column", "paragraph")
+        return ", ".join(f"{name} {value}" for name in names if (value := getattr(self, name)) is not None)
 
     @property
     def fragment(self) -> str:
         """The place as a fragment of the file's address: of a PDF as RFC 8118 has it (`page=3&viewrect=left,top,width,height`, in points),
-        of a workbook `sheet=…&cell=B7`; empty where the format knows no places."""
+        of a workbook `sheet=…&cell=B7`, of a Word document or web page `table=2&row=3&column=4` or `paragraph=5`."""
         parts = [f"page={self.page}"] if self.page is not None else []
         if self.box is not None:
             x0, top, x1, bottom = self.box
             parts.append(f"viewrect={x0:g},{top:g},{round(x1 - x0, 1):g},{round(bottom - top, 1):g}")
         parts += [f"{name}={quote(value)}" for name, value in (("sheet", self.sheet), ("cell", self.cell)) if value is not None]
+        counted = (("table", self.table), ("row", self.row), ("column", self.column), ("paragraph", self.paragraph))
+        parts += [f"{name}={value}" for name, value in counted if value is not None]
         return "&".join(parts)
 
 
@@ -113,6 +118,27 @@ class Place(NamedTuple):
     locator: Locator
 
 
+#: Media types of files whose lines are the lines of the document's text.
+LINED = frozenset({"text/plain", "text/markdown", "text/csv"})
+
+
+def counted_places(blocks: Sequence[Block], begin: int, end: int) -> Iterator[Place]:
+    """The places of a run of the text where no reader knew any, by counting: which table, row and column, or which paragraph."""
+    tables = paragraphs = 0
+    for block in blocks:
+        if block.begin >= end:
+            return
+        tables += not isinstance(block, Paragraph)
+        paragraphs += isinstance(block, Paragraph)
+        if block.end <= begin:
+            continue
+        if isinstance(block, Paragraph):
+            yield Place(max(block.begin, begin), min(block.end, end), Locator(paragraph=paragraphs))
+            continue
+        for cell in (cell for row in block.rows for cell in row if max(cell.begin, begin) < min(cell.end, end)):
+            yield Place(max(cell.begin, begin), min(cell.end, end), Locator(table=tables, row=cell.row + 1, column=cell.column + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read. `text` is the whole of it in reading order, line ends as one line feed; every block bounds a run of it.
@@ -137,7 +163,10 @@ class Document:
     places: tuple[Place, ...] = ()
 
     def locate(self, begin: int, end: int) -> Iterator[Place]:
-        """The places that a run of the text touches, in order; none in a format that knows no places."""
+        """The places that a run of the text touches, in order; none in a text file, whose places are its lines."""
+        if not self.places and self.media_type not in LINED:
+            yield from counted_places(self.blocks, begin, end)
+            return
         at = max(bisect_right(self.places, begin, key=lambda place: place.begin) - 1, 0)
         while at < len(self.places) and self.places[at].begin < end:
             place = self.places[at]
@@ -150,7 +179,7 @@ class Document:
         return tuple(dict.fromkeys(fragment for place in self.locate(begin, end) if (fragment := place.locator.fragment)))
 
     def place_of(self, offset: int) -> str:
-        """The place of a code point as a user finds it in the file: "page 3", "sheet 绩效, cell B7", "line 12"."""
+        """The place of a code point as a user finds it in the file: "page 3", "sheet 绩效, cell B7", "table 2, row 3, column 4", "line 12"."""
         found = next(self.locate(offset, offset + 1), None)
         return f"line {self.line_of(offset)}" if found is None else str(found.locator)
 

@@ -111,3 +111,14 @@ def test_a_web_archive_holds_a_page() -> None:
     )
     found = read_data(data.encode(), source="a.mht")
     assert rows_of(found) == [["绩效", "1"]]
+
+
+def test_a_place_counts_tables_rows_and_columns() -> None:
+    source = "<body><h1>绩效</h1><table><tr><td rowspan=2>甲<td>乙<tr><td>丙</table><table><tr><td>丁<td>戊</table></body>"
+    found = read_data(source.encode(), source="a.html")
+    assert [found.place_of(found.text.index(sign)) for sign in "绩乙丙戊"] == [
+        "paragraph 1",
+        "table 1, row 1, column 2",
+        "table 1, row 2, column 2",
+        "table 2, row 1, column 2",
+    ]

@@ -174,3 +174,27 @@ def test_elements_too_deep_are_refused() -> None:
 def test_a_document_without_text_is_said_to_have_none() -> None:
     with pytest.raises(UnreadableInput, match="the file holds no text"):
         read(docx.Document())
+
+
+def test_a_place_is_a_paragraph_or_a_cell_counted_as_a_reader_counts() -> None:
+    document = docx.Document()
+    document.add_paragraph("部门预算")
+    document.add_paragraph("")
+    document.add_paragraph("绩效目标表")
+    document.add_table(1, 1).cell(0, 0).text = "封面"
+    table = document.add_table(2, 3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "项目"
+    table.cell(1, 2).text = "巡查\n二期"
+    stream = io.BytesIO()
+    document.save(stream)
+    found = read_data(stream.getvalue(), source="a.docx")
+    places = {text: found.place_of(found.text.index(text)) for text in ("部门", "绩效", "封面", "项目", "二期")}
+    assert places == {
+        "部门": "paragraph 1",
+        "绩效": "paragraph 2",
+        "封面": "paragraph 3",
+        "项目": "table 1, row 1, column 1",
+        "二期": "table 1, row 2, column 3",
+    }
+    at = found.text.index("项目")
+    assert found.fragments(at, len(found.text)) == ("table=1&row=1&column=1", "table=1&row=2&column=3")
