@@ -15,7 +15,7 @@ from kg.builds.extracts import extract, extract_stream
 from kg.cli.inputs import read_text
 from kg.cli.options import input_path, output_path, paths_argument
 from kg.cli.outputs import output
-from kg.documents import STANDARD_INPUT, Document, Limits, read_data, read_document, walk
+from kg.documents import BY_ENDING, STANDARD_INPUT, Document, Limits, SourceFile, read_data, read_document, walk
 from kg.errors import UnreadableInput
 from kg.filings import Filing, to_json
 from kg.settings import read_settings
@@ -90,18 +90,32 @@ def extract_command(paths: tuple[Path, ...], target: Path | None, strict: bool, 
     return 1 if failures or (strict and doubts) else 0
 
 
+#: Formats whose files are text as they are, so that offsets count in the file.
+PLAIN = ("text", "markdown", "separated values")
+
+
+def text_of_file(file: Path) -> str:
+    """The text of a file, of standard input, or the text that an office file or a page holds."""
+    known = BY_ENDING.get(file.suffix.lower())
+    if str(file) == STANDARD_INPUT or known is None or known.name in PLAIN:
+        return read_text(str(file))
+    limits = Limits.of(read_settings(os.environ))
+    return read_document(SourceFile(file.name, file), max_bytes=limits.max_file_bytes, limits=limits).text
+
+
 @click.command("citations", short_help="find citations in any text")
 @click.argument("file", default=STANDARD_INPUT, type=input_path)
 @click.option("--explain", "explained", is_flag=True, help="the rule behind each citation, and why other candidates are none")
 def citations_command(file: Path, explained: bool) -> None:
     """Find the citations of a text and print them as JSON lines; without FILE, or with -, of standard input.
 
-    begin and end count characters of the text from 0; regulation is the instrument that the mention denotes.
+    begin and end count characters of the text from 0 (of a Word, Excel, PDF or HTML file: of the text that it holds, as `kg annotations` does);
+    regulation is the instrument that the mention denotes.
     """
     from kg.citations import explain
     from kg.registry import with_regulations
 
-    found = explain(read_text(str(file)))
+    found = explain(text_of_file(file))
     for mention, rule in zip(with_regulations(found.mentions), found.rules, strict=True):
         row: dict[str, object] = mention._asdict()
         del row["antecedent"]

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from kg.builds import STEPS
 from kg.catalogue import load_catalogue
@@ -160,6 +161,17 @@ def test_citations_of_free_text(tmp_path: Path, capsys: Output) -> None:
     assert rows[1]["number"] == rows[1]["regulation"] == "沪府办〔2015〕87号"
     assert run(["citations", "--explain", str(tmp_path / "t.txt")]) == 0
     assert all("rule" in json.loads(line) or "rejected" in json.loads(line) for line in capsys.readouterr().out.splitlines())
+
+
+def test_citations_of_an_office_file_are_those_of_its_text(tmp_path: Path, capsys: Output) -> None:
+    document = Document()
+    document.add_paragraph("依据《上海市燃气管理条例》执行。")
+    document.save(str(tmp_path / "t.docx"))
+    (tmp_path / "t.md").write_text("# 依据\n\n《上海市燃气管理条例》\n", encoding="utf-8")
+    for name, begin in (("t.docx", 2), ("t.md", 6)):
+        assert run(["citations", str(tmp_path / name)]) == 0
+        (row,) = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+        assert (row["surface"], row["begin"]) == ("《上海市燃气管理条例》", begin)
 
 
 def test_build_reports_on_standard_output_and_progress_on_standard_error(inputs: Path, tmp_path: Path, capsys: Output) -> None:
