@@ -14,6 +14,7 @@ MASK = "□"
 STRONG = alternation(words("instrument_nouns", "strong"))
 NOUNS = alternation((*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak")))
 NOTICE_NOUNS = alternation(words("notice_nouns"))
+PAPERS = words("numbered_papers")
 EDITIONS = "试行|暂行|试行稿|修订|修正|修订稿|修订版|修正案|第[一二三四五六七八九十0-9]+版|[一二三四五六七八九十]+"
 ONE_YEAR = f"[0-9]{{4}}{SPACE}?年?{SPACE}?"
 YEARS = f"{ONE_YEAR}(?:[-—–~～－至]+{SPACE}?{ONE_YEAR})?(?:版|本|修订|修正|修正版|修订版|试行)?"
@@ -26,9 +27,11 @@ BEHIND_NOTICE = (
 )
 CODE_BEHIND = f"{SPACE}*[{HAN}]{{1,10}}{SPACE}*[〔\\[［【(（﹝]{SPACE}*[12１２]"
 BOUNDARY = f"(?=\\Z|[ \t\u3000]|{CODE_BEHIND}|{SPACE}*(?:{BEHIND_NOTICE}))"
+#: 关于印发…办法（试行）的通知: the version is the inner title's, and the notice goes on behind it.
+GOES_ON = f"{VERSION}(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{alternation(words('letter_nouns'))}){VERSION}?(?!书|单|会){BOUNDARY}"
 NOTICE = re.compile(
     f"关于[^。；;]{{2,150}}?(?:的(?:第[一二三四五六七八九十]{{1,3}}个五年)?|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
-    f"(?:{NOTICE_NOUNS})(?:{VERSION}(?<![一二三四五六七八九十][)）])|{VERSION}?{BOUNDARY})"
+    f"(?:{NOTICE_NOUNS})(?!{GOES_ON})(?:{VERSION}(?<![一二三四五六七八九十][)）])|{VERSION}?{BOUNDARY})"
 )
 #: 某省政府贯彻国务院关于 … 的实施意见 is the province's own document.
 CARRYING = re.compile("(?:贯彻落实|贯彻执行|贯彻|落实)\\Z")
@@ -117,7 +120,8 @@ UNNAMED = re.compile(
 )
 
 
-ENDS_AS_TITLE = re.compile(f"(?:{NOUNS}){VERSION}?\\Z")
+#: A paper that is numbered by itself may bear an office's number instead: then its name is the title (县政府抄告单（…抄〔2023〕56号）).
+ENDS_AS_TITLE = re.compile(f"(?:{NOUNS}|{alternation(PAPERS)}){VERSION}?\\Z")
 NOUN_OR_FILE = re.compile(f"(?:{NOUNS}|文件)\\Z")
 #: What a title cannot reach over.
 SIGN_BEFORE = re.compile(f"[。；;，,：:\n{MASK}、]|(?<=[)）])(?=[{HAN}])")
@@ -141,7 +145,7 @@ def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     noun = NOUN_OR_FILE.search(title)
     if len(title) < 4 or (UNNAMED.search(title) and "关于" not in title):
         return None
-    if noun and ends_with_body(title[: noun.start()]):  # 市编办批复（…号）: who and what, but no title
+    if noun and not title.endswith(PAPERS) and ends_with_body(title[: noun.start()]):  # 市编办批复（…号）: who and what, but no title
         return None
     return Bare(begin, end, "numbered")
 

@@ -10,18 +10,22 @@ from kg.citations.numerals import CHINESE, CLOSE, COUNT, OPEN, S2, YEAR, Number,
 from kg.citations.words import HAN
 
 ORDER_AFTER = re.compile(
-    f"令{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?)?{S2}第?{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
+    f"令{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?)?{S2}(?P<di>第)?{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
 )
 ORDER_BEFORE = re.compile(f"(?:(?P<year>{YEAR}){S2}年{S2})?(?P<di>第{S2})?(?P<count>{COUNT}){S2}号{S2}令")
 NOTICE_AFTER = re.compile(
     f"(?P<noun>公告|通告){S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年{S2}|(?P<session>第?[{CHINESE}0-9]{{1,3}}届){S2}(?P<close>[{CLOSE}])?{S2})?"
     f"第{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
 )
-NOTICE_BEFORE = re.compile(f"(?P<year>{YEAR}){S2}年?{S2}第{S2}(?P<count>{COUNT}){S2}号{S2}(?P<noun>公告|通告)")
+NOTICE_BEFORE = re.compile(f"(?:(?P<year>{YEAR}){S2}年?{S2})?第{S2}(?P<count>{COUNT}){S2}号{S2}(?P<noun>公告|通告)(?![栏牌板])")
+YEAR_BEFORE = re.compile(f"(?P<year>{YEAR}){S2}年{S2}\\Z")
+#: Without its year, 第N号公告 is a number only behind the name of one that issues such announcements.
+ANNOUNCES = re.compile("(?:委员会|常委会|人大|政府|总局|部|署|厅|局)\\Z")
 #: What an announcement that is named by its title is about, from 关于 to its noun.
 ABOUT = re.compile("关于[^。；;\n《》]{2,90}的\\Z")
 OPENED = re.compile(f"{S2}[{OPEN}]?{S2}")
-ORDER_ENDS = re.compile("(?:院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|[省市州县区河林湖田]长|主任)\\Z")
+#: 国令第659号 is what the State Council's own copies print.
+ORDER_ENDS = re.compile("(?:\\A国|院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|[省市州县区河林湖田]长|主任)\\Z")
 
 
 def _issuer(text: str, end: int) -> int:
@@ -50,7 +54,7 @@ def scan_orders(text: str) -> Iterator[Number]:
             end = found.start("end")
         number, year = count_of(groups["count"]), groups["year"]
         if after and groups["open"] and groups["close"] and year:
-            value = f"{issuer}令〔{squeeze(year)}〕{number}号"
+            value = f"{issuer}令〔{squeeze(year)}〕{groups['di'] or ''}{number}号"
         else:
             value = f"{issuer}令{squeeze(year) + '年' if year else ''}第{number}号"
         begin = begin if issuer else found.start()
@@ -75,10 +79,13 @@ def scan_announcements(text: str) -> Iterator[Number]:
             begin = max(floor, _issuer(text, _skip_back(text, found.start())))
             issuer = squeeze(text[begin : found.start()])
             begin = begin if issuer else found.start()
+            if found.re is NOTICE_BEFORE and not groups["year"] and not ANNOUNCES.search(issuer):
+                continue
         end = found.end()
         if groups.get("end") and (not groups.get("open") or groups.get("close")):
             end = found.start("end")
-        middle = f"{squeeze(groups['year'])}年" if groups["year"] else f"〔{squeeze(groups['session'])}〕" if groups.get("session") else ""
+        year = groups["year"] or _year_before(text, begin)
+        middle = f"{squeeze(year)}年" if year else f"〔{squeeze(groups['session'])}〕" if groups.get("session") else ""
         floor = end
         yield Number(
             begin,
@@ -89,6 +96,12 @@ def scan_announcements(text: str) -> Iterator[Number]:
             "announcement",
             bool(issuer),
         )
+
+
+def _year_before(text: str, begin: int) -> str:
+    """2020年财政部公告第12号: announcements are counted by the year, so the year in front of the issuer is the number's; "" where none stands."""
+    found = YEAR_BEFORE.search(text, max(0, begin - 10), begin)
+    return found["year"] if found else ""
 
 
 def _skip_back(text: str, end: int) -> int:

@@ -87,14 +87,14 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
     if order:
         issuer = canonical_issuer(order["issuer"], context)
         serial = order["serial"].lstrip("0") or "0"
-        middle: str = order["year"] or order["session"] or ""
+        middle = stated = str(order["year"] or order["session"] or "")
         if issuer in {"国务院", "主席"}:  # their orders are numbered without a break, or within a session that nobody writes
             middle = ""
         if not issuer:
             return None
         key = "/".join(part for part in (issuer + order["noun"], middle, serial) if part)
         written = f"{order['year']}年" if middle and order["year"] else f"〔{middle}〕" if middle else ""
-        year = int(order["year"]) if order["year"] else None
+        year = int(middle) if re.fullmatch("[0-9]{4}", stated) else None  # 河北省人民政府令〔2013〕第7号
         return NumberParts("order", issuer + order["noun"], year, serial, key, f"{issuer}{order['noun']}{written}第{serial}号", issuer)
     paper = PAPER.match(number)
     if paper and paper["paper"].endswith(NAMES):
