@@ -119,6 +119,13 @@ def test_a_path_between_two(page: Page) -> None:
     page.get_by_role("button", name="两者之间的路径").click()
     expect(page.locator("#network [role=status]")).to_contain_text("步")
     assert page.locator("#network .nodes tr[aria-selected=true]").count() in (3, 4, 5)
+    told = page.locator(".drawer .note").first
+    expect(told).to_contain_text(" → ")
+    assert told.inner_text().split(" → ")[0] == "上海市废弃物管理处"
+    assert told.inner_text().split(" → ")[-1] == "上海市防汛信息中心"
+    page.get_by_role("button", name="共同引用的文件").click()
+    expect(page.locator("#network [role=status]")).to_contain_text("共同引用")
+    page.get_by_role("button", name="撤销").click()
     page.get_by_role("button", name="撤销").click()
     assert shown(page) > 40
 

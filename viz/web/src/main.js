@@ -4,10 +4,12 @@ import kinds from "../../kinds.json";
 import { read, written } from "./address.js";
 import { createCanvas } from "./canvas.js";
 import { asGexf, asGraphml, asJson, save } from "./files.js";
-import { add, change, createModel, hanging, missing, neighbours, placesAround, remove, step, visible, years } from "./model.js";
+import { add, change, createModel, hanging, inOrder, missing, neighbours, placesAround, remove, step, visible, years } from "./model.js";
 import { button, element, tables } from "./parts.js";
 
 const FEW = 10, MOST = 500, LONGEST = 4;
+/* What cites instruments: a selection may hold others too, such as those that a path goes over. */
+const CITING = ["department", "project", "project_year"];
 /* How the look-ups call relations → how edges do. */
 const RELATIONS = { files: ["carries_out"], basis: ["basis"], mention: ["mention"], supervises: ["part_of"], issued: ["passed_by"] };
 const place = document.getElementById("network");
@@ -32,7 +34,7 @@ async function start(place) {
   const focus = data.focus, first = new Map(data.nodes.map((node) => [node.id, node]));
   add(model, data.nodes, data.edges);
   model.total = data.total;
-  let selected = new Set();
+  let selected = new Set(), way = [];
 
   // the frame: tools and legend above, the picture, beside it the drawer and the tables
   const status = element("p", { className: "said" });
@@ -138,11 +140,12 @@ async function start(place) {
     if (!chosen.length) { drawer.append(element("p", { className: "note", textContent: words.hint })); return; }
     const node = chosen[0], one = chosen.length === 1;
     if (one) drawer.append(element("h2", { textContent: node.label }), element("p", { className: "note", textContent: node.tip.split("\n").slice(1).join("　") }));
-    else drawer.append(element("h2", { textContent: words.several.replace("{n}", chosen.length) }), element("p", { className: "note", textContent: chosen.map((each) => each.label).join("、") }));
+    else drawer.append(element("h2", { textContent: words.several.replace("{n}", chosen.length) }), element("p", { className: "note", textContent: chosen.map((each) => each.label).join(chosen.every((each, n) => each.id === way[n]) ? " → " : "、") }));
     const actions = element("div", { className: "tools" });
     drawer.append(actions);
     if (chosen.length === 2) actions.append(button(words.path, () => path(chosen)));
-    if (chosen.length > 1) actions.append(button(words.common, () => common(chosen)));
+    const citing = chosen.filter((each) => CITING.includes(each.kind));
+    if (citing.length > 1) actions.append(button(words.common, () => common(citing)));
     if (one) actions.append(button(words.expand, () => expand(node.id)), button(words.collapse, () => { change(model, () => remove(model, hanging(model, node.id))); select([node.id]); }));
     const pinned = chosen.every((each) => model.pinned.has(each.id));
     actions.append(button(pinned ? words.unpin : words.pin, () => {
@@ -202,7 +205,8 @@ async function start(place) {
     const found = await ask(`/api/network/path?${new URLSearchParams({ a: one.id, b: other.id })}`).catch(() => ({ nodes: [], edges: [] }));
     if (!found.nodes.length || found.edges.length > LONGEST) { say(words.no_path); return; }
     await bring(found.nodes.map((node) => node.id), one.id);
-    select(found.nodes.map((node) => node.iri));
+    way = inOrder(one.id, found);
+    select(way);
     say(words.path_found.replace("{n}", found.edges.length));
   }
 

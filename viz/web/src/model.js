@@ -85,3 +85,14 @@ export function placesAround(model, id, count) {
   }
   return places;
 }
+
+/** The ids of a path's nodes in the order in which one goes along it. */
+export function inOrder(start, { nodes, edges }) {
+  const ids = new Map(nodes.map((node) => [node.id, node.iri])), row = [nodes.find((node) => node.iri === start).id];
+  for (let next = row[0]; next; ) {
+    const last = next;
+    next = edges.map((edge) => (edge.source === last ? edge.target : edge.target === last ? edge.source : null)).find((key) => key && !row.includes(key));
+    if (next) row.push(next);
+  }
+  return row.map((key) => ids.get(key));
+}
