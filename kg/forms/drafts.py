@@ -57,6 +57,8 @@ class Draft:
     heading_unit: str | None = None
     printed_project: str | None = None
     central_supervisor: str | None = None
+    #: where the cells begin that a line's end cut in two
+    cuts: frozenset[int] = frozenset()
 
     def find(self, code: str, message: str, source: int, *, severity: str = "warning") -> None:
         """Note something doubtful, with its place."""
@@ -68,6 +70,13 @@ class Draft:
         text = cell.text.strip()
         if text:
             self.unmapped.append(Unmapped(text, cell.begin + cell.text.index(text[0])))
+
+    def unwrapped(self, cell: GridCell) -> Text:
+        """The text of a cell, without the line's end that cut it in two."""
+        if cell.begin not in self.cuts:
+            return clean(cell.text, cell.begin)
+        above, _, below = cell.text.partition("\n")
+        return join(clean(above, cell.begin), clean(below, cell.begin + len(above) + 1), "")
 
     def add_field(self, label: str, role: str, text: Text) -> int:
         """A labelled text; returns its index."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.documents import Document
 from kg.filings import AMOUNT_KINDS, Amounts, Filing, Indicator
+from kg.forms.broken_rows import mended
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
@@ -34,7 +35,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     layout, confidence = choose_layout(segment.titles, words_of(segment.rows))
     draft = Draft(document, index)
     head = HeadReader(draft)
-    rows = segment.rows
+    rows, draft.cuts = mended(segment.rows, document.text)
     table: list[Row] = []
     columns: dict[int, str] | None = None
     in_table = closed = False
@@ -167,12 +168,12 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
     name_field = target_field = None
     name = label
     if row.name is not None:
-        text = clean(row.name.text, row.name.begin)
+        text = draft.unwrapped(row.name)
         name = text[0]
         name_field = draft.add_field(label, "indicator", text)
     target = ""
     if row.target is not None:
-        text = whole_target(row) if row.extra else clean(row.target.text, row.target.begin)
+        text = whole_target(row) if row.extra else draft.unwrapped(row.target)
         target = text[0]
         target_field = draft.add_field(label, "indicator", text)
     elif row.name is not None:
