@@ -28,7 +28,8 @@ BEHIND_NOTICE = (
 CODE_BEHIND = f"{SPACE}*[{HAN}]{{1,10}}{SPACE}*[〔\\[［【(（﹝]{SPACE}*[12１２]"
 BOUNDARY = f"(?=\\Z|[ \t\u3000]|{CODE_BEHIND}|{SPACE}*(?:{BEHIND_NOTICE}))"
 #: 关于印发…办法（试行）的通知: the version is the inner title's, and the notice goes on behind it.
-GOES_ON = f"{VERSION}(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{alternation(words('letter_nouns'))}){VERSION}?(?!书|单|会){BOUNDARY}"
+LETTER = f"(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{alternation(words('letter_nouns'))})"
+GOES_ON = f"{VERSION}{LETTER}{VERSION}?(?!书|单|会){BOUNDARY}"
 NOTICE = re.compile(
     f"关于[^。；;]{{2,150}}?(?:的(?:第[一二三四五六七八九十]{{1,3}}个五年)?|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
     f"(?:{NOTICE_NOUNS})(?!{GOES_ON})(?:{VERSION}(?<![一二三四五六七八九十][)）])|{VERSION}?{BOUNDARY})"

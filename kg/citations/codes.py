@@ -28,8 +28,15 @@ SPACED = re.compile(f"[{HAN}](?:{SPACE}[{HAN}]){{2,9}}\\Z")
 #: Offices named inside a code (国卫办规划函): elsewhere these words end what stands before a code.
 OFFICES = ("规划", "计划", "标准")
 WHITE = frozenset(" \t\r\n\u3000\xa0")
+#: 按照和县政办〔2022〕8号: behind a preposition 和 joins nothing; it is a place's (和县, 和田, 和政).
+NOT_JOINED = "".join(f"(?<!{word})" for word in ("按照", "依照", "遵照", "参照", "根据", "依据", "按", "据"))
+#: Nor does it at the beginning of a text, of an item or of a bracket. Behind a mere separator 和 before a known code is a slip of the pen.
+ITEM_BEGINS = re.compile(f"(?:\\A|[。：:；;、]|(?<![0-9])[0-9]{{1,2}}[.．、]){SPACE}{{0,3}}\\Z")
+BRACKET_BEGINS = re.compile(f"[（(［\\[【]{SPACE}?\\Z")
 
 
+#: 大理州发改投资, 阿拉善盟财预: codes that begin with the whole name of a prefecture.
+PREFECTURE = re.compile(f"[{HAN}]{{2,4}}[州盟]")
 NOT_CODES = words("not_codes")
 
 
@@ -41,16 +48,19 @@ class _Cuts:
     known: frozenset[str]
     ends: re.Pattern[str]
     stop_ends: re.Pattern[str]
+    places: frozenset[str]
 
 
 @cache
 def _cuts() -> _Cuts:
     heads = words("code_heads")
+    stops = alternation(set(words("before_codes")) - {*OFFICES, "和"})
     return _Cuts(
-        stops=re.compile(f".*(?:{alternation(set(words('before_codes')) - set(OFFICES))}|(?:{alternation(OFFICES)})(?![函发字]\\Z))(?=.)", re.DOTALL),
+        stops=re.compile(f".*(?:{stops}|{NOT_JOINED}和|(?:{alternation(OFFICES)})(?![函发字]\\Z))(?=.)", re.DOTALL),
         bodies=re.compile(f".*(?:{alternation(words('body_ends'))})(?=[{''.join(heads)}]).", re.DOTALL),
         heads=frozenset(heads),
         known=frozenset(agency_codes()),
+        places=frozenset(words("long_places")),
         stop_ends=re.compile(f"(?:{alternation((*words('before_codes'), *words('lead_ins')))})\\Z"),
         ends=re.compile(f"(?:{alternation(words('body_ends'))})\\Z"),
     )
@@ -98,6 +108,8 @@ def code_start(run: str) -> int:
         if not is_known(known):
             continue
         before = rest[:-length]
+        if before in cuts.places or PREFECTURE.fullmatch(before):
+            break
         if (known[0] in cuts.heads and known not in LOOSE) or len(before) >= 3 or (len(before) == 2 and cuts.ends.search(before)):
             return begin + len(before)
         break
@@ -125,6 +137,8 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
         return start + spaced.start() + 2 * code_start(spaced.group()[::2])
     first = end - len(run)
     begin = first + code_start(run)
+    if begin == first + 1 and run[0] == "和" and _place_begins(text, first, run[1:]):
+        return first
     if first == start or window[first - start - 1] not in WHITE:
         return begin
     before = window[: first - start].rstrip()
@@ -141,6 +155,12 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
     far = start + len(before) - len(left)
     enclosed = cut == 0 and len(whole) <= 8 and far > 0 and text[far - 1] in "（(》［[【" and not _cuts().ends.search(left)
     return far + cut if alone or enclosed or whole in _cuts().known else begin
+
+
+def _place_begins(text: str, begin: int, rest: str) -> bool:
+    """Whether the 和 at `begin` is the first sign of a place's code, of which `rest` is the rest: nothing stands before it that it could join."""
+    before = text[max(0, begin - 6) : begin]
+    return bool(BRACKET_BEGINS.search(before)) or (not is_known(rest) and rest[0] not in _cuts().heads and bool(ITEM_BEGINS.search(before)))
 
 
 def _run_before(window: str) -> str:

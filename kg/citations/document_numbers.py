@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kg.citations.codes import is_known, recover_code, refused_code
 from kg.citations.numerals import ALNUM, CLOSE, DIGIT, OPEN, S2, WHITE, YEAR, Number, squeeze
-from kg.citations.words import SPACE
+from kg.citations.words import SPACE, alternation, words
 
 #: From the year on; what opens before it is looked for by hand, so that the search runs from digit to digit.
 NUMBER = re.compile(
@@ -26,6 +26,11 @@ NOT_HAO = re.compile("[楼线馆门院店路厅库泵井车桥站床坑机房卡
 FURTHER = re.compile(
     f"{S2}(?:[、和及与]|以及|(?P<comma>[，,])){S2}(?P<own>(?:[{OPEN}]{S2}(?P<year>{YEAR}){S2}[{CLOSE}]{S2})?第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}"
     f"(?:(?P<hao>号文件|号文|号)|(?=(?:[、和及与]第?{DIGIT}{{1,5}}){{1,8}}号)))"
+)
+#: What names another kind of number in front of its code (合同编号GSXF〔2023〕16号). 编号 alone may introduce a document's (编号：沪府办〔2020〕3号),
+#: whose code is in Chinese.
+OTHER_NUMBER = re.compile(
+    f"(?:(?P<kept>(?:{alternation(words('numbered_things'))})(?:的|登记|备案)?(?:编号|编码|号码|代码|号))|编号){SPACE}?(?:[:：为]{SPACE}?)?\\Z"
 )
 COUNTED = re.compile(f"{S2}(?:[期年月日万亿元个人次份%％.．,，倍条米吨台套户家项名辆件张]|[0-9０-９])")
 
@@ -81,6 +86,8 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     elif text[end - 1] == "号" and NOT_HAO.match(text, end):
         return None
     if not opened and not (code and _sure(code)):
+        return None
+    if (other := OTHER_NUMBER.search(text, max(floor, code_begin - 14), code_begin)) and (other["kept"] or code.isascii()):
         return None
     if opened and not closed and (not code or (nian and not _sure(code))):  # 说明（2022年第1号样品）
         return None
