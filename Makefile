@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 PEERS := $(VENV)/.peers
+WEB := $(wildcard viz/web/src/* viz/web/*.js) viz/web/package-lock.json viz/kinds.json
 
 .PHONY: demo test test-all lint bench bench-large clean
 
@@ -30,7 +31,8 @@ bench: $(READY)
 bench-large: $(READY)
 	$(BIN)/python -m benchmarks --large
 
-$(READY): pyproject.toml constraints.txt
+# Installing bundles the scripts of the pages, which must be as new as their sources.
+$(READY): pyproject.toml constraints.txt $(WEB)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "budget-kg needs Python 3.11 or later: make PYTHON=/path/to/python3.11 " + "demo")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
