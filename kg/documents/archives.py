@@ -185,6 +185,9 @@ class Package:
 
 
 def read_archive(data: bytes, *, source: str, limits: Limits) -> Document:
-    """Bytes that are an archive are no one document: raises UnreadableInput that says how to read them."""
-    del data, limits
+    """Bytes that are an archive are no one document: raises UnreadableInput that says how to read them. An OFD document (GB/T 33190-2016) is
+    an archive too."""
+    del limits
+    if b"OFD.xml" in data:
+        raise UnreadableInput(source, "is an OFD document, which no reader knows; print it as PDF")
     raise UnreadableInput(source, "is an archive of files: give its path, so that each file in it is read as a document of its own")

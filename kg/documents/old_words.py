@@ -33,6 +33,13 @@ TOLERATED = 5
 #: Column edges this close (in points) are one.
 NEAR = 4.0
 
+#: The field code of a tick box.
+TICK_FIELD = "FORMCHECKBOX"
+TICKS_LOST = "which tick boxes of this .doc file are ticked cannot be read; with LibreOffice installed, or saved as .docx, they can"
+#: antiword takes signs of the font Wingdings, with which offices tick boxes, for those of the font Symbol.
+TICKS = str.maketrans({"\u23ad": "☑", "\u23ac": "☒", "\u23ab": "√", "\u2666": "□"})
+TICKED = frozenset("\u23ad\u23ac\u23ab")
+
 Content = list[str | FlowTable]
 
 
@@ -41,9 +48,12 @@ def read_old_word(data: bytes, *, source: str, limits: Limits) -> Document:
     the file's text. LibreOffice is next. Without either, the text is read without the rows of its tables, and a note says so."""
     text = main_text(data, source)
     antiword, office = shutil.which("antiword"), office_program()
-    document = read_by_antiword(antiword, data, source=source, limits=limits) if antiword is not None else None
+    # antiword leaves out which tick boxes of a form are ticked.
+    ticks = any(TICK_FIELD.encode(encoding) in data for encoding in ("ascii", "utf-16-le"))
+    by_office = ticks and office is not None
+    document = read_by_antiword(antiword, data, source=source, limits=limits) if antiword is not None and not by_office else None
     if document is not None and (text is None or missing(text, document.text) <= TOLERATED):
-        return document
+        return replace(document, notes=(*document.notes, TICKS_LOST)) if ticks else document
     if office is not None:
         converted = convert(office, data, source=source, ending=".doc", limits=limits)
         document = read_word(converted, source=source, limits=limits)
@@ -111,7 +121,11 @@ def read_by_antiword(antiword: str, data: bytes, *, source: str, limits: Limits)
     root = etree.fromstring(written, LENIENT)
     builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
     build_flow(builder, content(root))
-    return builder.document() if builder.parts else None
+    if not builder.parts:
+        return None
+    document = builder.document()
+    # A lozenge alone may mark the items of a list; beside ticks, it is an empty box.
+    return replace(document, text=document.text.translate(TICKS)) if TICKED & set(document.text) else document
 
 
 def content(parent: etree._Element) -> Content:

@@ -18,6 +18,7 @@ from kg.documents.flows import FlowCell, FlowTable, build_flow
 from kg.documents.limits import Limits
 from kg.documents.markup import attribute, local, parse_part, related
 from kg.documents.numbering import Numbering
+from kg.documents.symbols import PRIVATE, symbol_of
 from kg.documents.values import Document
 from kg.errors import UnreadableInput
 
@@ -30,13 +31,6 @@ WRAPPERS = frozenset(
 )  # fmt: skip
 #: Content that is not printed: deleted or moved away, field codes, phonetic guides, property lists.
 UNSEEN = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr"})
-#: Tick boxes are often signs of a symbol font: (font, code) → the sign.
-SYMBOLS = {
-    ("wingdings", "fe"): "☑", ("wingdings", "fd"): "☒", ("wingdings", "a8"): "□", ("wingdings", "6f"): "□", ("wingdings", "fc"): "√",
-    ("wingdings", "fb"): "×", ("wingdings", "6e"): "■", ("wingdings 2", "52"): "☑", ("wingdings 2", "54"): "☒", ("wingdings 2", "a3"): "□",
-    ("wingdings 2", "50"): "√", ("wingdings 2", "4f"): "×", ("symbol", "b3"): "≥", ("symbol", "a3"): "≤", ("symbol", "b4"): "×",
-    ("symbol", "b1"): "±", ("symbol", "b0"): "°",
-}  # fmt: skip
 #: A header or footer that holds nothing but the page's number.
 PAGE_NUMBER = re.compile(r"[第共页/\-—–\s\dPpageof.]*")
 
@@ -135,7 +129,7 @@ class WordReader:
         for child in parent:
             name = local(child)
             if name == "t":
-                pieces.append(child.text or "")
+                pieces.append(shown(child.text or "", parent))
             elif name == "r":
                 if not is_hidden(child):
                     self._runs(child, pieces, boxes)
@@ -245,14 +239,18 @@ def is_hidden(run: etree._Element) -> bool:
 
 
 def symbol(element: etree._Element) -> str:
-    """A sign of a symbol font, as the character that it shows; the code itself where it is none of the known ones."""
-    font = (attribute(element, "font") or "").lower()
+    """A sign of a symbol font, as the character that it shows."""
     code = (attribute(element, "char") or "").lower()
-    known = SYMBOLS.get((font, code[-2:]))
-    if known is not None or not re.fullmatch("[0-9a-f]{2,5}", code):
-        return known or ""
-    point = int(code, 16)
-    return chr(point) if not 0xE000 <= point <= 0xF8FF else "□" if font.startswith("wingdings") else ""
+    return symbol_of(attribute(element, "font") or "", int(code, 16)) if re.fullmatch("[0-9a-f]{2,5}", code) else ""
+
+
+def shown(text: str, run: etree._Element) -> str:
+    """The text of a run, whose font may be one of symbols."""
+    if PRIVATE.search(text) is None:
+        return text
+    fonts = properties(run, "rPr").get("rFonts")
+    font = "" if fonts is None else attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or ""
+    return PRIVATE.sub(lambda sign: symbol_of(font, ord(sign[0])), text)
 
 
 def tick(element: etree._Element) -> str:

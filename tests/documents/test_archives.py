@@ -153,3 +153,8 @@ def test_an_archive_that_changed_after_the_walk_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(archive({"b.txt": b"1"}))
     with pytest.raises(UnreadableInput, match=r"a.zip/a.txt: the archive does not hold this file any more"):
         read_bytes(source, max_bytes=MAX)
+
+
+def test_an_ofd_document_is_said_to_be_one() -> None:
+    with pytest.raises(UnreadableInput, match="is an OFD document, which no reader knows; print it as PDF"):
+        read_data(archive({"OFD.xml": b"<ofd/>", "Doc_0/Document.xml": b"<x/>"}), source="a.ofd")

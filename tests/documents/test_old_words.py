@@ -85,3 +85,26 @@ def test_a_program_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     with pytest.raises(UnreadableInput, match=r"a.doc: antiword was stopped after 1 seconds \(KG_READER_SECONDS\)"):
         read_data(SMALL, source="a.doc", limits=Limits(reader_seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("\u23ad是 \u2666否", "☑是 □否"), ("\u23ab经常性 \u2666一次性", "√经常性 □一次性"), ("\u2666一个条目", "\u2666一个条目")],
+    ids=["box", "tick", "list"],
+)
+def test_ticks_that_antiword_takes_for_other_signs_are_ticks(written: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"<book><chapter><para>{written}</para></chapter></book>".encode()
+    monkeypatch.setattr(old_words, "run", lambda *given, **named: page)
+    found = old_words.read_by_antiword("antiword", b"x", source="a.doc", limits=Limits())
+    assert found is not None
+    assert found.text == expected
+
+
+def test_tick_boxes_that_are_form_fields_are_left_to_libreoffice_or_said_to_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Document("a.doc", "", "application/msword", "项目", ())
+    monkeypatch.setattr(old_words, "main_text", lambda data, source: None)
+    monkeypatch.setattr(old_words, "read_by_antiword", lambda *given, **named: text)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == "antiword" else None)
+    plain, boxed = b"plain", "\x13 FORMCHECKBOX \x14".encode("utf-16-le")
+    read = [old_words.read_old_word(data, source="a.doc", limits=Limits()).notes for data in (plain, boxed)]
+    assert read == [(), (old_words.TICKS_LOST,)]

@@ -198,3 +198,21 @@ def test_a_place_is_a_paragraph_or_a_cell_counted_as_a_reader_counts() -> None:
     }
     at = found.text.index("项目")
     assert found.fragments(at, len(found.text)) == ("table=1&row=1&column=1", "table=1&row=2&column=3")
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "expected"),
+    [
+        ("Wingdings", "\uf0fe运转类 \uf0a8特定类", "☑运转类 □特定类"),
+        ("Wingdings 2", "\uf052是\uf0a3否", "☑是□否"),
+        ("宋体", "\uf0fe是", "☑是"),
+        ("Symbol", "\uf0b390%", "≥90%"),
+    ],
+)
+def test_signs_of_symbol_fonts_may_stand_in_plain_text(font: str, text: str, expected: str) -> None:
+    document = docx.Document()
+    run = document.add_paragraph().add_run(text)
+    run.font.name = font
+    stream = io.BytesIO()
+    document.save(stream)
+    assert read_data(stream.getvalue(), source="a.docx").text == expected
