@@ -25,8 +25,9 @@ NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "st
 #: comparison (<5个). The pattern begins with a set of signs, for which the search runs through a text many times as fast as for alternatives.
 OPENS = "《〔﹝【［\\[〖号"
 HARD_SIGN = re.compile(
-    f"[{OPENS}关期A-ZＡ-Ｚ〈<‹「＜『](?:(?<=[{OPENS}])|(?<=关)于|(?<=[0-9０-９{CHINESE}]期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9/／]|"
-    f'(?<=[〈<‹「＜『])(?=[<〈]?[{HAN}“”"（(]))'
+    f"[{OPENS}关期A-ZＡ-Ｚ〈<‹「＜『—–－-](?:(?<=[{OPENS}])|(?<=关)于|(?<=[0-9０-９{CHINESE}]期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9/／]|"
+    f'(?<=[〈<‹「＜『])(?=[<〈]?[{HAN}“”"（(])|'
+    "(?<=[—–－-])(?:(?<=建标[0-9]{2}.)|(?<=建标[0-9]{3}.)|(?<=建标[ ][0-9]{2}.)|(?<=建标[ ][0-9]{3}.)))"
 )
 #: Where whole items may be titles, any noun's end is a sign; elsewhere a bare title must be introduced (`LEAD`).
 NOUN_END = re.compile(f"[{NOUN_ENDS}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.citations.numerals import DIGIT, HALF, Number
+from kg.citations.numerals import ALNUM, DIGIT, HALF, Number
 from kg.citations.words import SPACE
 
 UPPER = re.compile("[A-ZＡ-Ｚ]+")
@@ -15,27 +15,38 @@ PLAIN_STANDARDS = (
     "SF|XF|YY|SY|SH|MT|YB|YS|QB|FZ|LS|LB|LD|JY|JR|GH|GF|BB|CB|HB|HY|HS|DB|DBJ|DGJ|DGTJ|DG|DBJT|ISO|IEC|TCVN|JJF|JJG|PD|TCECS|SZDB|RFJ|JB|JGT|CJT"
 )
 STANDARD = re.compile(
-    "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[ ]?[0-9]{2,6})?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
+    "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[ ]?[0-9]{2,6}(?:[(（]J[)）])?)?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
     + PLAIN_STANDARDS
-    + f")(?:(?<=DB)[0-9]{{2,6}})?)(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
-    f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}(?:[ ]?[-—–－.]{{1,2}}[ ]?{DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
+    + f")(?:(?<=DB)[0-9]{{2,6}}(?:[(（]J[)）])?)?)(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
+    f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}"
+    f"(?:[/／]{DIGIT}{{1,2}}(?=[ ]?[-—–－]))?(?:[ ]?[-—–－.]{{1,2}}[ ]?{DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
     "(?P<version>[:：](?:19|20)[0-9]{2})?"
 )
 
 #: An industry's or a place's recommended standard: told by its letters alone, also where its year is left out (HJ/T 2.2).
 RECOMMENDED = re.compile(f"(?:{PLAIN_STANDARDS}|DB[0-9]{{2,6}})/T")
+#: Standards of construction, by the ministry's sign in Chinese (建标152-2017); 建标〔2012〕137号 is a document's number.
+CONSTRUCTION = re.compile(f"建标{SPACE}?(?P<digits>[1-9][0-9]{{1,2}})[ ]?[-—–－]{{1,2}}[ ]?(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])")
 NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")
 
 
 def scan_standards(text: str) -> Iterator[Number]:
-    """The standards of a text, from left to right, with one space behind the code (`GB/T 22239-2008`)."""
+    """The standards of a text, with one space behind the code (`GB/T 22239-2008`): those whose code is in letters from left to right, then those
+    of construction."""
+    yield from _in_letters(text)
+    if "建标" in text:
+        for found in CONSTRUCTION.finditer(text):
+            yield Number(found.start(), found.end(), f"建标 {found['digits']}-{found['year']}", "standard", "建标", "standard")
+
+
+def _in_letters(text: str) -> Iterator[Number]:
     reach = 0
     for letters in UPPER.finditer(text):
         found = STANDARD.match(text, letters.start()) if letters.start() >= reach else None
         if found is None:
             continue
         reach = found.end()
-        prefix = re.sub("[ ]", "", found["prefix"].translate(HALF))
+        prefix = re.sub("[ ]", "", found["prefix"].translate(ALNUM)).replace("／", "/")
         if NOT_STANDARD.match(prefix):
             continue
         digits = re.sub("[ ]", "", found["digits"].translate(HALF))

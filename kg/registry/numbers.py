@@ -17,7 +17,7 @@ DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)(?P
 #: A paper that is numbered without a year, within a term that it does not name (县政府常务会议纪要第15期).
 PAPER = re.compile("(?P<paper>.+)第(?P<serial>[0-9]+)(?P<unit>[号期])\\Z")
 ORDER = re.compile("(?P<issuer>.*?)(?P<noun>令|公告|通告)(?:(?P<year>[0-9]{4})年|〔(?P<session>[^〕]+)〕)?第(?P<serial>[0-9]+)号\\Z")
-STANDARD = re.compile("(?P<code>[A-Z][A-Z0-9/]*) (?P<serial>.*?)(?:[-:](?P<year>(?:19|20)[0-9]{2}))?\\Z")
+STANDARD = re.compile("(?P<code>建标|[A-Z][A-Z0-9/()（）]*) (?P<serial>.*?)(?:[-:](?P<year>(?:19|20)[0-9]{2}))?\\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
     standard = STANDARD.match(number)
     if standard:
         dated = int(standard["year"]) if standard["year"] else None
+        number = number.replace("（", "(").replace("）", ")")
         return NumberParts("standard", standard["code"], dated, standard["serial"], "std/" + number.replace(" ", "/"), number)
     return None
 
