@@ -6,8 +6,8 @@ agency codes) within the time. Writing as many bytes as ours, and nothing else, 
 
 Reached at 50 MB (13,531 filings, 648 quads and 145 KB of N-Quads a filing): 91 times (a), of which the writing alone is 10; 9 times faster
 than (b). Of ours, reading the forms takes about half, citations, emission and the rest of the output a sixth each. At 10 MB (690 quads a
-filing, since the levels of indicators are concepts too): 90 times (a), 9.3 times faster than (b), twice as fast as (c); our load takes 1.12
-times the CPU of the bare one, for a third of its memory.
+filing, since the levels of indicators are concepts too): 90 times (a), 9.3 times faster than (b), twice as fast as (c); our load, in
+parts that need less memory (docs/builds.md), takes 1.12 times the CPU of the bare one.
 """
 
 from __future__ import annotations
