@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.grids import GridCell, Row
 from kg.forms.guesses import guess_label
-from kg.forms.labels import Label, body_label, find_label, find_money_heading, is_body, pairs_of_text, split_inline
+from kg.forms.labels import Label, beside_figure, body_label, find_label, find_money_heading, is_body, pairs_of_text, split_inline
 from kg.forms.moneygrids import is_figure
 from kg.forms.words import normalise, printed_label
 
@@ -123,6 +123,8 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
         if label is not None and label.kind == "text" and label.unit and after is not None and (find_label(after.text) or is_sum(after)):
             # 年度预算安排（万元）| 合计 | 中央财政: a text of money heads the money.
             label = replace(label, role="section_money", kind="section")
+        if label is not None and after is not None and is_figure(after.text):
+            label = beside_figure(label)
         if label is not None and _is_value_here(cell, current, after, label):
             label = None
         if label is not None and label.kind == "section":
@@ -143,6 +145,7 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
         inline = split_inline(cell.text) or guess_inline(cell.text)
         if inline is not None and (current is None or current.cells or current.label.kind != "text"):
             for label, value in pairs_of(cell, *inline):
+                label = beside_figure(label) if value is not None and is_figure(value.text) else label
                 if label.kind == "section":
                     found.sections.append(label)
                     continue

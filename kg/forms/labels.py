@@ -163,6 +163,21 @@ def label_words() -> Mapping[str, Label]:
     return known
 
 
+@cache
+def _amounts_that_head() -> Mapping[str, Label]:
+    """The headings of a block of money that a composition makes amounts of: 年度预算数 heads rows in one form and labels its figure in another."""
+    known = label_words()
+    roles = {label.role: label for label in reversed(list(known.values())) if not label.weak}
+    made = [(word, _like(roles.get(row["role"]), row)) for row, words in composed("role") for word in words if word in known]
+    return {word: meaning for word, meaning in made if known[word].role == "section_money" and meaning.kind == "amount"}
+
+
+def beside_figure(label: Label) -> Label:
+    """What a label means right before a figure or over a column: a heading that is an amount's label too is one there."""
+    meaning = _amounts_that_head().get(label.word) if label.role == "section_money" else None
+    return replace(meaning, unit=label.unit, printed=label.printed, word=label.word) if meaning else label
+
+
 def _like(like: Label | None, row: Mapping[str, Any]) -> Label:
     """The meaning of a row that names a role: that of the role's labels, or a new one with its kind."""
     kind = row.get("kind", like.kind if like else "text")

@@ -14,7 +14,7 @@ from kg.forms.drafts import Draft
 from kg.forms.grids import BELOW, CORE, GridCell, Line, Row
 from kg.forms.guesses import guess_label
 from kg.forms.indicators import TableReader
-from kg.forms.labels import Label, body_label, find_label
+from kg.forms.labels import Label, beside_figure, body_label, find_label
 from kg.forms.layouts import Layout, choose_layout
 from kg.forms.levels import find_level
 from kg.forms.money import parse_money
@@ -50,7 +50,9 @@ ENOUGH = 3
 def head_label(text: str) -> Label | None:
     """The label that heads a column of a list: 单位 is the body's."""
     label = find_label(text)
-    return body_label(text) if label is not None and label.kind == "section" and label.word in {"单位", "部门"} else label
+    if label is None or label.kind != "section":
+        return label
+    return body_label(text) if label.word in {"单位", "部门"} else beside_figure(label)
 
 
 def list_header(row: Row) -> bool:

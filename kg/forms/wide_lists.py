@@ -15,7 +15,7 @@ from kg.forms.grids import BELOW, GridCell, Row
 from kg.forms.guesses import guess_label
 from kg.forms.headers import find_header
 from kg.forms.indicators import Reading, TableRow
-from kg.forms.labels import Label, find_label
+from kg.forms.labels import Label, beside_figure, find_label
 from kg.forms.layouts import choose_layout
 from kg.forms.levels import Level, find_level, find_level2
 from kg.forms.readers import add_indicators, finish, words_of
@@ -91,7 +91,7 @@ def _header(rows: Sequence[Row], at: int, end: int, first: int, pairs: tuple[Pai
             below = next((c.text for row in rows[end:] for c in row.line.cells if c.column == cell.column), "")
             known = guess_label(cell.text, below)
         if known is not None and cell.column not in used and (cell.column < first or known.kind == "text"):
-            labels[cell.column] = known
+            labels[cell.column] = beside_figure(known)
     units = [match[1] or match[2] for cell in rows[at].line.cells if cell.column < first and (match := UNIT.search(normalise(cell.text)))]
     return WideHeader(at, end, labels, pairs, units[0] if units else None)
 
