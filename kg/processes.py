@@ -8,8 +8,12 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from types import TracebackType
 from typing import ParamSpec, TypeVar
+
+from kg.errors import KgError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,7 +23,7 @@ class Workers(ProcessPoolExecutor):
     """`count` processes. They are spawned, not forked: locks of other threads, and the handle that locks a store, must not travel.
 
     Ctrl-C reaches every process of a terminal: workers are started with SIGINT blocked, so that only the program answers it. When the block
-    ends, tasks that have not begun are dropped.
+    ends, tasks that have not begun are dropped; where a process was lost it raises KgError.
     """
 
     def __init__(self, count: int) -> None:
@@ -33,8 +37,11 @@ class Workers(ProcessPoolExecutor):
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def __exit__(self, *fault: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self.shutdown(wait=True, cancel_futures=True)
+        if isinstance(fault, BrokenProcessPool):
+            reason = "ended from outside (memory?), or could not begin (a program that is read from standard input has no file to begin from)"
+            raise KgError(f"a process at work was {reason}; nothing was changed: try fewer workers") from fault
 
 
 def end_with_parent() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 from kg.builds.reports import Failure
 from kg.documents import Limits, SourceFile
 from kg.documents.texts import MEDIA_TYPE as TEXT
-from kg.errors import KgError, UnreadableInput
+from kg.errors import UnreadableInput
 from kg.extraction import Extraction, charged_to, extract_file
 from kg.filings import Filing
 from kg.graph.documents import document_quads
@@ -170,10 +169,7 @@ def _in_order(
 ) -> Iterator[list[ReadSource]]:
     waiting = [pool.submit(call, *given) for _, given in zip(range(ahead), arguments, strict=False)]
     while waiting:
-        try:
-            result = waiting.pop(0).result()
-        except BrokenProcessPool as fault:
-            raise KgError("a process that reads was ended from outside (memory?); nothing was changed: try fewer --workers") from fault
+        result = waiting.pop(0).result()
         following = next(arguments, None)
         if following is not None:
             waiting.append(pool.submit(call, *following))

@@ -6,9 +6,7 @@ import gc
 import hashlib
 import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from kg.builds import reading
 from kg.builds.reading import Reader, ReadSource, read_all, read_task, tasks_of
 from kg.documents import Limits, SourceFile, walk
 from kg.errors import KgError
-from kg.processes import end_with_parent
+from kg.processes import Workers
 
 SAMPLES = Path(__file__).parents[2] / "kg" / "samples"
 READER = Reader("http" + "://example.org/", "f" * 64, Limits())
@@ -122,8 +120,5 @@ def die(*_: object) -> list[ReadSource]:
 
 def test_a_worker_that_dies_is_told_without_a_traceback_of_ours() -> None:
     in_order: Callable[..., object] = reading._in_order
-    with (
-        ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent) as pool,
-        pytest.raises(KgError, match="ended from outside"),
-    ):
+    with pytest.raises(KgError, match="ended from outside"), Workers(1) as pool:
         list(in_order(pool, die, iter([(1,), (2,)]), ahead=2))  # type: ignore[call-overload]
