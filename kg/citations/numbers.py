@@ -33,7 +33,7 @@ def scan_numbers(text: str) -> list[Number]:
     if any(name in text for name in NAMES):
         found += scan_papers(text)
     others = list(scan_document_numbers(text))
-    if "-" in text or "—" in text or "GB" in text or "/T" in text or "–" in text or "－" in text:
+    if "-" in text or "—" in text or "GB" in text or "/T" in text or "–" in text or "－" in text or "ISO" in text:
         others += scan_standards(text)
     if found:
         others = _outside(others, found)

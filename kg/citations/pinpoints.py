@@ -26,6 +26,8 @@ ALIAS = re.compile(
     f'{CALLED}{SPACE}?[“"]?[《“"「‘](?P<alias>[^《》“”"「」‘’。\\n]{{2,30}})[》”"」’]|'
     f"(?:(?=以下)|(?<=[（(，,])){CALLED}(?P<plain>[^，。；）)《》“”]{{2,20}})(?=[）)])"
 )
+#: How far behind a mention the words may stand that give its short name.
+BEHIND = 20
 BEHIND_COMMA = re.compile(f"{SPACE}?[，,]{SPACE}?(?:{ALIAS.pattern})")
 ARTICLE_STARTS = frozenset("（(第中之的规:： \t\n\u3000\xa0")
 CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
@@ -71,3 +73,12 @@ def bind_alias(text: str, draft: Draft) -> None:
         draft.reach = found.end()
     if found:
         draft.alias = found["alias"] or found["plain"]
+
+
+def short_name(text: str, begin: int, end: int) -> str | None:
+    """The short name that is given to the mention `text[begin:end]`, inside its bracket or right behind it."""
+    if not NAMING.search(text, begin, end + BEHIND):
+        return None
+    draft = Draft(begin, end, "", "", (begin, begin))
+    bind_alias(text, draft)
+    return draft.alias

@@ -19,7 +19,7 @@ STANDARD = re.compile(
     + PLAIN_STANDARDS
     + f")(?:(?<=DB)[0-9]{{2,6}}(?:[(（]J[)）])?)?)(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
     f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}"
-    f"(?:[/／]{DIGIT}{{1,2}}(?=[ ]?[-—–－]))?(?:[ ]?[-—–－.]{{1,2}}[ ]?{DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
+    f"(?:[/／]{DIGIT}{{1,2}}(?=[ ]?[-—–－]))?(?:[ ]?[-—–－.]{{1,2}}(?:[ ]?|\n(?=(?:19|20)[0-9]{{2}}(?![0-9]))){DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
     "(?P<version>[:：](?:19|20)[0-9]{2})?"
 )
 
@@ -49,7 +49,7 @@ def _in_letters(text: str) -> Iterator[Number]:
         prefix = re.sub("[ ]", "", found["prefix"].translate(ALNUM)).replace("／", "/")
         if NOT_STANDARD.match(prefix):
             continue
-        digits = re.sub("[ ]", "", found["digits"].translate(HALF))
+        digits = re.sub("[ \n]", "", found["digits"].translate(HALF))
         digits = re.sub("[-—–]+", "-", digits)
         dated = bool(re.search("-(?:(?:19|20)[0-9]{2}|[5-9][0-9])\\Z", digits)) or bool(found["version"])
         if not dated and not ((prefix.startswith(("GB", "CJJ", "JGJ", "JTG")) or RECOMMENDED.fullmatch(prefix)) and len(digits) >= 3):
