@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.errors import InvalidData
+from kg.service.answers import named
 from kg.service.pages.visits import Visit
 from kg.store.index import Index, key_from
 from kg.store.index.indicators import IndicatorFilter
-from kg.store.index.names import resolve
 from kg.store.index.projects import ProjectFilter
 from kg.store.index.regulations import RegulationFilter
 
@@ -90,10 +90,7 @@ def key_given(visit: Visit, name: str) -> int | None:
 
 
 def key_named(index: Index, kinds: tuple[str, ...], text: str) -> int:
-    """The key of an entity by its 16 hex digits, IRI or name; the likeliest where a name may mean several."""
+    """The key of an entity by its 16 hex digits, IRI or name. Raises the problems 404, and 300 where a name may mean several."""
     if len(text) == 16 and not set(text) - set("0123456789abcdef"):
         return key_from(text)
-    found = resolve(index, kinds, text)
-    if not found.keys:
-        raise InvalidData(f"{text!r} names no {' or '.join(kinds)} of this store")
-    return found.keys[0]
+    return named(index, kinds, " or ".join(kinds), text)
