@@ -173,7 +173,9 @@ def test_what_is_nowhere_is_a_page_for_readers_and_a_document_for_programs(clien
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("question", ["/queries/projects_citing_regulation?ask=1&fiscal_year=2020&regulation=", "/search?kind=project&year=2020&cites="])
+@pytest.mark.parametrize(
+    "question", ["/queries/projects_citing_regulation?ask=1&fiscal_year=2020&regulation=", "/search?kind=project&year=2020&cites="]
+)
 def test_an_ambiguous_name_leads_on_to_the_same_question(client: httpx.Client, question: str, lang: str) -> None:
     asked = f"{question}{quote('管理办法')}&lang={lang}"
     answer = client.get(asked)
