@@ -38,12 +38,14 @@ CALENDAR = re.compile(
 )
 PERCENT_UNITS = frozenset({"%", "百分比", "％"})
 DOWN = re.compile(r"投诉|差错|故障|败诉|事故|偏差|违规|成本|发生率|流失|误差|超支|上访")
+#: What is done about them is no fewer-is-better: 故障及时修复率, 投诉处置率, 成本节约率.
+REMEDY = re.compile(r"修复|抢修|排除|恢复|处置|处理|办结|办理|结案|解决|整改|答复|回复|响应|查处|纠正|下降|降低|减少|节约|防范|预防|管控|化解|及时")
 
 
 def parse_target(text: str, name: str = "") -> Target:
     """The reading of a target; `name` is the indicator's name, which tells the direction of an equality (fewer complaints are better)."""
     target = _parse(text)
-    if target.direction is None and target.lower is not None and DOWN.search(name):
+    if target.direction is None and target.lower is not None and DOWN.search(name) and not REMEDY.search(name):
         return replace(target, direction="down")
     return target
 

@@ -65,6 +65,11 @@ def test_fewer_complaints_are_better() -> None:
     assert parse_target("=0件", "市民有责投诉发生数").direction == "down"
 
 
+@pytest.mark.parametrize("name", ["故障及时修复率", "投诉处置率", "成本节约率", "事故隐患整改率"])
+def test_a_remedy_of_what_should_be_rare_is_not_fewer_the_better(name: str) -> None:
+    assert parse_target("=100%", name).direction is None
+
+
 @given(st.decimals(min_value=0, max_value=10**6, places=2), st.sampled_from(sorted(COMPARATORS)), st.sampled_from(["%", "个", "次", "万元"]))
 def test_a_figure_with_a_comparator_is_always_read_exactly(value: Decimal, sign: str, unit: str) -> None:
     target = parse_target(f"{sign}{value:f}{unit}")
