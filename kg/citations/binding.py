@@ -24,6 +24,8 @@ WHITE = " \t\r\n\u3000\xa0"
 ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
 #: A bracket that is open where a number begins.
 OPENED = re.compile(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；，]{{0,30}}\\Z")
+#: The edition of a standard between its number and its title: CJJ 37-2012（2016年版）《…》.
+EDITION = re.compile(f"{SPACE}*[（(][0-9]{{4}}{SPACE}?年?(?:局部)?(?:版|本|修订版?|修正版?)?[)）]{SPACE}*")
 ORDER_COUNT = re.compile(f"{SPACE}?[（(]?(?:(?P<year>{YEAR}){SPACE}?年{SPACE}?)?第?(?P<count>{COUNT})号[)）]?")
 
 
@@ -91,7 +93,11 @@ def _leads(text: str, number: Number, floor: int, following: Draft) -> bool:
         and not re.search("(?:决定|公告|通告|通知)\\Z", text[following.begin : following.end])
     ):
         return False
-    if between.strip(WHITE) == "" or (number.kind == "order" and re.fullmatch("公布的?|发布的?|[:：]", between)):
+    if (
+        between.strip(WHITE) == ""
+        or (number.kind == "standard" and EDITION.fullmatch(between))
+        or (number.kind == "order" and re.fullmatch("公布的?|发布的?|[:：]", between))
+    ):
         following.begin, following.number = begin, number.value
         if number.kind == "standard":
             following.kind = "standard"
@@ -120,7 +126,8 @@ def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
             return Draft(
                 before.begin, end, "standard", "standard_after_title", (before.begin, before.end), (before.begin, before.end), number=number.value
             )
-        behind = _standard_title(text, mask, number.end)
+        edition = EDITION.match(mask, number.end)
+        behind = _standard_title(text, mask, edition.end() if edition else number.end)
         if behind:
             return Draft(begin, behind[1], "standard", "standard_before_title", behind, behind, number=number.value)
         return Draft(begin, number.end, "standard", number.rule, number=number.value, firm=number.firm)

@@ -23,10 +23,19 @@ STANDARD = re.compile(
     "(?P<version>[:：](?:19|20)[0-9]{2})?"
 )
 
+PLAIN_PREFIX = f"(?:{PLAIN_STANDARDS})(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{{1,6}})?"
 #: An industry's or a place's recommended standard: told by its letters alone, also where its year is left out (HJ/T 2.2).
 RECOMMENDED = re.compile(f"(?:{PLAIN_STANDARDS}|DB[0-9]{{2,6}})/T")
+DATED = re.compile("-(?:(?:19|20)[0-9]{2}|[5-9][0-9])\\Z")
 #: Standards of construction, by the ministry's sign in Chinese (建标152-2017); 建标〔2012〕137号 is a document's number.
 CONSTRUCTION = re.compile(f"建标{SPACE}?(?P<digits>[1-9][0-9]{{1,2}})[ ]?[-—–－]{{1,2}}[ ]?(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])")
+#: The last of several parts behind the first (GB/T 20647.1~20647.9-2006, GB 5085.1-2007～GB 5085.7-2007): one number for all.
+PARTS = f"{DIGIT}{{1,6}}(?:[.．]{DIGIT}{{1,3}})*(?:[ ]?[-—–－][ ]?(?:19|20)[0-9]{{2}}(?![0-9]))?"
+RANGE = re.compile(f"[ ]?[~～〜至][ ]?(?:{PLAIN_PREFIX})?[ ]?(?P<last>{PARTS})(?![0-9０-９]|年)")
+#: A further standard of the same code (GB/T 22239-2019、25070-2019); a span of years is none.
+FURTHER = re.compile(f"[ ]?[、和及与][ ]?(?P<digits>{DIGIT}{{3,6}}(?:[.．]{DIGIT}{{1,3}})*[ ]?[-—–－][ ]?(?:19|20)[0-9]{{2}})(?![0-9]|学?年)")
+#: The international standard that a national one adopts, printed behind it (GB/T 19001-2016/ISO 9001:2015): part of the same designation.
+ADOPTED = re.compile(f"[ ]?[/／][ ]?(?:ISO|IEC)(?:[/／][A-Z]{{2,4}})?[ ]?{DIGIT}{{3,6}}(?:-{DIGIT}{{1,3}})*(?:[:：-](?:19|20)[0-9]{{2}})?")
 NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")
 
 
@@ -49,10 +58,21 @@ def _in_letters(text: str) -> Iterator[Number]:
         prefix = re.sub("[ ]", "", found["prefix"].translate(ALNUM)).replace("／", "/")
         if NOT_STANDARD.match(prefix):
             continue
-        digits = re.sub("[ \n]", "", found["digits"].translate(HALF))
-        digits = re.sub("[-—–]+", "-", digits)
-        dated = bool(re.search("-(?:(?:19|20)[0-9]{2}|[5-9][0-9])\\Z", digits)) or bool(found["version"])
+        digits = _digits(found["digits"])
+        if last := RANGE.match(text, reach):
+            digits, reach = f"{digits}~{_digits(last['last'])}", last.end()
+        dated = bool(DATED.search(digits)) or bool(found["version"])
         if not dated and not ((prefix.startswith(("GB", "CJJ", "JGJ", "JTG")) or RECOMMENDED.fullmatch(prefix)) and len(digits) >= 3):
             continue
         value = f"{prefix} {found['letter']}{digits}{(found['version'] or '').translate(HALF)}"
-        yield Number(found.start(), found.end(), value, "standard", prefix, "standard", dated)
+        if adopted := ADOPTED.match(text, reach):
+            reach = adopted.end()
+        yield Number(found.start(), reach, value, "standard", prefix, "standard", dated)
+        while dated and (further := FURTHER.match(text, reach)):
+            reach = further.end()
+            yield Number(further.start("digits"), reach, f"{prefix} {_digits(further['digits'])}", "standard", prefix, "further_standard")
+
+
+def _digits(written: str) -> str:
+    """The serial and year of a standard, with ASCII digits and one hyphen between."""
+    return re.sub("[-—–]+", "-", re.sub("[ \n]", "", written.translate(HALF)))

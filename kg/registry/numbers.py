@@ -104,7 +104,7 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
     standard = STANDARD.match(number)
     if standard:
         dated = int(standard["year"]) if standard["year"] else None
-        number = number.replace("（", "(").replace("）", ")")
+        number = number.replace("（", "(").replace("）", ")").replace("~", "-")  # several parts: 20647.1-20647.9 is written too
         return NumberParts("standard", standard["code"], dated, standard["serial"], "std/" + number.replace(" ", "/"), number)
     return None
 
