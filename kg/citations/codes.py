@@ -37,6 +37,8 @@ BRACKET_BEGINS = re.compile(f"[（(［\\[【]{SPACE}?\\Z")
 
 #: 大理州发改投资, 阿拉善盟财预: codes that begin with the whole name of a prefecture.
 PREFECTURE = re.compile(f"[{HAN}]{{2,4}}[州盟]")
+#: A place's full name in front of a ministry's code makes it the place's own (长丰县财农), as no ministry's document stands there.
+PLACE_END = re.compile("(?<![本全各我该])[省市区县旗]\\Z")
 NOT_CODES = words("not_codes")
 
 
@@ -48,7 +50,7 @@ class _Cuts:
     known: frozenset[str]
     ends: re.Pattern[str]
     stop_ends: re.Pattern[str]
-    places: frozenset[str]
+    places: re.Pattern[str]
 
 
 @cache
@@ -60,7 +62,7 @@ def _cuts() -> _Cuts:
         bodies=re.compile(f".*(?:{alternation(words('body_ends'))})(?=[{''.join(heads)}]).", re.DOTALL),
         heads=frozenset(heads),
         known=frozenset(agency_codes()),
-        places=frozenset(words("long_places")),
+        places=re.compile(alternation(words("long_places"))),
         stop_ends=re.compile(f"(?:{alternation((*words('before_codes'), *words('lead_ins')))})\\Z"),
         ends=re.compile(f"(?:{alternation(words('body_ends'))})\\Z"),
     )
@@ -86,6 +88,9 @@ def code_start(run: str) -> int:
     The longest known code that ends the run wins, unless what stands before it may belong to a code that is not known (沪建城管联).
     """
     cuts = _cuts()
+    place = cuts.places.search(run)
+    if place and is_known(run[place.end() :]):
+        return place.start()
     for i in range(len(run) - 1):
         if (i == 0 or run[i] in cuts.heads) and _extends_known(run[i:]):
             return i
@@ -108,7 +113,7 @@ def code_start(run: str) -> int:
         if not is_known(known):
             continue
         before = rest[:-length]
-        if before in cuts.places or PREFECTURE.fullmatch(before):
+        if PREFECTURE.fullmatch(before) or (known[0] not in cuts.heads and PLACE_END.search(before)):
             break
         if (known[0] in cuts.heads and known not in LOOSE) or len(before) >= 3 or (len(before) == 2 and cuts.ends.search(before)):
             return begin + len(before)

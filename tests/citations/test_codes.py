@@ -42,6 +42,14 @@ def test_the_example_bears_the_code_and_is_read_as_it_stands(code: AgencyCode) -
         ("苏文旅发", "苏文旅发"),
         ("和行办发", "行办发"),
         ("专题会议纪要", "专题会议纪要"),
+        ("积石山发改投资", "积石山发改投资"),
+        ("张家川财社", "张家川财社"),
+        ("下达都江堰财预", "都江堰财预"),
+        ("长丰县财农", "长丰县财农"),
+        ("根据云南省财社", "云南省财社"),
+        ("省财政厅财社", "财社"),
+        ("安徽省皖财社", "皖财社"),
+        ("补助资金财社", "财社"),
     ],
 )
 def test_what_runs_into_a_code_is_cut_off(run: str, code: str) -> None:
