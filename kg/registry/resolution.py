@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.registry.contradictions import contradictions
+from kg.registry.corpora import SUFFIX, Corpus, parts_of
 from kg.registry.decisions import Decision, Decisions, merged
-from kg.registry.instruments import describe, place_of_number
-from kg.registry.jurisdictions import NATION
+from kg.registry.instruments import describe
 from kg.registry.known import KnownInstruments, bundled
-from kg.registry.numbers import NumberParts, parse_number, undated
-from kg.registry.places import OF_ITS_PLACE, may_be_one, passes_on
-from kg.registry.titles import TitleForm, same_place, stub_key, title_form, wording_key
+from kg.registry.numbers import parse_number
+from kg.registry.places import may_be_one, passes_on
+from kg.registry.titles import TitleForm, stub_key, title_form, wording_key
 from kg.registry.values import Candidate, Contradiction, Instrument, Mention, Resolution
 
 #: How sure each way of finding an instrument is; documented in docs/citations.md.
@@ -40,13 +40,6 @@ CONFIDENCE = {
 
 #: Keys of instruments, as `kg review` shows them (title/0b576f08dc073605, 国务院令/641, 沪府办/2015/87).
 KEY = re.compile("title/[0-9a-f]{16}|std/\\S+|[^/\\s]+(?:/[^/\\s]+)?/[0-9]+")
-Node = tuple[str, str]
-#: How many last signs of a core find the notices that pass it on.
-SUFFIX = 8
-
-
-def _parts(mention: Mention) -> NumberParts | None:
-    return parse_number(mention.number, mention.context) if mention.number else None
 
 
 @dataclass(frozen=True)
@@ -83,83 +76,21 @@ def resolve(mentions: Iterable[Mention], *, known: Iterable[Instrument] | None =
     """Resolves the distinct mentions of a corpus; the result does not depend on their order. `known` are instruments to resolve to (None: those
     that are bundled), `decisions` human verdicts, which prevail. Memory is that of the distinct mentions."""
     distinct = sorted({mention for mention in mentions if mention.title or mention.number})
-    corpus = _Corpus(bundled() if known is None else KnownInstruments.of(known), Decisions.of(decisions))
+    corpus = Corpus(bundled() if known is None else KnownInstruments.of(known))
     corpus.read(distinct)
-    return corpus.registry(distinct)
+    return _Resolver(corpus, Decisions.of(decisions)).registry(distinct)
 
 
-@dataclass
-class _Corpus:
-    """The state of one resolution: nodes are (place, core) of titles; numbers are keys."""
+class _Resolver:
+    """Decides, mention by mention, by what the corpus and human verdicts say."""
 
-    known: KnownInstruments
-    decisions: Decisions
-    nodes: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
-    numbers: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
-    by_core: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    by_loose: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
-    cores_by_number: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    passed_on: dict[str, set[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(set))
-    #: Cores without a plan's years → the nodes with them; inner titles of a notice → the notice's nodes; undated standards → the dated ones' keys.
-    yearless: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
-    issued: dict[str, set[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(set))
-    editions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    law_numbers: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, NumberParts] = field(default_factory=dict)
-    mergers: dict[str, tuple[str, Decision]] = field(default_factory=dict)
-
-    def read(self, mentions: Iterable[Mention]) -> None:
-        ordered = list(mentions)
-        for mention in ordered:
-            form = title_form(mention.title, mention.context) if mention.title else None
-            place = form.place or place_of_number(_parts(mention), mention.context) if form else ""
-            if form and place:
-                self.by_core[form.core].add(place)
-        for mention in ordered:
-            parts = _parts(mention)
-            if parts:
-                self.parts.setdefault(parts.key, parts)
-                if parts.kind == "standard" and parts.year:
-                    self.editions[undated(parts)].add(parts.key)
-            if not mention.title:
-                continue
-            form = title_form(mention.title, mention.context)
-            law = self.known.by_title(form, mention.context)
-            if law and parts and parts.kind == "order" and not self.known.by_number(parts.key):
-                self.law_numbers.setdefault(parts.key, law.key)
-                continue
-            node = self.node(form, mention.context, parts)
-            self.nodes[node].add(mention.title)
-            self.by_loose[form.loose].add(node)
-            if form.yearless:
-                self.yearless[form.yearless].add(node)
-            for issued in form.issued:
-                inner = title_form(issued, mention.context)
-                self.issued[inner.core].add((inner.place or node[0], node))
-            if form.passed_on:
-                self.passed_on[form.passed_on[-SUFFIX:]].add((form.passed_on, node))
-            if parts:
-                self.numbers[node].add(parts.key)
-                self.cores_by_number[parts.key].setdefault(form.core, mention.title)
-        for verdict in self.decisions.mergers:
+    def __init__(self, corpus: Corpus, decisions: Decisions) -> None:
+        self.corpus = corpus
+        self.decisions = decisions
+        self.mergers: dict[str, tuple[str, Decision]] = {}
+        for verdict in decisions.mergers:
             one, other = (self.target(name, verdict.context) for name in (verdict.title or verdict.number, verdict.target))
             self.mergers[one] = (other, verdict)
-
-    def node(self, form: TitleForm, context: str, parts: NumberParts | None = None) -> Node:
-        """The node of a title: a title that names no place is of the place that its number tells, else the national instrument of that name,
-        else the one of the filing's place."""
-        if form.place:
-            return form.place, form.core
-        if self.known.by_title(form, context):
-            return NATION, form.core
-        place = place_of_number(parts, context) or (context if OF_ITS_PLACE.search(form.exact) else "")
-        if place:
-            return place, form.core
-        places = self.by_core.get(form.core, set())
-        if NATION in places:
-            return NATION, form.core
-        here = sorted(place for place in places if same_place(place, context))
-        return (here[0], form.core) if here else ("", form.core)
 
     def registry(self, mentions: list[Mention]) -> Registry:
         resolutions = {mention: self.resolution(mention) for mention in mentions}
@@ -172,32 +103,33 @@ class _Corpus:
                 continue
             titles[resolution.key] |= {mention.title} - {""}
             contexts[resolution.key].add(mention.context)
-            parts = _parts(mention)
+            parts = parts_of(mention)
             if parts:
                 numbers[resolution.key].add(parts.key)
             if mention.title:
                 form = title_form(mention.title, mention.context)
                 placeless = () if form.place else (stub_key("", form.core),)
-                for key in (wording_key(mention.title), stub_key(*self.node(form, mention.context, parts)), *placeless):
+                for key in (wording_key(mention.title), stub_key(*self.corpus.node(form, mention.context, parts)), *placeless):
                     names[key].add(resolution.key)
         instruments = {
             key: describe(
                 key,
                 titles=titles[key],
-                parts=self.parts.get(key),
+                parts=self.corpus.parts.get(key),
                 contexts=contexts[key],
-                known=self.known.by_key(key),
+                known=self.corpus.known.by_key(key),
             )
             for key in sorted(titles.keys() | contexts.keys())
         }
         aliases = {old: min(keys) for old, keys in sorted(names.items()) if len(keys) == 1 and old not in instruments and min(keys) != old}
         for key, others in sorted(numbers.items()):
             aliases |= {other: key for other in sorted(others) if other != key and other not in instruments}
+        corpus = self.corpus
         return Registry(
             resolutions,
             instruments,
             dict(sorted(aliases.items())),
-            contradictions(self.cores_by_number, self.numbers, self.nodes, {key: parts.number for key, parts in self.parts.items()}),
+            contradictions(corpus.cores_by_number, corpus.numbers, corpus.nodes, {key: parts.number for key, parts in corpus.parts.items()}),
         )
 
     def resolution(self, mention: Mention) -> Resolution:
@@ -215,22 +147,23 @@ class _Corpus:
         """The key that a decision names by key, number or title."""
         parts = parse_number(verdict, context)
         if parts:
-            self.parts.setdefault(parts.key, parts)
+            self.corpus.parts.setdefault(parts.key, parts)
             return self.undecided(Mention("", verdict, context)).key
         if KEY.fullmatch(verdict):
             return verdict
         return self.undecided(Mention(verdict, "", context)).key
 
     def undecided(self, mention: Mention) -> Resolution:
-        parts = _parts(mention)
+        parts = parts_of(mention)
         form = title_form(mention.title, mention.context) if mention.title else None
-        law = self.known.by_title(form, mention.context) if form else None
-        known = self.known.by_number(parts.key) if parts else None
-        undated_standard = parts and parts.kind == "standard" and not (known or parts.year)
-        if parts and undated_standard and (dated := self.known.editions(parts.key, self.editions[parts.key])):
-            return self.one_of(dated, parts.key, "undated_standard")
+        law = self.corpus.known.by_title(form, mention.context) if form else None
+        known = self.corpus.known.by_number(parts.key) if parts else None
+        if parts and parts.kind == "standard" and not (known or parts.year):
+            editions = self.corpus.known.editions(parts.key, self.corpus.editions[parts.key])
+            if editions:
+                return self.one_of(editions, parts.key, "undated_standard")
         if parts and (known or not (law and parts.kind == "order")):
-            key = known.key if known else self.law_numbers.get(parts.key, parts.key)
+            key = known.key if known else self.corpus.law_numbers.get(parts.key, parts.key)
             return Resolution("resolved", key, CONFIDENCE["number"], (), "number")
         if law:
             return Resolution("resolved", law.key, CONFIDENCE["known_title"], (), "known_title")
@@ -239,29 +172,30 @@ class _Corpus:
         return self.by_title(form, mention)
 
     def by_title(self, form: TitleForm, mention: Mention) -> Resolution:
-        node = self.node(form, mention.context)
-        numbers = {number for near in (node, *self.near(form, mention.context)) for number in self.numbers.get(near, ())}
+        corpus = self.corpus
+        node = corpus.node(form, mention.context)
+        numbers = {number for near in (node, *corpus.near(form, mention.context)) for number in corpus.numbers.get(near, ())}
         if len(numbers) == 1:
             return Resolution("resolved", min(numbers), CONFIDENCE["title_with_one_number"], (), "title_with_one_number")
         if numbers:
             candidates = tuple(Candidate(key, round(1 / len(numbers), 4)) for key in sorted(numbers))
             return Resolution("ambiguous", stub_key(*node), CONFIDENCE["several_numbers"], candidates, "several_numbers")
         if form.truncated:
-            longer = sorted(other for other in self.nodes if other != node and other[1].startswith(form.core) and len(form.core) >= 8)
+            longer = sorted(other for other in corpus.nodes if other != node and other[1].startswith(form.core) and len(form.core) >= 8)
             if len(longer) == 1:
-                return Resolution("resolved", self.key_of(longer[0]), CONFIDENCE["truncated_title"], (), "truncated_title")
-        with_years = {self.key_of(other) for other in self.yearless.get(form.core, ()) if may_be_one(other[0], node[0], mention.context)}
-        if with_years and not form.first:
+                return Resolution("resolved", corpus.key_of(longer[0]), CONFIDENCE["truncated_title"], (), "truncated_title")
+        with_years = {corpus.key_of(other) for other in corpus.yearless.get(form.core, ()) if may_be_one(other[0], node[0], mention.context)}
+        if with_years:
             return self.one_of(with_years, stub_key(*node), "years_left_out")
-        notices = {self.key_of(other) for place, other in self.issued.get(form.core, ()) if may_be_one(place, node[0], mention.context)}
+        notices = {corpus.key_of(other) for place, other in corpus.issued.get(form.core, ()) if may_be_one(place, node[0], mention.context)}
         if len(notices) == 1:
             return self.one_of(notices, stub_key(*node), "issued_with_others")
-        passed = {other for inner, other in self.passed_on.get(form.core[-SUFFIX:], ()) if passes_on(inner, form.core)}
+        passed = {other for inner, other in corpus.passed_on.get(form.core[-SUFFIX:], ()) if passes_on(inner, form.core)}
         if len(passed) == 1 and len(form.core) >= SUFFIX:
-            return Resolution("resolved", self.key_of(min(passed)), CONFIDENCE["passed_on"], (), "passed_on")
-        similar = self.similar(form, node)
+            return Resolution("resolved", corpus.key_of(min(passed)), CONFIDENCE["passed_on"], (), "passed_on")
+        similar = corpus.similar(form, node)
         if len(similar) == 1:
-            key = self.key_of(min(similar))
+            key = corpus.key_of(min(similar))
             return Resolution("resolved" if not key.startswith("title/") else "stub", key, CONFIDENCE["similar_title"], (), "similar_title")
         return Resolution("stub", stub_key(*node), CONFIDENCE["title"], (), "title")
 
@@ -272,27 +206,6 @@ class _Corpus:
             return Resolution("stub" if key.startswith("title/") else "resolved", key, CONFIDENCE[reason], (), reason)
         candidates = tuple(Candidate(key, round(1 / len(keys), 4)) for key in sorted(keys))
         return Resolution("ambiguous", own, CONFIDENCE["several_editions"], candidates, "several_editions")
-
-    def near(self, form: TitleForm, context: str) -> set[Node]:
-        """Where a title without a place may belong besides its own node: to the nation, to the filing's place, to any place where the filing's is
-        not known."""
-        if form.place or OF_ITS_PLACE.search(form.exact):
-            return set()
-        return {(place, form.core) for place in self.by_core.get(form.core, ()) if place == NATION or not context or same_place(place, context)}
-
-    def similar(self, form: TitleForm, node: Node) -> set[Node]:
-        """The nodes whose wording differs only by words that are added and dropped: those with a number, else the smallest of all."""
-        if len(form.loose) < 7 or not form.noun:
-            return set()
-        alike = {other for other in self.by_loose[form.loose] if other == node or other[0] == node[0] or not (other[0] and node[0])}
-        numbered = {other for other in alike if self.numbers.get(other)}
-        if numbered:
-            return numbered if sum(len(self.numbers[n]) for n in numbered) == 1 else set()
-        return {min(alike)} if len(alike) > 1 else set()
-
-    def key_of(self, node: Node) -> str:
-        numbers = self.numbers.get(node, set())
-        return min(numbers) if len(numbers) == 1 else stub_key(*node)
 
 
 def regulation_name(instrument: Instrument) -> str:

@@ -219,6 +219,62 @@ def test_a_notice_that_passes_on_is_what_it_passes_on_unless_that_has_a_number()
     assert not same(notice, plan, Mention("生活垃圾分类制度实施方案", "发改环资〔2017〕3号"))
 
 
+@pytest.mark.parametrize(("inner", "found"), [("道路保洁管理办法", True), ("道路保洁办法", False)])
+def test_what_is_passed_on_is_found_by_a_title_of_eight_signs_at_least(inner: str, found: bool) -> None:
+    notice = Mention(f"国务院办公厅关于转发财政部{inner}的通知", "国办发〔2019〕40号")
+    registry = resolve([notice, Mention(inner, "")])
+    assert (registry.resolution(Mention(inner, "")).reason == "passed_on") is found
+
+
+def test_of_two_notices_that_pass_on_one_title_none_is_chosen() -> None:
+    plan = Mention("生活垃圾分类制度实施方案", "", SHANGHAI)
+    notices = [
+        Mention("国务院办公厅关于转发国家发展改革委生活垃圾分类制度实施方案的通知", "国办发〔2017〕26号"),
+        Mention("上海市人民政府办公厅关于转发市绿化局生活垃圾分类制度实施方案的通知", "沪府办〔2018〕8号", SHANGHAI),
+    ]
+    assert resolve([plan, *notices]).resolution(plan).reason == "title"
+
+
+def test_of_two_notices_that_send_out_one_title_with_others_none_is_chosen() -> None:
+    inner = Mention("古树养护办法", "", SHANGHAI)
+    notices = [
+        Mention(f"关于印发《古树养护办法》和《行道树养护办法{tail}》的通知", f"沪绿容〔{year}〕3号", SHANGHAI)
+        for year, tail in ((2018, ""), (2021, "（2021版）"))
+    ]
+    assert resolve([inner, notices[0]]).resolution(inner).reason == "issued_with_others"
+    assert resolve([inner, *notices]).resolution(inner).reason != "issued_with_others"
+
+
+def test_a_title_that_names_its_place_is_not_the_nations_of_that_name() -> None:
+    national = Mention("国家古树保护管理办法", "林资发〔2020〕8号", SHANGHAI)
+    own = Mention("上海市古树保护管理办法", "", SHANGHAI)
+    assert keys(own, national)[0] not in {"林资发/2020/8", ""}
+    report = Mention("政府工作报告", "", SHANGHAI)
+    assert keys(report, Mention("政府工作报告", "国函〔2020〕8号", "安徽省"))[0] != "国函/2020/8"
+
+
+def test_wordings_that_add_words_are_one_only_where_enough_is_left_that_says_what_it_is() -> None:
+    assert same(Mention("古树保护基金办法", "", SHANGHAI), Mention("古树保护基金管理办法", "", SHANGHAI))
+    assert not same(Mention("停车收费办法", "", SHANGHAI), Mention("停车收费管理办法", "", SHANGHAI))
+    assert not same(Mention("古树保护基金某某", "", SHANGHAI), Mention("古树保护基金管理某某", "", SHANGHAI))
+
+
+def test_a_number_alone_is_what_its_kind_and_what_is_known_of_it_say() -> None:
+    dated, order = Mention("", "GB/T 50378-2019"), Mention("", "财政部令第87号")
+    assert [resolve([m]).resolution(m).reason for m in (dated, order)] == ["number", "number"]
+    known = read_instruments("number,title\nGB/T 50378,绿色建筑评价标准\n")
+    undated = Mention("", "GB/T 50378")
+    assert keys(undated, dated, known=known)[0] == "std/GB/T/50378"
+    code, later = Mention("", "建办质〔2019〕5号"), Mention("", "建办质〔2019〕5号", SHANGHAI)
+    assert keys(code, later) == ["建办质/2019/5"] * 2
+
+
+def test_the_name_of_an_instrument_is_its_number_else_its_title_else_its_key() -> None:
+    title, bare = Mention("古树保护基金办法", ""), Mention("", "〔2019〕5号")
+    registry = resolve([title, bare])
+    assert [regulation_name(registry.instrument(registry.resolution(m).key)) for m in (title, bare)] == ["古树保护基金办法", "number/〔2019〕5号"]
+
+
 def test_an_order_that_revised_a_known_regulation_is_that_regulation() -> None:
     registry = resolve([Mention("物业管理条例", "国务院令第504号"), Mention("", "国务院令第504号"), Mention("物业管理条例", "")])
     assert {registry.resolution(m).key for m in (Mention("物业管理条例", ""), Mention("", "国务院令第504号"))} == {"国务院令/379"}

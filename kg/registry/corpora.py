@@ -1,0 +1,117 @@
+"""What the mentions of a corpus say together: which titles, numbers, places and wordings stand beside one another, whatever their order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.registry.instruments import place_of_number
+from kg.registry.jurisdictions import NATION
+from kg.registry.known import KnownInstruments
+from kg.registry.numbers import NumberParts, parse_number, undated
+from kg.registry.places import OF_ITS_PLACE
+from kg.registry.titles import TitleForm, same_place, stub_key, title_form
+from kg.registry.values import Mention
+
+#: A title: its place and its core.
+Node = tuple[str, str]
+#: How many last signs of a core find the notices that pass it on.
+SUFFIX = 8
+
+
+def parts_of(mention: Mention) -> NumberParts | None:
+    """The number of a mention taken apart; None where it has none."""
+    return parse_number(mention.number, mention.context) if mention.number else None
+
+
+@dataclass
+class Corpus:
+    """The state of one resolution: nodes are (place, core) of titles; numbers are keys."""
+
+    known: KnownInstruments
+    nodes: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
+    numbers: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_core: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_loose: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
+    cores_by_number: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    passed_on: dict[str, set[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(set))
+    #: Cores without a plan's years → the nodes with them; inner titles of a notice → the notice's nodes; undated standards → the dated ones' keys.
+    yearless: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
+    issued: dict[str, set[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(set))
+    editions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    law_numbers: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, NumberParts] = field(default_factory=dict)
+
+    def read(self, mentions: Iterable[Mention]) -> None:
+        """Takes in the distinct mentions, in any order."""
+        ordered = list(mentions)
+        for mention in ordered:
+            form = title_form(mention.title, mention.context) if mention.title else None
+            place = form.place or place_of_number(parts_of(mention), mention.context) if form else ""
+            if form and place:
+                self.by_core[form.core].add(place)
+        for mention in ordered:
+            parts = parts_of(mention)
+            if parts:
+                self.parts.setdefault(parts.key, parts)
+                if parts.kind == "standard" and parts.year:
+                    self.editions[undated(parts)].add(parts.key)
+            if not mention.title:
+                continue
+            form = title_form(mention.title, mention.context)
+            law = self.known.by_title(form, mention.context)
+            if law and parts and parts.kind == "order" and not self.known.by_number(parts.key):
+                self.law_numbers.setdefault(parts.key, law.key)
+                continue
+            node = self.node(form, mention.context, parts)
+            self.nodes[node].add(mention.title)
+            self.by_loose[form.loose].add(node)
+            if form.yearless:
+                self.yearless[form.yearless].add(node)
+            for issued in form.issued:
+                inner = title_form(issued, mention.context)
+                self.issued[inner.core].add((inner.place or node[0], node))
+            if form.passed_on:
+                self.passed_on[form.passed_on[-SUFFIX:]].add((form.passed_on, node))
+            if parts:
+                self.numbers[node].add(parts.key)
+                self.cores_by_number[parts.key].setdefault(form.core, mention.title)
+
+    def node(self, form: TitleForm, context: str, parts: NumberParts | None = None) -> Node:
+        """The node of a title: a title that names no place is of the place that its number tells, else the national instrument of that name,
+        else the one of the filing's place."""
+        if form.place:
+            return form.place, form.core
+        if self.known.by_title(form, context):
+            return NATION, form.core
+        place = place_of_number(parts, context) or (context if OF_ITS_PLACE.search(form.exact) else "")
+        if place:
+            return place, form.core
+        places = self.by_core.get(form.core, set())
+        if NATION in places:
+            return NATION, form.core
+        here = sorted(place for place in places if same_place(place, context))
+        return (here[0], form.core) if here else ("", form.core)
+
+    def near(self, form: TitleForm, context: str) -> set[Node]:
+        """Where a title without a place may belong besides its own node: to the nation, to the filing's place, to any place where the filing's is
+        not known."""
+        if form.place or OF_ITS_PLACE.search(form.exact):
+            return set()
+        return {(place, form.core) for place in self.by_core.get(form.core, ()) if place == NATION or not context or same_place(place, context)}
+
+    def similar(self, form: TitleForm, node: Node) -> set[Node]:
+        """The nodes whose wording differs only by words that are added and dropped: those with a number, else the smallest of all."""
+        if len(form.loose) < 7 or not form.noun:
+            return set()
+        alike = {other for other in self.by_loose[form.loose] if other == node or other[0] == node[0] or not (other[0] and node[0])}
+        numbered = {other for other in alike if self.numbers.get(other)}
+        if numbered:
+            return numbered if sum(len(self.numbers[n]) for n in numbered) == 1 else set()
+        return {min(alike)} if len(alike) > 1 else set()
+
+    def key_of(self, node: Node) -> str:
+        """The key of the instrument of a title: its number's, where it has exactly one."""
+        numbers = self.numbers.get(node, set())
+        return min(numbers) if len(numbers) == 1 else stub_key(*node)
