@@ -11,6 +11,7 @@ from kg.citations.binding import bind
 from kg.citations.drafts import Draft
 from kg.citations.judgement import BACK_REFERENCE, judge
 from kg.citations.listed_titles import LEAD, LISTING_ROLES, scan_listed
+from kg.citations.named import with_named
 from kg.citations.numbers import scan_numbers
 from kg.citations.numerals import CHINESE
 from kg.citations.pinpoints import bind_alias, bind_article
@@ -153,6 +154,8 @@ def _bound(text: str) -> tuple[str, list[Draft]]:
         inside = [n for n in numbers if MASK in mask[n.begin : n.end]]
         numbers = [n for n in numbers if MASK not in mask[n.begin : n.end]]
     notices = list(scan_notices(text, mask)) if "关于" in mask else []
+    if "文件" in mask:
+        notices = with_named(mask, notices)
     if not (titles or numbers or notices):
         return mask, []
     return mask, bind(text, mask, titles, notices, numbers, inside)

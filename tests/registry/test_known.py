@@ -108,3 +108,31 @@ def test_a_later_verdict_replaces_the_one_before() -> None:
     merged = merge_decisions(head + "is,甲办法,沪府办〔2015〕87号\nnone,乙办法,\n", head + "none,甲办法,\n")
     assert [(d.verdict, d.title) for d in read_decisions(merged)] == [("none", "乙办法"), ("none", "甲办法")]
     assert merge_decisions(merged, "") == merged
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("2023年中央一号文件", "中发/2023/1"),
+        ("2018年中央“1号文件”", "中发/2018/1"),
+        ("中央2021年1号文件", "中发/2021/1"),
+        ("中共中央 国务院关于做好2022年全面推进乡村振兴重点工作的意见", "中发/2022/1"),
+    ],
+)
+def test_a_years_first_document_is_the_one_of_its_number(name: str, key: str) -> None:
+    mention = Mention(name, "", "安徽省")
+    assert resolve([mention]).resolution(mention).key == key
+
+
+def test_the_first_document_of_no_year_or_of_a_province_is_none_of_those() -> None:
+    mentions = [Mention(name, "", "安徽省") for name in ("中央一号文件", "2022年省委一号文件")]
+    registry = resolve(mentions)
+    assert [registry.resolution(m).status for m in mentions] == ["stub", "stub"]
+
+
+@pytest.mark.parametrize(("short", "whole"), [("党章", "中国共产党章程"), ("宪法", "中华人民共和国宪法"), ("环评法", "中华人民共和国环境影响评价法")])
+def test_short_names_are_the_whole_ones(short: str, whole: str) -> None:
+    one, other = Mention(short, ""), Mention(whole, "")
+    registry = resolve([one, other])
+    assert registry.resolution(one).key == registry.resolution(other).key
+    assert registry.resolution(one).reason == "known_title"
