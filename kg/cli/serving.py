@@ -50,6 +50,7 @@ def serve(store: str, *, host: str, port: int, quiet: bool, or_any: bool = False
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
         timeout_graceful_shutdown=GRACE,
+        ws="none",
         http=limited_protocol(settings.max_url_bytes),
         h11_max_incomplete_event_size=2 * settings.max_url_bytes + 65536,
     )

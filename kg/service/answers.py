@@ -50,12 +50,13 @@ def tag_of(snapshot: Snapshot, format_: str) -> str:
 
 
 def unchanged(request: Request, snapshot: Snapshot, format_: str = "json") -> Response | None:
-    """304 where the client has these bytes already."""
-    known = request.headers.get("if-none-match")
-    if known is None:
+    """304 where the client has these bytes already. To be asked when the answer is known to be 200: a condition counts for no other (RFC 9110,
+    13.2.1)."""
+    known = request.headers.getlist("if-none-match")
+    if not known:
         return None
     tag = tag_of(snapshot, format_)
-    tags = {part.strip().removeprefix("W/") for part in known.split(",")}
+    tags = {part.strip().removeprefix("W/") for part in ",".join(known).split(",")}
     return Response(None, 304, headers_of(snapshot, format_)) if tag in tags or "*" in tags else None
 
 
@@ -93,9 +94,9 @@ async def answered_from(request: Request, read: Callable[[Index], Page | bytes |
     """What `read` finds in the index; 304 where the client has it already. It is read beside the event loop, in another thread, unless it is
     `light`: read in less time than handing it to a thread takes, whatever the store holds."""
     with context_of(request).snapshots.reading() as snapshot:
+        found = read(snapshot.index) if light else await asyncio.to_thread(read, snapshot.index)
         if (same := unchanged(request, snapshot)) is not None:
             return same
-        found = read(snapshot.index) if light else await asyncio.to_thread(read, snapshot.index)
         return page_response(request, snapshot, found) if isinstance(found, Page) else json_response(snapshot, found)
 
 

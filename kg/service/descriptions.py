@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.service.answers import context_of, headers_of, unchanged
-from kg.service.negotiation import GRAPH_TYPES, GRAPHS, require
+from kg.service.negotiation import GRAPH_TYPES, GRAPHS, accepted, require
 from kg.service.problems import answers
 from kg.service.snapshots import Snapshot
 from kg.store import GRAPH_FORMATS
@@ -78,7 +78,7 @@ def written(triples: list[Triple], format_: str) -> bytes:
 @router.get("/.well-known/void", responses=answers("RDF"), summary="The data set and its counts (VoID)")
 async def void(request: Request) -> Response:
     """Turtle, N-Triples, JSON-LD or RDF/XML."""
-    format_ = require(request.headers.get("accept"), GRAPHS)
+    format_ = require(accepted(request), GRAPHS)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot, format_)) is not None:
             return same

@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from kg.identifiers import segment
 from kg.service.answers import context_of, headers_of, unchanged
-from kg.service.negotiation import GRAPH_TYPES, require
+from kg.service.negotiation import GRAPH_TYPES, accepted, require
 from kg.service.problems import Problem, answers
 from kg.service.snapshots import Snapshot
 
@@ -97,7 +97,7 @@ async def thing(request: Request, path: str) -> Response:
             return Response(None, 308, {"Location": address_of(snapshot.base, merged), "Cache-Control": "no-cache"})
         if not await asyncio.to_thread(exists, snapshot, iri):
             raise Problem(404, "unknown-thing", f"nothing here is called {iri}")
-        format_ = require(request.headers.get("accept"), OFFERED)
+        format_ = require(accepted(request), OFFERED)
         location = f"{address_of(snapshot.base, iri)}.{ENDINGS[format_]}"
         return Response(None, 303, {"Location": location, "Vary": "Accept", "Cache-Control": "no-cache"})
 
@@ -107,11 +107,11 @@ async def document(request: Request, snapshot: Snapshot, iri: str, format_: str,
     merged = moved_to(snapshot, iri)
     if merged is not None and merged != iri:
         return Response(None, 308, {"Location": address_of(snapshot.base, merged) + ending, "Cache-Control": "no-cache"})
-    if (same := unchanged(request, snapshot, format_)) is not None:
-        return same
     data = await asyncio.to_thread(triples_of, snapshot, iri, "ttl" if format_ == HTML else format_) if is_iri(iri) else None
     if data is None:
         raise Problem(404, "unknown-thing", f"nothing here is called {iri}")
+    if (same := unchanged(request, snapshot, format_)) is not None:
+        return same
     if format_ != HTML:
         return Response(data, 200, headers_of(snapshot, format_), GRAPH_TYPES[format_])
     page: EntityPage = request.app.state.entity_page

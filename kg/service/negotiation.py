@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from starlette.requests import Request
+
 from kg.service.problems import Problem
 
 #: media type → name of the format, the service's favourite first.
@@ -41,6 +43,11 @@ GRAPH_TYPES = {
     "jsonld": "application/ld+json",
     "rdfxml": "application/rdf+xml",
 }
+
+
+def accepted(request: Request) -> str | None:
+    """What a request says that it accepts; lines of one name are one list (RFC 9110, 5.3)."""
+    return ",".join(request.headers.getlist("accept")) or None
 
 
 @lru_cache(maxsize=1024)

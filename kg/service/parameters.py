@@ -7,7 +7,7 @@ all of them at once. The description for OpenAPI is made from the same model.
 from __future__ import annotations
 
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
@@ -15,14 +15,20 @@ from starlette.requests import Request
 from kg.service.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
+#: Parameters that one address may have.
+MOST = 1000
+#: Bytes shown of what cannot be read.
+SHOWN = 40
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
     """Parameters in their order; raises the problem 400 for what is no UTF-8."""
     try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST)
+    except UnicodeDecodeError as fault:
+        raise Problem(400, "invalid-request", f"the parameters are no UTF-8: {quote(fault.object[:SHOWN])}") from fault
     except ValueError as fault:
-        raise Problem(400, "invalid-request", f"the parameters cannot be read: {fault}") from fault
+        raise Problem(400, "invalid-request", f"the address has more than {MOST} parameters") from fault
 
 
 def read_parameters(model: type[Model], request: Request) -> Model:

@@ -12,6 +12,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match, Mount
+from starlette.types import Scope
 
 from kg.errors import InvalidData, KgError, QueryError, StoreError, UnknownName
 
@@ -21,6 +23,8 @@ TYPE = "urn:budget-kg:problem:"
 
 #: Statuses that the router gives by itself.
 NOT_ROUTED = (404, 405)
+#: Methods that routes have.
+ROUTED = ("GET", "POST")
 
 LOG = logging.getLogger("kg.service")
 
@@ -48,7 +52,7 @@ def problem_response(scope: Mapping[str, Any], problem: Problem) -> Response:
         problem.status,
         problem.code,
         problem.detail,
-        instance=scope.get("path", ""),
+        instance=scope.get("raw_path", b"").decode("ascii", "replace"),  # a reference, as RFC 9457 wants it: encoded
         request_id=scope.get("state", {}).get("request_id"),
         **problem.extra,
     )
@@ -80,7 +84,9 @@ def problem_of(fault: Exception) -> Problem:
         case KgError():
             return Problem(400, "refused", str(fault))
         case _:
-            return Problem(500, "internal-error", "an error of the service; the request id finds it in the log")
+            # The server ends a connection on which a fault happened; a client that is not told would ask on it again.
+            closing = {"Connection": "close"}
+            return Problem(500, "internal-error", "an error of the service; the request id finds it in the log", headers=closing)
 
 
 def add_error_handler(app: FastAPI) -> None:
@@ -89,7 +95,9 @@ def add_error_handler(app: FastAPI) -> None:
     async def answer(request: Request, fault: Exception) -> Response:
         problem = problem_of(fault)
         if isinstance(fault, HTTPException) and fault.status_code in NOT_ROUTED:
-            problem = not_routed(request.scope, problem)
+            problem = not_routed(app, request.scope, problem)
+            if request.method == "OPTIONS" and "Allow" in problem.headers:
+                return Response(None, 204, problem.headers)
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(fault, KgError):
             LOG.error("fault", exc_info=fault, extra={"request_id": request.scope.get("state", {}).get("request_id")})
         page: Response | None = request.app.state.problem_page(request, problem)
@@ -99,14 +107,21 @@ def add_error_handler(app: FastAPI) -> None:
         app.add_exception_handler(kind, answer)
 
 
-def not_routed(scope: Mapping[str, Any], problem: Problem) -> Problem:
-    """What the router says in two words, in a sentence; HEAD is answered wherever GET is."""
+def not_routed(app: FastAPI, scope: Mapping[str, Any], problem: Problem) -> Problem:
+    """What the router says in two words, in a sentence. Its own Allow knows the first route of an address only."""
     if problem.status == HTTPStatus.NOT_FOUND:
         return Problem(404, problem.code, f"there is no {scope['path']}; /docs shows every address")
-    allowed = [method.strip() for method in problem.headers.get("Allow", "").split(",") if method.strip()]
-    allowed += ["HEAD"] if "GET" in allowed and "HEAD" not in allowed else []
-    told = ", ".join(sorted(allowed))
-    return Problem(405, problem.code, f"{scope['method']} is not answered at {scope['path']}; {told} is", headers={"Allow": told})
+    told = ", ".join(allowed_at(app, scope["path"]))
+    return Problem(405, problem.code, f"{scope['method']} is not answered at {scope['path']}, only {told}", headers={"Allow": told})
+
+
+def allowed_at(app: FastAPI, path: str) -> list[str]:
+    """The methods that are answered at an address, sorted: HEAD wherever GET is, OPTIONS everywhere."""
+    asked: Scope = {"type": "http", "path": path, "root_path": "", "headers": []}
+    routes = [route for route in app.routes if not isinstance(route, Mount)]
+    found = {method for method in ROUTED if any(route.matches({**asked, "method": method})[0] is Match.FULL for route in routes)}
+    found = found or {"GET"}  # files of the pages
+    return sorted(found | {"OPTIONS"} | ({"HEAD"} if "GET" in found else set()))
 
 
 def candidates_problem(what: str, text: str, total: int, candidates: Sequence[Mapping[str, Any]]) -> Problem:

@@ -15,7 +15,7 @@ from kg.catalogue.names import term_of
 from kg.errors import UnknownName
 from kg.service.answers import context_of, json_response, named, unchanged
 from kg.service.examples import example
-from kg.service.negotiation import TABLE_TYPES, require
+from kg.service.negotiation import TABLE_TYPES, accepted, require
 from kg.service.parameters import pairs
 from kg.service.problems import Problem, answers
 from kg.service.snapshots import Snapshot
@@ -73,7 +73,7 @@ async def answer(request: Request, name: str) -> Response:
     except UnknownName as fault:
         raise Problem(404, "unknown-name", str(fault), known=fault.known) from fault
     given = parameters_of(query, pairs(request.url.query))
-    format_ = require(request.headers.get("accept"), OFFERED)
+    format_ = require(accepted(request), OFFERED)
     context = context_of(request)
     with context.snapshots.reading() as snapshot:
         bound = await asyncio.to_thread(resolved, snapshot, query, given)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from kg.service.answers import context_of, headers_of, unchanged
 from kg.service.descriptions import service_description
-from kg.service.negotiation import GRAPH_TYPES, GRAPHS, TABLE_TYPES, TABLES, choose, require
+from kg.service.negotiation import GRAPH_TYPES, GRAPHS, TABLE_TYPES, TABLES, accepted, choose, require
 from kg.service.parameters import pairs as pairs
 from kg.service.problems import RESPONSES, Problem
 from kg.service.streaming import answered
@@ -50,7 +50,7 @@ async def ask_by_address(request: Request) -> Response:
     given = pairs(request.url.query)
     as_asked = dict(given).get("as")
     queries = [value for key, value in given if key == "query"]
-    if (as_asked == "table" and len(queries) == 1) or (not queries and choose(request.headers.get("accept"), GRAPHS | PAGE) == "html"):
+    if (as_asked == "table" and len(queries) == 1) or (not queries and choose(accepted(request), GRAPHS | PAGE) == "html"):
         refuse_update(given)
         page: Response = await request.app.state.sparql_page(request, queries[0] if queries else None)
         return page
@@ -120,7 +120,7 @@ async def ask(request: Request, given: list[tuple[str, str]], as_asked: str | No
     queries = [value for key, value in given if key == "query"]
     if len(queries) != 1:
         raise Problem(400, "invalid-request", f"{len(queries)} parameters `query`; expected one")
-    accept = FORM_TYPES.get(as_asked or "") or request.headers.get("accept")
+    accept = FORM_TYPES.get(as_asked or "") or accepted(request)
     job = {
         "query": queries[0],
         "default_graphs": [value for key, value in given if key == "default-graph-uri"],
@@ -135,7 +135,7 @@ async def ask(request: Request, given: list[tuple[str, str]], as_asked: str | No
 
 def described(request: Request) -> Response:
     """The service description (SPARQL 1.1 Service Description)."""
-    format_ = require(request.headers.get("accept"), GRAPHS)
+    format_ = require(accepted(request), GRAPHS)
     with context_of(request).snapshots.reading() as snapshot:
         if (same := unchanged(request, snapshot, format_)) is not None:
             return same

@@ -39,11 +39,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(store: Path | str, log: Path, **settings: str) -> Iterator[Served]:
-    """`kg serve` over a store, with settings as `sparql_seconds="2"`; ended by SIGTERM, and must then end well."""
+def served(store: Path | str, log: Path, *, before: str = "", **settings: str) -> Iterator[Served]:
+    """`kg serve` over a store, with settings as `sparql_seconds="2"`; ended by SIGTERM, and must then end well. `before` is Python that the process
+    runs first."""
     port = free_port()
     environment = {**os.environ, **{f"KG_{name.upper()}": value for name, value in settings.items()}}
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--store", str(store), "--port", str(port)]
+    command = [sys.executable, "-c", f"{before}\nfrom kg.cli import main; main()", "serve", "--store", str(store), "--port", str(port)]
     with log.open("wb") as lines:
         process = subprocess.Popen(command, stderr=lines, env=environment)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -15,13 +16,19 @@ from kg.service.connections import HEADERS_BYTES, LimitedH11, limited_protocol, 
 
 WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 SECONDS = 0.4
+#: Path, parameters and body of what the application was asked.
+ASKED: list[tuple[str, bytes, bytes]] = []
 Client = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
     """Reads the body to its end."""
-    while (await receive()).get("more_body"):
-        pass
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    ASKED.append((scope["path"], scope["query_string"], body))
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
     await send({"type": "http.response.body", "body": b"ok"})
 
@@ -31,7 +38,6 @@ def protocol(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(connections, "HEAD_SECONDS", SECONDS)
     if request.param == "h11":
         return LimitedH11
-    pytest.importorskip("httptools")
     return on_httptools()
 
 
@@ -136,6 +142,37 @@ def test_a_head_without_end_is_not_kept(protocol: type[asyncio.Protocol], monkey
         writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: bbbbbbbbbb\r\n" * (HEADERS_BYTES // 10))
         assert await ended(reader) == b""
         await answered(await connect(), b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: bbbbbbbbbb\r\n" * 100 + b"\r\n")
+
+    talk(protocol, conversation)
+
+
+@pytest.mark.parametrize("cut", [None, 5, 11, 20])
+def test_an_address_may_come_with_its_characters_as_they_are(protocol: type[asyncio.Protocol], cut: int | None) -> None:
+    request = "POST /照明?q=审计 HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\n审计".encode()
+
+    async def conversation(connect: Callable[[], Awaitable[Client]]) -> None:
+        reader, writer = await connect()
+        for _ in range(2):  # the second on the same connection
+            for part in (request,) if cut is None else (request[:cut], request[cut:]):
+                writer.write(part)
+                await asyncio.sleep(0.05)
+            assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200")
+        assert ASKED[-2:] == [("/照明", b"q=%E5%AE%A1%E8%AE%A1", "审计".encode())] * 2
+
+    talk(protocol, conversation)
+
+
+@pytest.mark.parametrize("sent", [b"\x16\x03\x01\x02\x00\r\n\r\n", b"GET /a b HTTP/1.1\r\nHost: x\r\n\r\n", b"hello\r\n\r\n"])
+def test_what_is_no_http_is_a_problem_too(protocol: type[asyncio.Protocol], sent: bytes) -> None:
+    async def conversation(connect: Callable[[], Awaitable[Client]]) -> None:
+        reader, writer = await connect()
+        writer.write(sent)
+        head, _, body = (await ended(reader)).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\n")
+        assert b"x-content-type-options: nosniff" in head
+        document = json.loads(body)
+        assert (document["status"], document["code"]) == (400, "invalid-http")
+        assert f"x-request-id: {document['request_id']}".encode() in head
 
     talk(protocol, conversation)
 

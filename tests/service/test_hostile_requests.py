@@ -85,8 +85,32 @@ def test_addresses_that_are_not_there_and_methods_that_are_not_answered_are_said
     nothing = client.get("/nothing").json()
     assert (nothing["status"], nothing["detail"]) == (404, "there is no /nothing; /docs shows every address")
     wrong = client.delete("/api/projects")
-    assert (wrong.status_code, wrong.headers["allow"]) == (405, "GET, HEAD")
-    assert wrong.json()["detail"] == "DELETE is not answered at /api/projects; GET, HEAD is"
+    assert (wrong.status_code, wrong.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert wrong.json()["detail"] == "DELETE is not answered at /api/projects, only GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/sparql", "GET, HEAD, OPTIONS, POST"),
+        ("/api/citations", "OPTIONS, POST"),
+        ("/api/projects/0000000000000000", "GET, HEAD, OPTIONS"),
+        ("/assets/style.css", "GET, HEAD, OPTIONS"),
+        ("/eli/cn/沪府办/2015/87", "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_an_address_tells_the_methods_it_answers(client: httpx.Client, path: str, methods: str) -> None:
+    told = client.options(path)
+    assert (told.status_code, told.headers["allow"], told.content) == (204, methods, b"")
+    refused = client.put(path, content=b"x")
+    assert (refused.status_code, refused.headers["allow"]) == (405, methods)
+    assert client.options("/nothing").status_code == 404
+
+
+def test_what_is_not_ascii_is_told_as_a_reference(client: httpx.Client) -> None:
+    assert client.get("/eli/cn/无/1").json()["instance"] == "/eli/cn/%E6%97%A0/1"
+    assert client.get("/id/%00").json()["instance"] == "/id/%00"
+    assert client.get("/api/projects?q=%ff%41").json()["detail"] == "the parameters are no UTF-8: %FFA"
 
 
 @pytest.mark.parametrize("host", [b"[", b"evil.example/path?x=1", b"a b", b"\xff"])

@@ -100,6 +100,20 @@ def test_an_unchanged_answer_is_not_sent_again(client: httpx.Client, path: str) 
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+def test_a_condition_counts_for_what_is_there_only(client: httpx.Client) -> None:
+    tag = client.get("/api/projects").headers["etag"]
+    turtle = client.get("/.well-known/void", headers={"Accept": "text/turtle"}).headers["etag"]
+    for path in ("/api/projects/0000000000000000", "/api/regulations/0000000000000000/projects", "/api/projects?cites=无此文", "/id/x.ttl"):
+        assert [client.get(path, headers={"If-None-Match": known}).status_code for known in ("*", tag, turtle)] == [404] * 3, path
+    assert client.get("/api/projects", headers={"If-None-Match": "*"}).status_code == 304
+    assert client.get("/api/projects", headers=[("If-None-Match", '"other"'), ("If-None-Match", f"W/{tag}")]).status_code == 304
+
+
+def test_lines_of_accept_are_one_list(client: httpx.Client) -> None:
+    lines = [("Accept", "image/png"), ("Accept", "application/n-triples;q=0.5"), ("Accept", "text/turtle;q=0.1")]
+    assert client.get("/.well-known/void", headers=lines).headers["content-type"] == "application/n-triples"
+
+
 def test_formats_have_validators_of_their_own(client: httpx.Client) -> None:
     assert client.get(INSTRUMENT + ".ttl").headers["etag"] != client.get(INSTRUMENT + ".nt").headers["etag"]
 
