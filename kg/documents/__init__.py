@@ -13,13 +13,14 @@ from pathlib import PurePosixPath
 from kg.documents.formats import BY_ENDING, FORMATS, Format, format_of, unpacked_size
 from kg.documents.limits import DEFAULT_LIMITS, Limits
 from kg.documents.sources import STANDARD_INPUT, SourceFile, read_bytes, walk
-from kg.documents.texts import read_text
+from kg.documents.texts import read_text, text_blocks
 from kg.documents.values import Block, Cell, Document, Locator, Paragraph, Place, Table, TextTable
 from kg.errors import UnreadableInput
 
 __all__ = [
     "BY_ENDING", "DEFAULT_LIMITS", "FORMATS", "STANDARD_INPUT", "Block", "Cell", "Document", "Format", "Limits", "Locator", "Paragraph", "Place",
-    "SourceFile", "Table", "TextTable", "format_of", "read_bytes", "read_data", "read_document", "read_text", "walk",
+    "SourceFile", "Table", "TextTable", "format_of", "read_bytes", "read_data", "read_document", "read_text", "text_blocks",
+    "walk",
 ]  # fmt: skip
 
 #: An office file or page of at most so many bytes, packed and unpacked, is read in this process: it can do no harm. A larger one goes to the

@@ -27,16 +27,21 @@ def read_text(data: bytes, *, source: str) -> Document:
     text, encoding = decode(data, source)
     if not text.strip():
         raise UnreadableInput(source, "the file is empty" if not data else "the file holds white space only")
+    return Document(source, hashlib.sha256(data).hexdigest(), MEDIA_TYPE, text, text_blocks(text), encoding)
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, in order."""
     blocks = find_blocks(text)
     if "|" in text:
         from kg.documents.pipes import with_pipe_tables
 
         blocks = with_pipe_tables(text, blocks)
-    return Document(source, hashlib.sha256(data).hexdigest(), MEDIA_TYPE, text, blocks, encoding)
+    return blocks
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a text, in order."""
+    """The blocks of a text without vertical bars, in order."""
     cell_lines = len(CELL_LINE.findall(text))
     if cell_lines >= 4 and cell_lines > len(ROW_LINE.findall(text)):
         return _cell_a_line(text)

@@ -21,6 +21,7 @@ from kg.forms.narratives import pair, read_narrative
 from kg.forms.readers import is_heading, read_form
 from kg.forms.segments import find_segments
 from kg.forms.statements import read_statement, share_department
+from kg.forms.unwrapped import unwrapped
 from kg.forms.wide_lists import find_wide_header, read_wide_list
 
 __all__ = ["Reading", "read_filings"]
@@ -47,6 +48,14 @@ COVER = ("绩效", "预算", "项目", "申报", "专项")
 
 def read_filings(document: Document) -> Reading:
     """All filings of a document, in order; never raises for what a document holds."""
+    view = unwrapped(document)
+    if view is None:
+        return _read(document)
+    reading = _read(view.document)
+    return Reading(tuple(view.restored(filing) for filing in reading.filings), view.unmapped(reading.unmapped))
+
+
+def _read(document: Document) -> Reading:
     rows = lay_out(read_rows(document), document.text)
     segments, outside = find_segments(rows)
     filings: list[Filing] = []

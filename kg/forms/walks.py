@@ -130,9 +130,11 @@ class Walk:
         head = waiting[: len(waiting) - len(row)]
         grid = [item for item in head if item[0].kind in {"amount", "rate"} or item[0].role in {"weight", "score", "reason"}]
         telling = any(item[0].role in {"executed", "execution_rate"} for item in grid)
-        if len(grid) >= 3 and telling and grid == head[-len(grid) :]:
+        # The heading of a merged cell (项目资金) may stand in the middle of its rows.
+        above = [item for item in head if item not in grid]
+        if len(grid) >= 3 and telling and (grid == head[-len(grid) :] or all(item[0].kind == "section" for item in above)):
             # The header of a grid of amounts: its last label is no label of the figures that follow.
-            for item in head[: -len(grid)]:
+            for item in above:
                 yield row_of([self._label_cell(item, 0)])
             yield row_of([self._label_cell(item, column) for column, item in enumerate(grid, 2)])
             if row:
