@@ -95,4 +95,4 @@ def _named(filing: Filing, found: tuple[Mention, ...], registry: Registry, names
     def name(mention: Mention) -> str | None:
         return (names.get(registry.resolution(mention).key) or None) if mention.title or mention.number else None
 
-    return replace(filing, citations=tuple(replace(c, regulation=name(m)) for c, m in zip(filing.citations, found, strict=True)))
+    return replace(filing, citations=tuple(c._replace(regulation=name(m)) for c, m in zip(filing.citations, found, strict=True)))

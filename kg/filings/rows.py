@@ -40,7 +40,7 @@ def to_json(filing: Filing) -> dict[str, Any]:
         row["amounts"]["execution_rate"] = f"{filing.execution_rate:f}"
     row["amounts_raw"] = [{"kind": a.kind, "raw": a.raw, "unit": a.unit, "field": a.field} for a in filing.amounts]
     row["indicators"] = [indicator_json(i) for i in filing.indicators]
-    row["citations"] = [plain(c) for c in filing.citations]
+    row["citations"] = [c._asdict() for c in filing.citations]
     if filing.statement or filing.main_projects:
         row["statement"] = statement_json(filing)
     row["contacts"] = [{"role": c.role, "label": c.label, "text": c.text} for c in filing.contacts]

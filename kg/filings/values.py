@@ -1,4 +1,5 @@
-"""A filing and its parts. All are frozen; a stage that adds to a filing returns a new one (`dataclasses.replace`).
+"""A filing and its parts. All are frozen; a stage that adds to a filing returns a new one (`dataclasses.replace`; `_replace` of the parts that
+a filing holds by the dozen: these are named tuples, which cost a third of a frozen dataclass to make).
 
 What stands as a key in the JSON of `kg extract` is an attribute here. Offsets are counted in Unicode code points.
 """
@@ -37,8 +38,7 @@ class Piece(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One labelled text of a form. `label` is as printed, without the colon; `role` comes from the layout data.
 
     Characters of `text` that no piece covers (the line feed between paragraphs, a sign that stood as a formula) were not copied.
@@ -100,8 +100,7 @@ class Target:
     direction: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One row of the indicator table. `target` is as printed; `parsed` is its reading; `field` is the index of the target's field,
     `name_field` that of the name's (None where the form prints the name as level 2 only)."""
 
@@ -143,8 +142,7 @@ class Indicator:
         return self.parsed.direction
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One mention of an instrument. `surface == fields[field_index].text[begin:end]`; `field` is that field's label.
 
     `kind` is number, title, order, standard, bare_title, alias or back_reference. `title` is without its outer 《》, `number` is normalised

@@ -158,7 +158,7 @@ class Draft:
         known = self.amounts.get(label.amount)
         if known is not None and self._is_whole_life(known, label):
             # 其中：财政拨款 stood below the whole project's money; this is the year's.
-            self.fields[known.field] = replace(self.fields[known.field], role=f"whole_life_{label.role}")
+            self.fields[known.field] = self.fields[known.field]._replace(role=f"whole_life_{label.role}")
             self.amounts[label.amount] = amount
         elif known is None or (known.yuan is None and yuan is not None):
             self.amounts[label.amount] = amount

@@ -99,10 +99,11 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
     found = Entries()
     current: Entry | None = None
     cells = row.cells
+    labels = [find_label(cell.text) for cell in cells]
     whole: Label | None = None
     for at, cell in enumerate(cells):
-        label = find_label(cell.text)
-        after = cells[at + 1] if at + 1 < len(cells) else None
+        label = labels[at]
+        after, label_after = (cells[at + 1], labels[at + 1]) if at + 1 < len(cells) else (None, None)
         if (
             current is not None
             and current.label.kind == "amount"
@@ -113,14 +114,14 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
         ):
             # 预算金额 | 合计 | 42.5: the sum's own word says nothing more.
             continue
-        if at == 0 and len(cells) == 2 and normalise(cell.text) == "项目" and after is not None and find_label(after.text) is None:
+        if at == 0 and len(cells) == 2 and normalise(cell.text) == "项目" and after is not None and label_after is None:
             label = Label("project", "name", printed=printed_label(cell.text), word="项目")
         if in_money and (label is None or label.role == "current_year") and (summed := sum_label(cell, after, whole)) is not None:
             label = summed
         if label is None and after is not None and (current is None or current.cells) and cell.column + 12 > after.column and row.in_table:
-            label = guess_label(cell.text, after.text) if find_label(after.text) is None and split_inline(cell.text) is None else None
+            label = guess_label(cell.text, after.text) if label_after is None and split_inline(cell.text) is None else None
         label = label or find_money_heading(cell.text)
-        if label is not None and label.kind == "text" and label.unit and after is not None and (find_label(after.text) or is_sum(after)):
+        if label is not None and label.kind == "text" and label.unit and after is not None and (label_after or is_sum(after)):
             # 年度预算安排（万元）| 合计 | 中央财政: a text of money heads the money.
             label = replace(label, role="section_money", kind="section")
         if label is not None and after is not None and is_figure(after.text):

@@ -13,6 +13,7 @@ from kg.forms.money import BLANKS, HALF_WIDTH
 WHOLE = frozenset({"current_year", "total"})
 #: Roles of the columns that give the grid away.
 TELLING = frozenset({"adjusted_budget", "executed", "execution_rate", "prior_year_budget", "prior_year_executed"})
+BLANK_STARTS = frozenset(blank[:1] for blank in BLANKS)
 #: So many columns make a grid.
 ENOUGH = 3
 
@@ -70,5 +71,8 @@ def find_grid(labels: Sequence[tuple[Label, int]]) -> MoneyGrid | None:
 
 def is_figure(text: str) -> bool:
     """Whether a cell can stand in a grid: a figure, a rate, or a mark of no figure."""
-    word = "".join(text.translate(HALF_WIDTH).split())
-    return word in BLANKS or word[:1].isdigit() or word[:1] in "-—/"
+    # The first sign tells nearly always: values beside labels are long texts too.
+    first = text.lstrip()[:1].translate(HALF_WIDTH)
+    if first.isdigit() or first in "-—/":
+        return True
+    return first in BLANK_STARTS and "".join(text.translate(HALF_WIDTH).split()) in BLANKS

@@ -38,7 +38,7 @@ def mask_contacts(filing: Filing) -> Filing:
         fields=fields,
         amounts=Amounts(replace(a, raw=hide(a.raw)) for a in filing.amounts),
         indicators=tuple(_mask_indicator(i, hide) for i in filing.indicators),
-        citations=tuple(replace(c, surface=texts[c.field_index][c.begin : c.end]) for c in filing.citations),
+        citations=tuple(c._replace(surface=texts[c.field_index][c.begin : c.end]) for c in filing.citations),
         statement=Figures(replace(f, value=hide(f.value) if isinstance(f.value, str) else f.value, raw=hide(f.raw)) for f in filing.statement),
         main_projects=tuple(replace(p, name=hide(p.name)) for p in filing.main_projects),
         unmapped=tuple(Unmapped(hide(_cover(u.text, (Piece(0, u.source, len(u.text)),), places)), u.source) for u in filing.unmapped),
@@ -88,12 +88,12 @@ def _is_distinctive(contact: Contact) -> bool:
 
 def _mask_indicator(row: Indicator, hide: Callable[[str], str]) -> Indicator:
     actual, score, reason = (None if text is None else hide(text) for text in (row.actual, row.score, row.reason))
-    return replace(row, name=hide(row.name), target=hide(row.target), actual=actual, score=score, reason=reason)
+    return row._replace(name=hide(row.name), target=hide(row.target), actual=actual, score=score, reason=reason)
 
 
 def _mask_field(field: Field, places: list[tuple[int, int]], hide: Callable[[str], str]) -> Field:
     text = hide(_cover(field.text, field.pieces, places))
-    return field if text == field.text else replace(field, text=text)
+    return field if text == field.text else field._replace(text=text)
 
 
 def _cover(text: str, pieces: tuple[Piece, ...], places: list[tuple[int, int]]) -> str:

@@ -123,7 +123,7 @@ def test_a_narrative_and_its_form_are_about_one_year(tmp_path: Path) -> None:
 
 def test_basis_and_mention(tmp_path: Path) -> None:
     value = filing()
-    mentioned = replace(value, citations=(value.citations[0], replace(value.citations[1], role="mention")))
+    mentioned = replace(value, citations=(value.citations[0], value.citations[1]._replace(role="mention")))
     found = facts(concluded(tmp_path, (mentioned,))[0])
     node = found[year_of("燃气安全检查", 2020)]
     number = IDS.instrument("沪府办/2015/87")
@@ -150,7 +150,7 @@ def test_citations_denote_instruments_and_articles(tmp_path: Path) -> None:
 
 def test_amounts_and_indicators_lead_to_what_they_are_about(tmp_path: Path) -> None:
     value = filing()
-    other = replace(value, indicators=tuple(replace(i, name=f" {i.name}") for i in value.indicators), project="别的")
+    other = replace(value, indicators=tuple(i._replace(name=f" {i.name}") for i in value.indicators), project="别的")
     found = facts(concluded(tmp_path, (value, other))[0])
     amount = found[f"{IDS.filing(sha(0), 0)}/amount/total"]
     assert amount[OBEU_DIMENSION.organization] == {IDS.department(DEPARTMENT)}

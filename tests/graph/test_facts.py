@@ -47,7 +47,7 @@ def quads_of(value: Filing, *, with_contacts: bool = False) -> list[Quad]:
 def reported() -> Filing:
     """A self-evaluation: its indicators report what was reached."""
     value = filing()
-    rows = tuple(replace(i, actual="96%", weight="10", score="9", reason="无") for i in value.indicators)
+    rows = tuple(i._replace(actual="96%", weight="10", score="9", reason="无") for i in value.indicators)
     return replace(value, form="self-evaluation", indicators=rows)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, RdfFormat, parse
@@ -32,7 +30,7 @@ def test_texts_and_bases_with_signs_of_formats_stay_as_they_are() -> None:
     odd = "%d %b {} %"
     row = Indicator(odd, odd, odd, odd, Target("quantity", unit=odd), field=0, name_field=0)
     field = Field(odd, "indicator", odd, (Piece(0, 7, len(odd)),))
-    value = Filing("a.txt", 3, "unknown", fields=(field, replace(field, role="plan")), indicators=(row,))
+    value = Filing("a.txt", 3, "unknown", fields=(field, field._replace(role="plan")), indicators=(row,))
     identifiers = Identifiers("http" + "://example.org/a%20b/")
     quads = list(parse(filing_quads(value, sha256=SHA, identifiers=identifiers, run=identifiers.run(SHA)), format=RdfFormat.N_QUADS))
     said = {quad.predicate.value for quad in quads if quad.object == Literal(odd)}
@@ -42,4 +40,4 @@ def test_texts_and_bases_with_signs_of_formats_stay_as_they_are() -> None:
 
 def test_cells_of_the_indicator_table_are_no_fields_of_the_graph() -> None:
     field = Field("概况", "overview", "x")
-    assert shown_fields(Filing("a.txt", 0, "unknown", fields=(field, replace(field, role="indicator"), field))) == {0, 2}
+    assert shown_fields(Filing("a.txt", 0, "unknown", fields=(field, field._replace(role="indicator"), field))) == {0, 2}

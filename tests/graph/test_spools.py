@@ -85,8 +85,8 @@ def test_an_alias_is_summarised_as_what_it_stands_for() -> None:
     value = filing()
     text = "根据《上海市燃气管理条例》（以下简称《条例》）和《条例》第三条。"
     begin = text.rindex("《条例》")
-    alias = replace(value.citations[0], surface="《条例》", begin=begin, end=begin + 4, kind="alias", title="条例")
-    first = replace(value.citations[0], begin=2, end=13)
-    value = replace(value, fields=(replace(value.fields[0], text=text), *value.fields[1:]), citations=(first, alias))
+    alias = value.citations[0]._replace(surface="《条例》", begin=begin, end=begin + 4, kind="alias", title="条例")
+    first = value.citations[0]._replace(begin=2, end=13)
+    value = replace(value, fields=(value.fields[0]._replace(text=text), *value.fields[1:]), citations=(first, alias))
     found = summarise(value, sha256=SHA).mentions
     assert found[1].title == "上海市燃气管理条例"
