@@ -42,10 +42,15 @@ PLACE_END = re.compile("(?<![本全各我该])[省市区县旗]\\Z")
 NOT_CODES = words("not_codes")
 
 
+#: What a code does not begin with but goes on with: 湘卫健委办发 is one code.
+GOES_ON = "[办字函规组督]|发(?!改)|人(?!社)|政(?!务|数)"
+
+
 @dataclass(frozen=True, slots=True)
 class _Cuts:
     stops: re.Pattern[str]
     bodies: re.Pattern[str]
+    organs: re.Pattern[str]
     heads: frozenset[str]
     known: frozenset[str]
     ends: re.Pattern[str]
@@ -60,6 +65,9 @@ def _cuts() -> _Cuts:
     return _Cuts(
         stops=re.compile(f".*(?:{stops}|{NOT_JOINED}和|(?:{alternation(OFFICES)})(?![函发字]\\Z))(?=.)", re.DOTALL),
         bodies=re.compile(f".*(?:{alternation(words('body_ends'))})(?=[{''.join(heads)}]).", re.DOTALL),
+        organs=re.compile(
+            f".*(?:(?:{alternation(words('organ_stems'))})(?:局|厅|委员会|委|部)|委农办|委编办)(?!{GOES_ON})(?=.{{2,8}}\\Z)", re.DOTALL
+        ),
         heads=frozenset(heads),
         known=frozenset(agency_codes()),
         places=re.compile(alternation(words("long_places"))),
@@ -105,6 +113,10 @@ def code_start(run: str) -> int:
         return begin
     if rest.endswith(PAPERS):
         return begin + body_start(rest)
+    organ = cuts.organs.match(rest)
+    if organ:
+        begin += organ.end()
+        rest = rest[organ.end() :]
     body = cuts.bodies.match(rest)
     if body and 2 <= len(rest) - body.end() + 1 <= 10:
         return begin + body.end() - 1

@@ -29,8 +29,10 @@ STRONG_END = re.compile(f"(?:{STRONG}){VERSION}?\\Z")
 OURS = re.compile("我[市省区县]")
 HAS_PERIOD = re.compile("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}|[0-9一二三四五]年行动")
 WHOLE = re.compile(f'[{HAN}“”"（()0-9—+＋·][{HAN}“”"（）()0-9\\-—–~～－＋+·A-Za-z]{{1,58}}?(?:{NOUNS}){VERSION}?\\Z')
+#: 规划 ends no title that goes on (…五年规划和二〇三五年远景目标纲要).
+NOT_YET = "(?<!规划(?=和(?:20|二[〇○零])..年远景目标纲要))"
 TITLE_HEAD = re.compile(
-    f'(?P<title>[{HAN}“”"0-9][{HAN}“”"（）()0-9—\\-]{{1,40}}?(?:{NOUNS}){VERSION}?)(?=(?:的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|执行|推进|开展|组织|办理|作为|为|提出|确定|第[一二三四五六七八九十百]|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)'
+    f'(?P<title>[{HAN}“”"0-9][{HAN}“”"（）()0-9—\\-]{{1,40}}?(?:{NOUNS}){NOT_YET}(?:{VERSION}|(?=(?:的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|执行|推进|开展|组织|办理|作为|为|提出|确定|重点|项目|第[一二三四五六七八九十百]|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)))'
 )
 TRAILING = re.compile(
     "(?:的?(?:相关|有关|具体)?(?:要求|精神|文件精神|文件要求|文件|规定要求|部署)|等(?:要求|文件|规定|制度|法律法规|有关规定|相关规定)?|执行|的规定|实施|立项|设立|中)+\\Z"
@@ -48,7 +50,7 @@ SENTENCE = re.compile(
     "关于|有关|相关|各类|各项|法律法规|方针政策|进行|开展|完成|提高|提升|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进|保障(?=[^机]{0,3}工作)|没有|不符合"
 )
 INTRODUCED = re.compile(
-    "(?P<verb>根据|依据|按照|依照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|符合|遵循|遵守|围绕|对照|对标|坚持以|以(?=新|北京|上海|国家)|结合|响应)(?:国家|我国|住建部|财政部|新版|新一轮|最新|现行|修订后的|新修订的|和|及)?(?=[^，。；、的])"
+    "(?P<verb>根据|依据|按照|依照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|符合|遵循|遵守|围绕|对照|对标|坚持以|以(?=新|北京|上海|国家)|结合|响应|列入|纳入)(?:国家|我国|住建部|财政部|新版|新一轮|最新|现行|修订后的|新修订的|和|及)?(?=[^，。；、的])"
 )
 
 
@@ -77,7 +79,7 @@ MARKED = re.compile(f"[省市区县]|{HEADS}|{STRONG}|十[一二三四]五|20[0-
 
 
 #: A sign of every word that introduces.
-LEAD_SIGN = re.compile("[据照贯落执符遵围对坚以结响]")
+LEAD_SIGN = re.compile("[据照贯落执符遵围对坚以结响列纳]")
 
 
 def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: str) -> list[Bare]:
@@ -239,11 +241,20 @@ LEAD = re.compile(
 )
 
 
+#: What is entered in a plan rests on it; what is entered in a catalogue or a budget only stands there.
+ENTERED = ("列入", "纳入")
+PLANNED = re.compile(f"(?:规划|纲要|行动计划|行动方案){VERSION}?\\Z")
+#: 国家 begins the name of a plan of the state's own; in front of other titles it only says whose they are (国家森林防火条例).
+NATIONAL_PLAN = re.compile(f"国家[^的]{{4,36}}(?:规划|纲要|战略){VERSION}?")
+
+
 def _introduced(free: str) -> Iterator[Bare]:
     for lead in LEAD.finditer(free):
         found = TITLE_HEAD.match(free, lead.end("verb"))
-        if found is None or found["title"] not in law_names():
+        if found is None or not (found["title"] in law_names() or NATIONAL_PLAN.fullmatch(found["title"])):
             found = TITLE_HEAD.match(free, lead.end())
+        if found and lead["verb"] in ENTERED and not PLANNED.search(found["title"]):
+            continue
         while found is not None and _stands(found["title"]):
             yield Bare(found.start("title"), found.end("title"), "introduced")
             joint = JOINT.match(free, found.end("title"))

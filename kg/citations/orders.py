@@ -13,6 +13,10 @@ ORDER_AFTER = re.compile(
     f"令{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?)?{S2}(?P<di>第)?{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
 )
 ORDER_BEFORE = re.compile(f"(?:(?P<year>{YEAR}){S2}年{S2})?(?P<di>第{S2})?(?P<count>{COUNT}){S2}号{S2}令")
+#: 第593号国务院令, 77号市政府令: the count in front of who orders.
+ORDER_AROUND = re.compile(
+    f"(?<![0-9０-９{CLOSE}第])(?:第{S2})?(?P<count>{COUNT}){S2}号{S2}(?P<issuer>[{HAN}]{{2,16}}?)令(?![人行牌]|{S2}[{OPEN}]?{S2}第?[0-9０-９{CHINESE}])"
+)
 NOTICE_AFTER = re.compile(
     f"(?P<noun>公告|通告){S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年{S2}|(?P<session>第?[{CHINESE}0-9]{{1,3}}届){S2}(?P<close>[{CLOSE}])?{S2})?"
     f"第{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
@@ -26,6 +30,10 @@ ABOUT = re.compile("关于[^。；;\n《》]{2,90}的\\Z")
 OPENED = re.compile(f"{S2}[{OPEN}]?{S2}")
 #: 国令第659号 is what the State Council's own copies print.
 ORDER_ENDS = re.compile("(?:\\A国|院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|[省市州县区河林湖田]长|主任)\\Z")
+#: The whole name of one that gives orders, with nothing in front of it.
+ISSUES = re.compile(
+    f"(?:中华人民共和国)?(?:国务院|主席|国家主席|(?:[{HAN}]{{2,8}}?)?[省市区县州]?(?:人民政府|政府)|[{HAN}]{{2,10}}(?:部|总局|总署|委员会)|[{HAN}]{{0,8}}[省市区县州]长)"
+)
 
 
 def _issuer(text: str, end: int) -> int:
@@ -40,8 +48,14 @@ def _issuer(text: str, end: int) -> int:
 def scan_orders(text: str) -> Iterator[Number]:
     """The orders of a text, from left to right, with the issuer as written (`国务院令第641号`)."""
     floor = 0
-    for found in sorted([*ORDER_AFTER.finditer(text), *ORDER_BEFORE.finditer(text)], key=lambda m: m.start()):
+    around = [found for found in ORDER_AROUND.finditer(text) if ISSUES.fullmatch(found["issuer"])]
+    for found in sorted([*ORDER_AFTER.finditer(text), *ORDER_BEFORE.finditer(text), *around], key=lambda m: (m.start(), -m.end())):
         if found.start() < floor:
+            continue
+        if found.re is ORDER_AROUND:
+            floor = found.end()
+            value = f"{found['issuer']}令第{count_of(found['count'])}号"
+            yield Number(found.start(), floor, value, "order", f"{found['issuer']}令", "order")
             continue
         after = found.re is ORDER_AFTER
         groups = found.groupdict()
