@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, Protocol
 
 from pyoxigraph import NamedNode
@@ -27,7 +28,10 @@ RELATIONS = {
     "measures_year": ("project_year", "indicator"),
     "passed_by": ("instrument", "issuer"),
 }
+PROJECTS = ("project", "project_year")
 OVERVIEW = "relies_on"
+#: relation → its query for one target. A store joins in the order written, and what stands first should be what is given.
+OF_TARGET = {"cites": "cites_to", "measures": "measures_to"}
 WHOLE = ("part_of", "carries_out", "carries_out_year", "cites", "cites_year")
 #: Shown unless others are asked for; indicators and issuers only around a node that they explain.
 SHOWN_KINDS = frozenset({"department", "project", "project_year", "instrument"})
@@ -105,6 +109,7 @@ def _find_identified(store: Store, iri: str) -> tuple[str, str]:
 def read_links(store: Asked, relation: str, *, source: str | None = None, target: str | None = None) -> list[Link]:
     """The edges of a relation, all or those of one end, the most important first."""
     bound = {name: NamedNode(iri) for name, iri in (("source", source), ("target", target)) if iri is not None}
+    asked = OF_TARGET.get(relation, relation) if target is not None else relation
     links = [
         Link(
             relation=relation,
@@ -115,7 +120,7 @@ def read_links(store: Asked, relation: str, *, source: str | None = None, target
             yuan=row.get("yuan", ""),
             years=" ".join(sorted(row.get("years", "").split())),
         )
-        for row in read_rows(store, "relations", relation, **bound)
+        for row in read_rows(store, "relations", asked, **bound)
         if row["source"] and row["target"]
     ]
     return sorted(links, key=lambda link: (link.rank, link.source, link.target))
@@ -132,10 +137,16 @@ def neighbours(store: Asked, node: str, kind: str, kinds: Collection[str]) -> It
 
 def read_rows(store: Asked, folder: str, name: str, **bound: Term) -> Iterator[dict[str, Any]]:
     """The rows of a query of ours as text by column; what is unbound is the empty text."""
-    answer = store.query(package_data("viz", f"queries/{folder}/{name}.rq"), substitutions=bound)
+    answer = store.query(text_of(folder, name), substitutions=bound)
     columns = answer.columns
     for row in answer.values():
         told: dict[str, Any] = {column: value or "" for column, value in zip(columns, row, strict=True)}
         if told.get("yuan"):
             told["yuan"] = f"{Decimal(told['yuan']):.2f}"
         yield told
+
+
+@cache
+def text_of(folder: str, name: str) -> str:
+    """The SPARQL of a query of ours."""
+    return package_data("viz", f"queries/{folder}/{name}.rq")

@@ -21,6 +21,7 @@ from viz.links import (
     KINDS,
     NODE_COLUMNS,
     OVERVIEW,
+    PROJECTS,
     RELATIONS,
     SHOWN_KINDS,
     WHOLE,
@@ -116,7 +117,8 @@ def _around(store: Store, foci: Mapping[str, str], focus: str, depth: int, limit
     found, seen = set(foci), set[tuple[str, str, str]]()
     frontier = list(graph)
     edges: list[Link] = []
-    for _ in range(depth):
+    owners: list[Link] = []
+    for step in range(1, depth + 1):
         links = [link for node in frontier for link in neighbours(store, node, graph.nodes[node]["kind"], kinds)]
         links = [link for link in links if (link.relation, link.source, link.target) not in seen]
         seen.update((link.relation, link.source, link.target) for link in links)
@@ -128,14 +130,10 @@ def _around(store: Store, foci: Mapping[str, str], focus: str, depth: int, limit
                 if end not in graph and len(graph) < limit:
                     graph.add_node(end, kind=end_kind, weight=0)
                     frontier.append(end)
-    alone = depth == 0
-    projects = _projects(graph)
-    owners = [link for node in projects for link in _carrying(store, node, graph.nodes[node]["kind"])] if "department" in kinds and not alone else []
-    for link in sorted(owners, key=lambda link: (link.rank, link.source)):  # a project without its department says little
-        found.add(link.source)
-        if link.source not in graph and len(graph) < limit:
-            graph.add_node(link.source, kind="department", weight=0)
-    between = owners + _closing(store, graph, kinds) + (_contracted(store, graph) if alone else [])
+                    if step == depth and end_kind in PROJECTS and "department" in kinds:
+                        owners += _with_department(store, graph, end, limit)
+    found.update(link.source for link in owners)
+    between = owners + _closing(store, graph, kinds) + (_contracted(store, graph) if depth == 0 else [])
     edges += {(link.relation, link.source, link.target): link for link in between if (link.relation, link.source, link.target) not in seen}.values()
     for link in edges:
         if link.source in graph and link.target in graph:
@@ -169,11 +167,16 @@ def _contracted(store: Asked, graph: Network) -> list[Link]:
 
 
 def _projects(graph: Network) -> list[str]:
-    return [node for node in graph if graph.nodes[node]["kind"] in ("project", "project_year")]
+    return [node for node in graph if graph.nodes[node]["kind"] in PROJECTS]
 
 
-def _carrying(store: Asked, node: str, kind: str) -> list[Link]:
-    return read_links(store, "carries_out" if kind == "project" else "carries_out_year", target=node)
+def _with_department(store: Asked, graph: Network, project: str, limit: int) -> list[Link]:
+    """Adds the department of a project that the last step found: a project without it says little, and a hub's projects would leave it no room."""
+    links = read_links(store, "carries_out" if graph.nodes[project]["kind"] == "project" else "carries_out_year", target=project)
+    for link in links:
+        if link.source not in graph and len(graph) < limit:
+            graph.add_node(link.source, kind="department", weight=0)
+    return links
 
 
 def _add(graph: Network, links: Iterable[Link], kinds: tuple[str, str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import AmbiguousName, InvalidData, UnknownName
 from tests.viz.worlds import BASE, golden_store
-from viz.links import find_node
+from viz.links import OVERVIEW, RELATIONS, find_node, read_links
 from viz.networks import network, whole
 
 STORE = golden_store()
@@ -112,3 +112,17 @@ def test_around_several_foci() -> None:
     assert {P1, P2, A, NUMBER} <= set(graph)
     with pytest.raises(InvalidData, match="depth is 0"):
         network(STORE, P1, depth=0)
+
+
+@pytest.mark.parametrize("relation", [*RELATIONS, OVERVIEW])
+def test_the_links_of_one_end_are_those_of_all(relation: str) -> None:
+    every = read_links(STORE, relation)
+    for end in ("source", "target"):
+        for iri in {getattr(link, end) for link in every}:
+            assert read_links(STORE, relation, **{end: iri}) == [link for link in every if getattr(link, end) == iri]
+
+
+def test_projects_bring_their_departments_where_there_is_no_room_for_all() -> None:
+    graph = network(STORE, NUMBER, limit=3)
+    assert {data["kind"] for _, data in graph.nodes(data=True)} == {"instrument", "project", "department"}
+    assert graph.graph["total"] > graph.graph["shown"]
