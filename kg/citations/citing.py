@@ -13,7 +13,8 @@ from operator import add
 import yaml
 
 from kg.citations.extraction import HARD_SIGN, mentions_of
-from kg.citations.listed_titles import LEAD, LISTING_ROLES
+from kg.citations.introduced_titles import LEAD
+from kg.citations.listed_titles import LISTING_ROLES
 from kg.citations.words import alternation
 from kg.filings import Citation, Field, Filing
 from kg.resources import package_data

@@ -9,8 +9,9 @@ from functools import lru_cache
 from kg.citations.bare_titles import MASK, Bare, masked, scan_notices
 from kg.citations.binding import bind
 from kg.citations.drafts import Draft
+from kg.citations.introduced_titles import LEAD
 from kg.citations.judgement import BACK_REFERENCE, judge
-from kg.citations.listed_titles import LEAD, LISTING_ROLES, scan_listed
+from kg.citations.listed_titles import LISTING_ROLES, scan_listed
 from kg.citations.named import with_named
 from kg.citations.numbers import scan_numbers
 from kg.citations.numerals import CHINESE

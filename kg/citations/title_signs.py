@@ -1,0 +1,100 @@
+"""Whether a run of signs without 《》 is the title of an instrument by itself: what it begins with, ends with and must not hold."""
+
+from __future__ import annotations
+
+import re
+
+from kg.citations.bare_titles import MASK, STRONG, VERSION
+from kg.citations.bodies import ends_with_body
+from kg.citations.laws import law_names
+from kg.citations.words import HAN, alternation, words
+
+HEADS = alternation(words("title_heads"))
+NOT_IN_A_PLACE = "委|政府|政协|的|和|及|各|全|该|我|本|在|对|由|与|为|部|局|厅|国家|单位|项目"
+PLACE = (
+    f"(?:(?!(?:(?!省|市|区|县).){{0,6}}(?:{NOT_IN_A_PLACE}))[{HAN}]{{2,6}}?"
+    "(?:(?<!节)省|自治区|(?<![城超股上门夜早楼])市|自治州|(?<![小社园灾景城库林牧山地校厂片辖分])区|(?<![区困])县|盟|旗)|"
+    "北京|上海|天津|重庆|长三角|京津冀|粤港澳大湾区)"
+)
+HEADED = re.compile(f"(?:{HEADS}|{PLACE}|关于)")
+STRONG_END = re.compile(f"(?:{STRONG}){VERSION}?\\Z")
+OURS = re.compile("我[市省区县]")
+HAS_PERIOD = re.compile("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}|[0-9一二三四五]年行动")
+GENERIC = re.compile(
+    "(?:国家(?:和|及|与|、)|中央(?:和|与)|省(?:委|和|、)|市(?:委|和|、)|有关|相关|其|该|此|各项|具体|上述|现行|上级|本项目|该项目|项目|年度|全年|当年|本年度|合同|协议|各类|国家法律|法律法规|其他|以下|下列|如下|所有|其他|其它|我局|我委|我办|我院|我校|我站|本局|本委|本院|本校|本中心|我中心|本单位|我单位|单位|局|委|中心|部门|处室|科室|内部|公司)"
+    f"(?:[{HAN}]{{0,14}})\\Z"
+)
+GENERIC_END = re.compile(
+    "(?:批复意见|审批意见|评审意见|审核意见|指导意见书|工作计划|年度计划|实施计划|采购计划|用款计划|项目计划|投资计划|建设计划|工作要求|技术标准|收费标准|支出标准|预算标准|质量标准|验收标准|服务标准|中长期规划|长期规划|发展规划|工作方案|实施方案|设计方案|技术方案|"
+    "项目方案|资金方案|有关规定|相关规定|规章制度|管理制度|财务制度|工作制度|内控制度|政策措施|保障措施|工作措施|服务规范|相关政策|有关政策|法律|办法和规定|请示批复|职责)\\Z"
+)
+SENTENCE = re.compile(
+    "关于|有关|相关|各类|各项|法律法规|方针政策|进行|开展|完成|提高|提升|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进|保障(?=[^机]{0,3}工作)|没有|不符合"
+)
+#: Nouns that end a sentence as verbs (集体讨论决定, 另行通知): without 关于 or a number they name no document.
+VERBAL = (
+    "政策",
+    "纪要",
+    "决定",
+    "决议",
+    "通知",
+    "批复",
+    "函",
+    "复函",
+    "公告",
+    "通告",
+    "通报",
+    "解释",
+    "声明",
+    "命令",
+    "令",
+    "讲话",
+    "须知",
+    "分工",
+    "职责",
+    "原则",
+    "程序",
+    "流程",
+)
+
+
+#: A paper of one year, with the place that it is for: 2022年全省义务教育薄弱环节改善工作实施方案, 江苏省2021年普法工作要点.
+OF_A_YEAR = re.compile(
+    f"(?:20[0-9]{{2}}年度?(?:{HEADS}|{PLACE}|全[国省市区县])|(?:{PLACE}|全[国省市区县])[{HAN}]{{0,12}}20[0-9]{{2}}年度?)(?P<about>[{HAN}“”、]{{4,40}}?)"
+    "(?:(?:实施|工作|行动)?方案|行动计划|要点|实施意见|实施细则|(?:管理|实施|考核)?办法)\\Z"
+)
+#: A sentence, also where verbs that titles hold too (提升, 促进) are left aside.
+ANY_SENTENCE = re.compile(
+    "关于|有关|相关|进行|应当|必须|根据|按照|依据|我局|我单位|本项目|制定|制订|编制|拟定|起草|出台|形成|符合|负责|承担|包括|采取"
+)
+
+
+def of_a_year(title: str) -> bool:
+    """Whether a title is that of a paper of one year and of a place."""
+    found = OF_A_YEAR.match(title)
+    return found is not None and not ANY_SENTENCE.search(title) and not GENERIC.match(found["about"])
+
+
+def stands(title: str) -> bool:
+    """Whether a title that something introduces names one instrument."""
+    if title in law_names() or of_a_year(title):
+        return True
+    if title.endswith(VERBAL):
+        return False
+    return not (GENERIC.match(title) or SENTENCE.search(title) or MASK in title) and _distinct(title)
+
+
+def _distinct(title: str) -> bool:
+    """Whether a bare title names one instrument by itself, without a list or a number around it."""
+    headed = bool(HEADED.match(title))
+    if OURS.match(title) and not HAS_PERIOD.search(title):
+        return False
+    if GENERIC_END.search(title):
+        return bool(HAS_PERIOD.search(title)) and len(title) >= 9
+    if headed and ends_with_body(title):
+        return False
+    if STRONG_END.search(title):
+        return len(title) >= 7 or headed
+    if re.search("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}", title):
+        return len(title) >= 8
+    return headed and len(title) >= 9
