@@ -200,7 +200,7 @@ def place_of_number(parts: NumberParts | None, context: str) -> str:
 
 @cache
 def _heads() -> dict[str, str]:
-    return {place.abbreviation: place.name for place in provinces()} | {"内": "内蒙古自治区"}
+    return {sign: place.name for place in provinces() for sign in place.abbreviations.split()}
 
 
 def _head(code: str) -> str:

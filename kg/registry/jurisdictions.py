@@ -18,10 +18,13 @@ ENDING = re.compile("(?:壮族自治区|回族自治区|维吾尔自治区|自�
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A province-level unit, with the abbreviation that its agency codes begin with."""
+    """A province-level unit, with the abbreviations (one sign each, divided by spaces) that its agency codes begin with; `example` is a number
+    that begins so, `source` the code of GB/T 2260 under which the unit stands."""
 
     name: str
-    abbreviation: str
+    abbreviations: str
+    example: str
+    source: str
 
 
 def _rows(name: str) -> list[dict[str, str]]:

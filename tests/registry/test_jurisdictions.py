@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import Counter
 
@@ -10,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.filings import Field, Filing
-from kg.registry.jurisdictions import NATION, context_of, place_of, province_of, province_of_city, provinces, without_place
+from kg.registry.instruments import place_of_number
+from kg.registry.jurisdictions import NATION, Jurisdiction, context_of, place_of, province_of, province_of_city, provinces, without_place
+from kg.registry.numbers import parse_number
+from kg.resources import package_data
 
 
 @pytest.mark.parametrize(
@@ -39,6 +44,31 @@ def test_every_city_has_a_province_and_is_found_in_its_names() -> None:
         assert province_of(city) == province
         assert place_of(f"{city}财政局") == city
     assert province_of(NATION) == NATION
+
+
+CODE = re.compile("GB/T 2260 (?P<code>[0-9]{6})")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(package_data("kg.registry.data", name))))
+
+
+@pytest.mark.parametrize("province", provinces(), ids=lambda province: province.name)
+def test_the_example_of_a_province_is_a_number_of_its_own(province: Jurisdiction) -> None:
+    parts = parse_number(province.example)
+    assert parts is not None
+    assert parts.agency.startswith(tuple(province.abbreviations.split()))
+    assert place_of_number(parts, province.name) == province.name
+    assert CODE.fullmatch(province.source)
+
+
+def test_every_place_stands_once_under_the_code_of_its_province() -> None:
+    codes = {province.name: province.source[-6:-4] for province in provinces()}
+    found = [(row["name"], row["source"], codes[row["province"]]) for row in rows("cities.csv")]
+    assert all((code := CODE.fullmatch(source)) and code["code"].startswith(province) and code["code"][2:] != "0000" for _, source, province in found)
+    for column in (0, 1):
+        assert len({row[column] for row in found}) == len(found)
+    assert all(re.search("(?:市|自治州|地区|盟|林区)\\Z", name) and not name.endswith("盟市") for name, _, _ in found)
 
 
 def test_the_context_is_the_departments_place_else_the_one_most_spoken_of() -> None:
