@@ -1,5 +1,5 @@
-"""A text file whose cells line ends cut, as a view in which they are whole: columns that stand apart, rows between vertical bars, and the labels
-and names of a form's head."""
+"""A text file whose cells line ends cut, as a view in which they are whole: boxes, columns that stand apart, rows between vertical
+bars, and the labels and names of a form's head."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.documents import Document
+from kg.forms.boxes import find_boxes
 from kg.forms.labels import find_label
 from kg.forms.views import View, ViewMaker
 from kg.forms.walks import WHOLE_NAME
-from kg.forms.wrapped_columns import NEAR, WrappedTable, find_wrapped
+from kg.forms.wrapped_columns import NEAR, find_wrapped
 from kg.forms.wrapped_pipes import find_cut_rows
-from kg.forms.wrapped_rows import Run, runs_of
+from kg.forms.wrapped_rows import Run, WrappedRow, runs_of
 
 #: Media type of files whose lines are those of a page.
 TEXT = "text/plain"
@@ -37,7 +38,7 @@ class Change(NamedTuple):
 def unwrapped(document: Document) -> View | None:
     """The view of a document whose cells line ends cut; None where none are, or none can be told."""
     text = document.text
-    if document.media_type != TEXT or ("|" not in text and STANDS_APART.search(text) is None):
+    if document.media_type != TEXT or not ("|" in text or "─" in text or "━" in text or STANDS_APART.search(text)):
         return None
     maker = ViewMaker(document)
     done = 0
@@ -55,6 +56,11 @@ def unwrapped(document: Document) -> View | None:
 def _changes(text: str, begin: int, end: int) -> Iterator[Change]:
     """What is laid out anew among the lines of a stretch, in order."""
     lines = [(match.start() + begin, match.group()) for match in re.finditer(r"[^\n]+", text[begin:end])]
+    boxes = list(find_boxes(lines))
+    if boxes:
+        for box in boxes:
+            yield Change(lines[box.first][0], lines[box.last - 1][0] + len(lines[box.last - 1][1]), _Table(box.rows))
+        return
     cut = list(find_cut_rows([line for _, line in lines]))
     if cut:
         for row in cut:
@@ -66,7 +72,7 @@ def _changes(text: str, begin: int, end: int) -> Iterator[Change]:
     for table in find_wrapped(runs):
         yield from _head(lines, runs, done, table.first)
         if table.wraps:
-            yield Change(lines[table.first][0], lines[table.last - 1][0] + len(lines[table.last - 1][1]), _Table(table))
+            yield Change(lines[table.first][0], lines[table.last - 1][0] + len(lines[table.last - 1][1]), _Table(table.rows))
         done = table.last
     if done:
         yield from _head(lines, runs, done, len(lines))
@@ -92,15 +98,15 @@ class _Joined:
 class _Table:
     """Writes a table row by row, its cells divided by tabs."""
 
-    table: WrappedTable
+    rows: Sequence[WrappedRow]
 
     def __call__(self, maker: ViewMaker) -> None:
-        columns = sorted(self.table.rows[0].cells)
-        for number, row in enumerate(self.table.rows):
+        width = max(column for row in self.rows for column in row.cells) + 1
+        for number, row in enumerate(self.rows):
             if number:
                 maker.put("\n")
-            for column in columns:
-                if column != columns[0]:
+            for column in range(width):
+                if column:
                     maker.put("\t")
                 _write(maker, row.cells.get(column, ()))
 
