@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
@@ -15,6 +15,7 @@ import yaml
 from kg.citations.extraction import HARD_SIGN, mentions_of
 from kg.citations.introduced_titles import LEAD
 from kg.citations.listed_titles import LISTING_ROLES
+from kg.citations.short_names import short_uses
 from kg.citations.words import alternation
 from kg.filings import Citation, Field, Filing
 from kg.resources import package_data
@@ -49,7 +50,21 @@ def cite(filing: Filing) -> Filing:
     found: list[Citation] = []
     for index in sorted({*[index for index, field in enumerate(fields) if field.role in LISTING], *_signed(fields)}):
         found += field_citations(fields[index], index)
+    if found:
+        found = _with_short_uses(fields, found)
     return replace(filing, citations=tuple(found)) if found or filing.citations else filing
+
+
+def _with_short_uses(fields: Sequence[Field], found: list[Citation]) -> list[Citation]:
+    """The citations with the uses of short names in other fields than those that give them."""
+    never = role_groups()["never"]
+    readable = (index for index, field in enumerate(fields) if field.role not in never)
+    uses = [
+        Citation(field.label, index, _role_of(field)(begin), field.text[begin:end], begin, end, "alias", field.text[begin:end])
+        for index, begin, end in short_uses(fields, readable, found)
+        for field in (fields[index],)
+    ]
+    return sorted([*found, *uses], key=lambda citation: (citation.field_index, citation.begin)) if uses else found
 
 
 def _signed(fields: Sequence[Field]) -> set[int]:
@@ -73,16 +88,12 @@ def _signed(fields: Sequence[Field]) -> set[int]:
 
 def field_citations(field: Field, index: int) -> list[Citation]:
     """The citations of one field. `index` is its place in the filing."""
-    role = reading_role(field)
-    mentions = mentions_of(field.text, role)
-    groups = role_groups()
-    in_role = "basis" if role in groups["basis"] else ""
-    asked = not in_role and field.role in groups["basis_when_introduced"] and BASIS_LABELS.search(field.label)
+    role_at = _role_of(field)
     return [
         Citation(
             field.label,
             index,
-            in_role or ("basis" if asked and _introduced().search(field.text[: mention.begin]) else "mention"),
+            role_at(mention.begin),
             mention.surface,
             mention.begin,
             mention.end,
@@ -91,9 +102,19 @@ def field_citations(field: Field, index: int) -> list[Citation]:
             mention.number,
             mention.article,
         )
-        for mention in mentions
+        for mention in mentions_of(field.text, reading_role(field))
         if mention.kind != "back_reference"
     ]
+
+
+def _role_of(field: Field) -> Callable[[int], str]:
+    """The role of what is cited in a field, by its place there."""
+    groups = role_groups()
+    if reading_role(field) in groups["basis"]:
+        return lambda _: "basis"
+    if field.role in groups["basis_when_introduced"] and BASIS_LABELS.search(field.label):
+        return lambda begin: "basis" if _introduced().search(field.text[:begin]) else "mention"
+    return lambda _: "mention"
 
 
 def reading_role(field: Field) -> str:

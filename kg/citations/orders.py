@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from kg.citations.bodies import body_start, issuer_begin
 from kg.citations.numerals import CHINESE, CLOSE, COUNT, OPEN, S2, YEAR, Number, count_of, squeeze
-from kg.citations.words import HAN
+from kg.citations.words import HAN, alternation, words
 
 ORDER_AFTER = re.compile(
     f"令{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?)?{S2}(?P<di>第)?{S2}(?P<count>{COUNT}){S2}号(?P<end>{S2}[{CLOSE}])?"
 )
-ORDER_BEFORE = re.compile(f"(?:(?P<year>{YEAR}){S2}年{S2})?(?P<di>第{S2})?(?P<count>{COUNT}){S2}号{S2}令")
+ORDER_BEFORE = re.compile(f"(?:(?P<year>{YEAR}){S2}年{S2})?(?P<di>第{S2})?(?P<count>{COUNT}){S2}号{S2}令(?![人行牌])")
 #: 第593号国务院令, 77号市政府令: the count in front of who orders.
 ORDER_AROUND = re.compile(
     f"(?<![0-9０-９{CLOSE}第])(?:第{S2})?(?P<count>{COUNT}){S2}号{S2}(?P<issuer>[{HAN}]{{2,16}}?)令(?![人行牌]|{S2}[{OPEN}]?{S2}第?[0-9０-９{CHINESE}])"
@@ -34,6 +34,8 @@ ORDER_ENDS = re.compile("(?:\\A国|院|部|委|局|府|席|省|市|署|会|行|�
 ISSUES = re.compile(
     f"(?:中华人民共和国)?(?:国务院|主席|国家主席|(?:[{HAN}]{{2,8}}?)?[省市区县州]?(?:人民政府|政府)|[{HAN}]{{2,10}}(?:部|总局|总署|委员会)|[{HAN}]{{0,8}}[省市区县州]长)"
 )
+#: 按照3号令: what introduces is no issuer.
+INTRODUCED = re.compile(f"(?:{alternation(words('lead_ins'))})\\Z")
 
 
 def _issuer(text: str, end: int) -> int:
@@ -42,6 +44,8 @@ def _issuer(text: str, end: int) -> int:
     if begin < end:
         return begin
     found = re.search(f"[{HAN}]{{1,30}}\\Z", text[max(0, end - 30) : end])
+    if found and INTRODUCED.search(found.group()):
+        return end
     return end - len(found.group()) + body_start(found.group()) if found else end
 
 

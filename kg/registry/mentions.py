@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.citations import Mention as TextMention
 from kg.citations.citing import reading_role
 from kg.citations.extraction import mentions_of
-from kg.citations.pinpoints import short_name
+from kg.citations.short_names import BY_SERIAL, NOBODYS, by_serial, given_names
+from kg.citations.words import alternation, words
 from kg.filings import Citation, Filing
 from kg.registry.jurisdictions import context_of
 from kg.registry.resolution import regulation_name, resolve
+from kg.registry.titles import VERSION_TAIL, title_form
 from kg.registry.values import Mention
+
+#: A title that says of no instrument which it is: nothing but its noun and what goes before any (办法, 管理办法, 三年行动计划, 总体规划).
+NO_NAME = re.compile(
+    f"(?:本|该)?(?:管理|实施|暂行|指导|若干|工作|行动|总体|专项|发展|资金管理|[一二三四五六七八九十]年行动)?"
+    f"(?:{alternation((*words('instrument_nouns', 'strong'), *words('instrument_nouns', 'weak')))})"
+)
 
 
 def registry_mentions(filing: Filing, *, context: str | None = None) -> tuple[Mention, ...]:
@@ -19,31 +28,52 @@ def registry_mentions(filing: Filing, *, context: str | None = None) -> tuple[Me
     the filing's jurisdiction where the caller knows it already."""
     if context is None:
         context = context_of(filing)
-    given = _short_names(filing)
-    return tuple(_mention(filing, citation, context, given) for citation in filing.citations)
+    names = _Names(filing)
+    return tuple(Mention(meant.title or "", meant.number or "", context) for meant in (names.meant_by(citation) for citation in filing.citations))
 
 
-def _short_names(filing: Filing) -> dict[str, Citation]:
-    """The short names that the filing gives (以下简称《决定》), and what each is given to first: they hold in all its fields."""
-    given: dict[str, Citation] = {}
-    for citation in filing.citations:
-        if name := short_name(filing.fields[citation.field_index].text, citation.begin, citation.end):
-            given.setdefault(name, citation)
-    return given
+class _Names:
+    """What the short names of a filing stand for."""
 
+    def __init__(self, filing: Filing) -> None:
+        self.filing = filing
+        self.given = given_names(filing.fields, filing.citations)
+        self.serials = by_serial(filing.citations)
+        self.orders = by_serial(filing.citations, orders=True)
 
-def _mention(filing: Filing, citation: Citation, context: str, given: dict[str, Citation]) -> Mention:
-    if citation.kind == "alias":
-        field = filing.fields[citation.field_index]
-        found = mentions_of(field.text, reading_role(field))
-        for mention in found:
-            if mention.begin == citation.begin and mention.antecedent is not None:
-                antecedent = found[mention.antecedent]
-                return Mention(antecedent.title or "", antecedent.number or "", context)
-    named = given.get(citation.title or "") if citation.number is None else None
-    if named is not None and named.field_index != citation.field_index:
-        citation = named
-    return Mention(citation.title or "", citation.number or "", context)
+    def meant_by(self, citation: Citation) -> Citation | TextMention:
+        """What a citation stands for: itself, or what its short name was given to or can only mean."""
+        if citation.kind == "alias":
+            field = self.filing.fields[citation.field_index]
+            found = mentions_of(field.text, reading_role(field))
+            for mention in found:
+                if mention.begin == citation.begin and mention.antecedent is not None:
+                    return found[mention.antecedent]
+        if citation.number and not citation.title and (order := NOBODYS.fullmatch(citation.number)):
+            return self.orders.get(order["serial"], citation)
+        if citation.number is not None or not citation.title:
+            return citation
+        named = self.given.get(citation.title)
+        if named is not None:
+            return named if named.field_index != citation.field_index else citation
+        if citation.kind == "alias" and (serial := BY_SERIAL.search(citation.title)):
+            return self.serials.get(serial["serial"], citation)
+        return self._whole(citation) if NO_NAME.fullmatch(citation.title) else citation
+
+    def _whole(self, citation: Citation) -> Citation:
+        """What 《办法》 means that nothing was called so: the one instrument of the filing whose title ends so, cited in another field or earlier in
+        this; itself where there is none or there are several."""
+        short = citation.title or ""
+        ending = [
+            other
+            for other in self.filing.citations
+            if other.title
+            and len(other.title) > len(short)
+            and VERSION_TAIL.sub("", other.title).rstrip("》〉").endswith(short)
+            and (other.field_index != citation.field_index or other.end <= citation.begin)
+        ]
+        cores = {title_form(other.title or "").core for other in ending}
+        return max(ending, key=lambda other: (other.number is not None, -other.field_index, -other.begin)) if len(cores) == 1 else citation
 
 
 def with_regulations(mentions: Sequence[TextMention]) -> tuple[TextMention, ...]:

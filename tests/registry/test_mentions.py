@@ -39,3 +39,49 @@ def test_a_title_with_a_number_of_its_own_is_no_short_name() -> None:
 def test_a_title_means_itself_in_front_of_the_short_name_in_one_field() -> None:
     found = numbers("《管护办法》；《农村渠道管护办法》（皖水农〔2021〕3号，以下简称《管护办法》）。", "清淤。")
     assert found[0] == ("管护办法", "")
+
+
+WHOLE = ("农村渠道管护办法", "皖水农〔2021〕3号")
+
+
+@pytest.mark.parametrize(
+    ("basis", "overview", "meant"),
+    [
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）。", "按照《管护办法》第三条实施。", None),  # more than a noun: it may be another's title
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）。", "按照《办法》第三条实施。", WHOLE),
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）；《农村渠道管护办法（试行）》；《水法》。", "按照《办法》实施。", WHOLE),
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）；《农村饮水管护办法》。", "按照《办法》实施。", None),
+        ("《农村渠道管护条例》（皖水农〔2021〕3号）。", "按照《办法》实施。", None),
+        ("皖水农〔2021〕3号《农村渠道管护办法》（以下简称“管护办法”）。", "按照“管护办法”实施。", WHOLE),
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）。", "按照3号文实施，", WHOLE),
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）。", "按照皖水农3号文件实施，", WHOLE),
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）；皖财农〔2020〕3号。", "按照3号文件实施。", ()),
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）。", "按照国发3号文、4号文实施。", ()),
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）。", "维修3号文化站，3号令牌。", ()),
+    ],
+)
+def test_a_noun_alone_or_a_serial_is_the_one_instrument_of_the_filing_that_it_can_mean(
+    basis: str, overview: str, meant: tuple[str, str] | tuple[()] | None
+) -> None:
+    """`meant` is None where the short title stays what it is, () where nothing is cited."""
+    there = len(numbers(basis, "清淤。"))
+    found = numbers(basis, overview)[there:]
+    if meant is None:
+        assert [number for _, number in found] == [""]
+        assert found[0][0] in overview
+    else:
+        assert found == ([meant] if meant else [])
+
+
+def test_in_one_field_a_noun_alone_means_what_stands_before_it() -> None:
+    found = numbers("《办法》；《农村渠道管护办法》（皖水农〔2021〕3号）；《办法》；3号文。", "清淤。")
+    assert found[0] == ("办法", "")
+    assert found[2:] == [WHOLE, WHOLE]
+    assert numbers("4号文；《农村渠道管护办法》（皖水农〔2021〕4号）。", "清淤。") == [("农村渠道管护办法", "皖水农〔2021〕4号")]
+
+
+def test_an_order_whose_issuer_is_not_said_is_the_filings_one_of_that_count() -> None:
+    whole = ("渠道条例", "省政府令第3号")
+    assert numbers("《渠道条例》（省政府令第3号）、皖水农〔2021〕3号。", "按照3号令实施。")[-1] == whole
+    assert numbers("《渠道条例》（省政府令第3号）、水利部令第3号。", "按照3号令实施。")[-1] == ("", "令第3号")
+    assert numbers("皖水农〔2021〕3号。", "按照3号令实施。")[-1] == ("", "令第3号")
