@@ -61,6 +61,8 @@ def create_app(store: str | PathLike[str], settings: Settings) -> FastAPI:
     app.state.context = context
     for router in ROUTERS:
         app.include_router(router)
+    if above := linked_data.path_of(snapshots.current.base):
+        app.include_router(linked_data.router, prefix=above, include_in_schema=False)
     add_pages(app, Site(TEMPLATES, Pictures()), ASSETS)
     add_error_handler(app)
     describe_problems(app)

@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 from kg.service.gate import Asgi, Message, Receive, Scope, Send
 from kg.service.metrics import Metrics
 from kg.service.problems import Problem, problem_of, problem_response
+from kg.service.streaming import BrokenOff
 from kg.settings import Settings
 
 #: A body must have arrived after so many seconds: who sends it byte by byte would hold a connection for ever.
@@ -65,8 +66,15 @@ class Limits:
                 await problem_response(scope, problem)(scope, receive, send)
             else:
                 await self.app(scope, self._measured(receive), send_on)
+        except asyncio.CancelledError:  # told to stop, and the time of requests under way is over
+            if begun:
+                raise
+            stopping = Problem(503, "stopping", "the service is stopping", headers={"Retry-After": "5", "Connection": "close"})
+            await problem_response(scope, stopping)(scope, receive, send)
         except ClientDisconnect:  # within its body: there is nobody to answer, and nothing is wrong here
             self.metrics.event("client_gone")
+        except BrokenOff:  # said in the log already; that the response is not ended closes its connection
+            self.metrics.event("broken_off")
         except Problem as fault:
             if begun:
                 raise

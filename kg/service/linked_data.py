@@ -9,7 +9,7 @@ import asyncio
 import html
 import re
 from collections.abc import Callable
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from fastapi import APIRouter
 from pyoxigraph import NamedNode
@@ -56,6 +56,11 @@ def iri_of(base: str, raw_path: bytes) -> str:
     return base + "/".join(parts)
 
 
+def path_of(base: str) -> str:
+    """What stands between the host and our paths in a base, so that IRIs may be followed as they are: nothing, or `/a/b`."""
+    return urlsplit(base).path.rstrip("/")
+
+
 def address_of(base: str, iri: str) -> str:
     """The path at which a thing of ours is found."""
     return "/" + quote(iri.removeprefix(base), safe="/%!$&'()*+,;=:@~")
@@ -88,25 +93,29 @@ def moved_to(snapshot: Snapshot, iri: str) -> str | None:
 async def thing(request: Request, path: str) -> Response:
     """A thing leads to its document (303), a document (`….ttl`, `….jsonld`, `….nt`, `….rdf`, `….html`) is sent; a merged thing has moved (308)."""
     with context_of(request).snapshots.reading() as snapshot:
-        iri = iri_of(snapshot.base, request.scope["raw_path"])
+        asked: bytes = request.scope["raw_path"]
+        above = path_of(snapshot.base)
+        above = above if above and asked.startswith((f"{above}/id/".encode(), f"{above}/eli/".encode())) else ""
+        iri = iri_of(snapshot.base, asked[len(above) :])
         suffix = SUFFIX.search(iri)
         if suffix and not await asyncio.to_thread(exists, snapshot, iri):
-            return await document(request, snapshot, iri[: suffix.start()], SUFFIXES[suffix.group(1)], suffix.group())
+            return await document(request, snapshot, iri[: suffix.start()], above, suffix)
         merged = moved_to(snapshot, iri)
         if merged is not None and merged != iri:
-            return Response(None, 308, {"Location": address_of(snapshot.base, merged), "Cache-Control": "no-cache"})
+            return Response(None, 308, {"Location": above + address_of(snapshot.base, merged), "Cache-Control": "no-cache"})
         if not await asyncio.to_thread(exists, snapshot, iri):
             raise Problem(404, "unknown-thing", f"nothing here is called {iri}")
         format_ = require(accepted(request), OFFERED)
-        location = f"{address_of(snapshot.base, iri)}.{ENDINGS[format_]}"
+        location = f"{above}{address_of(snapshot.base, iri)}.{ENDINGS[format_]}"
         return Response(None, 303, {"Location": location, "Vary": "Accept", "Cache-Control": "no-cache"})
 
 
-async def document(request: Request, snapshot: Snapshot, iri: str, format_: str, ending: str) -> Response:
-    """The document of a thing in one format."""
+async def document(request: Request, snapshot: Snapshot, iri: str, above: str, suffix: re.Match[str]) -> Response:
+    """The document of a thing in the format of its suffix."""
+    format_ = SUFFIXES[suffix.group(1)]
     merged = moved_to(snapshot, iri)
     if merged is not None and merged != iri:
-        return Response(None, 308, {"Location": address_of(snapshot.base, merged) + ending, "Cache-Control": "no-cache"})
+        return Response(None, 308, {"Location": above + address_of(snapshot.base, merged) + suffix.group(), "Cache-Control": "no-cache"})
     data = await asyncio.to_thread(triples_of, snapshot, iri, "ttl" if format_ == HTML else format_) if is_iri(iri) else None
     if data is None:
         raise Problem(404, "unknown-thing", f"nothing here is called {iri}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import json
 import os
 import signal
 import socket
@@ -51,11 +52,16 @@ def test_a_slow_query_is_ended_and_others_are_served_meanwhile(client: httpx.Cli
     assert_serves(client)
 
 
-def test_a_huge_result_is_cut_off(client: httpx.Client) -> None:
+@pytest.mark.parametrize("query", [HUGE, "CONSTRUCT { ?a ?b ?f } WHERE { ?a ?b ?c . ?d ?e ?f }"])
+def test_a_huge_result_is_cut_off(client: httpx.Client, server: Served, query: str) -> None:
     """The status is sent before the limit is met, so that the connection breaks: a client cannot take the part for the whole."""
+    own = f"huge-{len(query)}"
     with pytest.raises(httpx.RemoteProtocolError):
-        client.get("/sparql", params={"query": HUGE})
+        client.get("/sparql", params={"query": query}, headers={"X-Request-ID": own})
     assert_serves(client)
+    told = [line for line in map(json.loads, server.log.read_text(encoding="utf-8").splitlines()) if line.get("request_id") == own]
+    assert [line["event"] for line in told] == ["answer broken off", "request"]
+    assert not any("exception" in line for line in told)
 
 
 def test_a_query_nested_too_deeply_ends_alone(client: httpx.Client) -> None:

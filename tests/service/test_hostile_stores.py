@@ -93,6 +93,24 @@ def test_a_full_disk_for_the_log_stops_no_answer(sample_store: Path) -> None:
 
 
 @pytest.mark.slow
+def test_being_told_to_stop_within_a_long_query_says_so(sample_store: Path, tmp_path: Path) -> None:
+    answers: list[httpx.Response] = []
+    long = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"}
+    with served(sample_store, tmp_path / "log", sparql_seconds="60") as server:
+        asked = lambda: answers.append(httpx.get(f"{server.address}/sparql", params=long, timeout=60))  # noqa: E731 - a thread's whole work
+        asking = threading.Thread(target=asked)
+        asking.start()
+        time.sleep(1.5)
+        server.process.terminate()
+        assert server.process.wait(20) in (0, -15)
+        asking.join()
+    (answer,) = answers
+    assert (answer.status_code, answer.json()["code"], answer.headers["connection"]) == (503, "stopping", "close")
+    assert answer.headers["x-request-id"] == answer.json()["request_id"]
+    assert "exception" not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
 def test_being_told_to_stop_within_a_long_answer_breaks_it_off_and_leaves_nothing(sample_store: Path, tmp_path: Path) -> None:
     ends: list[str] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import as_file, files
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,8 +10,11 @@ import httpx
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from kg.builds import build
+from kg.settings import Settings
 from kg.store import open_store
 from kg.store.index import INDEX, Index
+from tests.service.servers import served
 
 BASE = "https" + ":" + "//budget-kg.example/"
 INSTRUMENT = "/eli/cn/沪府办/2015/87"
@@ -124,3 +128,21 @@ def test_the_host_that_a_client_names_changes_nothing(client: httpx.Client) -> N
         answer = client.get(path, headers=strange)
         assert "evil" not in answer.text + str(answer.headers), path
         assert answer.content == client.get(path).content
+
+
+@pytest.mark.slow
+def test_things_are_answered_at_their_iris_where_the_base_has_a_path(tmp_path: Path) -> None:
+    base = "https" + ":" + "//data.example/open/kg/"
+    with as_file(files("kg") / "samples") as samples:
+        build([samples / "shanghai-construction-2020.txt"], store=tmp_path / "store", settings=Settings(base_iri=base))
+    with served(tmp_path / "store", tmp_path / "log") as server, httpx.Client(base_url=server.address) as client:
+        instrument = "/" + client.get("/api/regulations?limit=1").json()["items"][0]["iri"].removeprefix(base)
+        project = "/" + client.get("/api/projects?limit=1").json()["items"][0]["iri"].removeprefix(base)
+        for above in ("", "/open/kg"):
+            for thing in (instrument, project):
+                name = client.get(above + thing, headers={"Accept": "application/n-triples"})
+                assert (name.status_code, name.headers["location"]) == (303, quote(above + thing) + ".nt")
+                document = client.get(name.headers["location"])
+                assert {quad.subject.value for quad in parse(document.content, format=RdfFormat.N_TRIPLES)} == {base + thing[1:]}
+                assert client.get(above + thing, headers={"Accept": "text/html"}, follow_redirects=True).status_code == 200
+        assert client.get("/open" + instrument).status_code == 404

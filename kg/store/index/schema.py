@@ -41,7 +41,7 @@ CREATE TABLE budgets (
 ) WITHOUT ROWID;
 CREATE TABLE uses (
     instrument INTEGER NOT NULL, department INTEGER NOT NULL, project_years INTEGER NOT NULL, yuan TEXT NOT NULL, first_year INTEGER,
-    last_year INTEGER, PRIMARY KEY (instrument, department)
+    last_year INTEGER, PRIMARY KEY (instrument, project_years DESC, department)
 ) WITHOUT ROWID;
 CREATE TABLE indicators (
     n INTEGER PRIMARY KEY, concept INTEGER, year INTEGER NOT NULL, position INTEGER NOT NULL, iri TEXT NOT NULL, name TEXT NOT NULL,

@@ -53,7 +53,8 @@ UPDATE departments SET regulations = t.instruments FROM (
 ) AS t WHERE departments.id = t.department;
 INSERT INTO uses SELECT p.instrument, p.department, count(*), yuan_sum(CASE WHEN p.basis THEN y.yuan END), min(p.year), max(p.year)
     FROM postings AS p JOIN years AS y ON y.n = p.n WHERE p.department IS NOT NULL GROUP BY p.instrument, p.department;
-CREATE INDEX uses_of_department ON uses (department, instrument);
+CREATE INDEX uses_of_department ON uses (department, project_years DESC);
+CREATE UNIQUE INDEX uses_of_pair ON uses (department, instrument);
 INSERT INTO budgets SELECT department, year, count(*), count(*) - count(yuan), yuan_sum(yuan) FROM years
     WHERE department IS NOT NULL AND year IS NOT NULL AND named GROUP BY department, year;
 UPDATE concepts SET uses = t.uses FROM (SELECT concept, count(*) AS uses FROM indicators GROUP BY concept) AS t WHERE concepts.id = t.concept;
@@ -70,9 +71,10 @@ UPDATE departments SET by_amount = o.a, by_name = o.m FROM (
 CREATE UNIQUE INDEX instruments_by_use ON instruments (by_use);
 CREATE UNIQUE INDEX instruments_by_name ON instruments (by_name);
 CREATE UNIQUE INDEX instruments_by_year ON instruments (by_year);
-CREATE INDEX instruments_of_issuer ON instruments (issuer);
+CREATE INDEX instruments_of_issuer ON instruments (issuer, by_use);
 CREATE UNIQUE INDEX departments_by_amount ON departments (by_amount);
 CREATE UNIQUE INDEX departments_by_name ON departments (by_name);
+CREATE INDEX departments_of_parent ON departments (parent);
 """
 
 #: The relations of the network, from which side: the weight is the number of project years, or one.
