@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.citations import Mention as TextMention
 from kg.citations.citing import reading_role
@@ -16,6 +17,8 @@ from kg.registry.resolution import regulation_name, resolve
 from kg.registry.titles import VERSION_TAIL, title_form
 from kg.registry.values import Mention
 
+#: What stands between the number of a notice and the title of what it sends out.
+SENDING_OUT = re.compile("(?:文件|文)?(?:所|正式|联合)?(?:印发|下发|发布|公布|颁布|明确|批准)的?")
 #: A title that says of no instrument which it is: nothing but its noun and what goes before any (办法, 管理办法, 三年行动计划, 总体规划).
 NO_NAME = re.compile(
     f"(?:本|该)?(?:管理|实施|暂行|指导|若干|工作|行动|总体|专项|发展|资金管理|[一二三四五六七八九十]年行动)?"
@@ -37,6 +40,7 @@ class _Names:
 
     def __init__(self, filing: Filing) -> None:
         self.filing = filing
+        self.sent_out = dict(_sent_out(filing))
         self.given = given_names(filing.fields, filing.citations)
         self.serials = by_serial(filing.citations)
         self.orders = by_serial(filing.citations, orders=True)
@@ -49,6 +53,8 @@ class _Names:
             for mention in found:
                 if mention.begin == citation.begin and mention.antecedent is not None:
                     return found[mention.antecedent]
+        if citation in self.sent_out:
+            return self.sent_out[citation]
         if citation.number and not citation.title and (order := NOBODYS.fullmatch(citation.number)):
             return self.orders.get(order["serial"], citation)
         if citation.number is not None or not citation.title:
@@ -74,6 +80,15 @@ class _Names:
         ]
         cores = {title_form(other.title or "").core for other in ending}
         return max(ending, key=lambda other: (other.number is not None, -other.field_index, -other.begin)) if len(cores) == 1 else citation
+
+
+def _sent_out(filing: Filing) -> Iterator[tuple[Citation, Citation]]:
+    """Titles without a number that the number in front of them sends out (按沪府办〔2015〕87号印发的《…意见》), each with that number."""
+    for before, citation in pairwise(filing.citations):
+        if before.number and not before.title and citation.title and not citation.number and before.field_index == citation.field_index:
+            between = filing.fields[citation.field_index].text[before.end : citation.begin]
+            if SENDING_OUT.fullmatch(between):
+                yield citation, citation._replace(number=before.number)
 
 
 def with_regulations(mentions: Sequence[TextMention]) -> tuple[TextMention, ...]:

@@ -106,6 +106,8 @@ def title_form(title: str, context: str = "") -> TitleForm:
 BRACKETED = re.compile("[《〈<](?P<title>[^《》〈〉<>]{4,80})[》〉>]")
 #: 关于印发《A》和《B》的通知: each of them is sent out by it.
 SENDS_SEVERAL = re.compile("(?:关于)?(?:重新|联合)?(?:印发|发布|公布|颁布|下发)[《〈<][^》〉>]{4,80}[》〉>](?:等|[、和及与]?[《〈<])")
+#: 《A》等3个办法: one of several is named.
+AND_OTHERS = re.compile("[》〉]等(?!级|次)")
 PASSED_ON = re.compile("(?:转发|批转)(?P<inner>.+?)(?:的)?(?:通知|函)\\Z")
 
 
@@ -124,7 +126,7 @@ def _unwrapped(plain: str) -> tuple[str, str]:
         found = WRAPPED.match(inner)
         if found is None or not ENDS_AS_INSTRUMENT.search(found["inner"]) or (found["issuer"] and not ends_with_body(found["issuer"].rstrip("，,"))):
             break
-        if found["inner"].count("《") > 1 or found["inner"].count("〈") > 1:
+        if found["inner"].count("《") > 1 or found["inner"].count("〈") > 1 or AND_OTHERS.search(found["inner"]):
             break
         issuer, inner = found["issuer"] or issuer, found["inner"]
     alone = ONE_TITLE.match(inner)

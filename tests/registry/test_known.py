@@ -117,9 +117,11 @@ def test_a_later_verdict_replaces_the_one_before() -> None:
         ("2018年中央“1号文件”", "中发/2018/1"),
         ("中央2021年1号文件", "中发/2021/1"),
         ("中共中央 国务院关于做好2022年全面推进乡村振兴重点工作的意见", "中发/2022/1"),
+        ("国务院关于印发水污染防治行动计划的通知", "国发/2015/17"),
+        ("全民健身计划（2021-2025年）", "国发/2021/11"),
     ],
 )
-def test_a_years_first_document_is_the_one_of_its_number(name: str, key: str) -> None:
+def test_a_years_first_document_and_widely_cited_ones_are_those_of_their_numbers(name: str, key: str) -> None:
     mention = Mention(name, "", "安徽省")
     assert resolve([mention]).resolution(mention).key == key
 
@@ -136,3 +138,9 @@ def test_short_names_are_the_whole_ones(short: str, whole: str) -> None:
     registry = resolve([one, other])
     assert registry.resolution(one).key == registry.resolution(other).key
     assert registry.resolution(one).reason == "known_title"
+
+
+@pytest.mark.parametrize("title", ["安徽省水污染防治行动计划", "水污染防治行动计划实施方案", "全民健身计划（2016-2020年）"])
+def test_a_places_own_a_wider_and_an_earlier_one_are_not_the_widely_cited_one(title: str) -> None:
+    mention = Mention(title, "", "安徽省")
+    assert resolve([mention]).resolution(mention).status == "stub"

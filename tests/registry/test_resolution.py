@@ -69,6 +69,13 @@ def test_a_notice_that_sends_out_several_instruments_is_each_of_them() -> None:
     assert keys(Mention("上海市古树养护办法", "", SHANGHAI), notice, own)[0] == "沪绿容/2021/8"
 
 
+@pytest.mark.parametrize("title", ["安徽省财政厅 安徽省文化和旅游厅关于印发《{}》等3个资金管理办法的通知", "安徽省财政厅关于印发〈{}〉等办法的通知"])
+def test_a_notice_that_names_one_of_several_is_that_one(title: str) -> None:
+    inner = "安徽省古籍保护资金管理办法"
+    assert same(Mention(title.format(inner), "皖财教〔2022〕7号", "安徽省"), Mention(inner, "", "安徽省"))
+    assert not same(Mention(title.format(inner), "皖财教〔2022〕7号", "安徽省"), Mention("安徽省剧场资金管理办法", "", "安徽省"))
+
+
 def test_two_instruments_that_share_a_serial_stay_two() -> None:
     one, other = Mention("", "国办发〔2006〕37号", SHANGHAI), Mention("", "沪府发〔2006〕37号", SHANGHAI)
     assert keys(one, other) == ["国办发/2006/37", "沪府发/2006/37"]
@@ -227,10 +234,10 @@ def test_what_is_passed_on_is_found_by_a_title_of_eight_signs_at_least(inner: st
 
 
 def test_of_two_notices_that_pass_on_one_title_none_is_chosen() -> None:
-    plan = Mention("生活垃圾分类制度实施方案", "", SHANGHAI)
+    plan = Mention("公共厕所导则编制实施方案", "", SHANGHAI)
     notices = [
-        Mention("国务院办公厅关于转发国家发展改革委生活垃圾分类制度实施方案的通知", "国办发〔2017〕26号"),
-        Mention("上海市人民政府办公厅关于转发市绿化局生活垃圾分类制度实施方案的通知", "沪府办〔2018〕8号", SHANGHAI),
+        Mention("国务院办公厅关于转发国家发展改革委公共厕所导则编制实施方案的通知", "国办发〔2017〕26号"),
+        Mention("上海市人民政府办公厅关于转发市绿化局公共厕所导则编制实施方案的通知", "沪府办〔2018〕8号", SHANGHAI),
     ]
     assert resolve([plan, *notices]).resolution(plan).reason == "title"
 
