@@ -14,12 +14,12 @@ from kg.documents.formats import BY_ENDING, FORMATS, Format, format_of, unpacked
 from kg.documents.limits import DEFAULT_LIMITS, Limits
 from kg.documents.sources import STANDARD_INPUT, SourceFile, read_bytes, walk
 from kg.documents.texts import read_text, text_blocks
-from kg.documents.values import Block, Cell, Document, Locator, Paragraph, Place, Table, TextTable
+from kg.documents.values import LINED, Block, Cell, Document, Locator, Paragraph, Place, Table, TextTable
 from kg.errors import UnreadableInput
 
 __all__ = [
-    "BY_ENDING", "DEFAULT_LIMITS", "FORMATS", "STANDARD_INPUT", "Block", "Cell", "Document", "Format", "Limits", "Locator", "Paragraph", "Place",
-    "SourceFile", "Table", "TextTable", "format_of", "read_bytes", "read_data", "read_document", "read_text", "text_blocks",
+    "BY_ENDING", "DEFAULT_LIMITS", "FORMATS", "LINED", "STANDARD_INPUT", "Block", "Cell", "Document", "Format", "Limits", "Locator", "Paragraph",
+    "Place", "SourceFile", "Table", "TextTable", "format_of", "read_bytes", "read_data", "read_document", "read_text", "text_blocks",
     "walk",
 ]  # fmt: skip
 

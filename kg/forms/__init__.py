@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.documents import Document
 from kg.filings import Filing, Unmapped
@@ -18,6 +19,7 @@ from kg.forms.grids import Row, read_rows
 from kg.forms.layouts import PROJECT_NARRATIVE
 from kg.forms.lists import joined_headers, read_list
 from kg.forms.narratives import pair, read_narrative
+from kg.forms.plain_lists import find_plain_header, read_plain_list
 from kg.forms.readers import is_heading, read_form
 from kg.forms.segments import find_segments
 from kg.forms.statements import read_statement, share_department
@@ -55,8 +57,21 @@ def read_filings(document: Document) -> Reading:
     return Reading(tuple(view.restored(filing) for filing in reading.filings), view.unmapped(reading.unmapped))
 
 
+def numbers_columns(row: Row) -> bool:
+    """Whether a row of a table numbers its columns (1 | 2 | 3 | 4): lists print one below their header."""
+    cells = row.line.cells
+    if not row.in_table or len(cells) < NUMBERED or not all(cell.text.strip().isdigit() for cell in cells):
+        return False
+    figures = [int(cell.text) for cell in cells]
+    return figures[0] < NUMBERED and sum(b == a + 1 for a, b in pairwise(figures)) * 3 >= (len(figures) - 1) * 2
+
+
+#: So many columns are numbered at least.
+NUMBERED = 4
+
+
 def _read(document: Document) -> Reading:
-    rows = lay_out(read_rows(document), document.text)
+    rows = lay_out([row for row in read_rows(document) if not numbers_columns(row)], document.text)
     segments, outside = find_segments(rows)
     filings: list[Filing] = []
     for segment in segments:
@@ -67,6 +82,8 @@ def _read(document: Document) -> Reading:
             filings.append(read_narrative(document, segment, index))
         elif (wide := find_wide_header(segment.rows)) is not None:
             filings += read_wide_list(document, segment, wide, index)
+        elif (plain := find_plain_header(segment)) is not None:
+            filings += read_plain_list(document, segment, plain, index)
         elif (listed := joined_headers(segment)) is not None:
             filings += read_list(document, listed, index)
         else:

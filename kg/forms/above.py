@@ -8,6 +8,7 @@ from kg.forms.dates import parse_years
 from kg.forms.drafts import Draft
 from kg.forms.grids import Row
 from kg.forms.heads import HeadReader
+from kg.forms.readers import is_heading
 
 
 def read_above(draft: Draft, rows: Sequence[Row]) -> Draft:
@@ -17,6 +18,8 @@ def read_above(draft: Draft, rows: Sequence[Row]) -> Draft:
         if row.line.titles or row.line.rule == "summary_cover":
             draft.weak_year = draft.weak_year or parse_years(row.line.cells[0].text)[0]
             continue
+        if draft.weak_year is None and not draft.fields and is_heading(row):
+            draft.weak_year = parse_years(row.line.cells[0].text)[0]
         head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
     head.finish()
     return draft

@@ -65,5 +65,5 @@ def may_speak(text: str, starts: Starts) -> bool:
     if first in COMPARATORS:
         return not (text[1:2].isdigit() or text[2:3].isdigit())
     if first.isdigit():
-        return not text.endswith(("%", "％")) and any(mark in text[1:4] for mark in "、.．)）")
+        return not text.endswith(("%", "％")) and (any(mark in text[1:4] for mark in "、.．)）") or "月" in text[1:12])
     return first in FURNITURE or starts[text[:3]] or "：" in text or ":" in text

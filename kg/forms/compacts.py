@@ -13,9 +13,10 @@ from functools import cache, lru_cache
 
 from kg.forms.grids import GridCell, Row
 from kg.forms.headers import header_words
-from kg.forms.labels import YEAR_IN_FRONT, Label, body_label, find_label, find_money_heading, is_body, label_words
+from kg.forms.labels import PART_DONE, YEAR_IN_FRONT, Label, body_label, find_label, find_money_heading, is_body, label_words
 from kg.forms.levels import level_words
 from kg.forms.money import HALF_WIDTH
+from kg.forms.words import PART_OF_YEAR
 
 #: What divides two characters: nothing, a space in a line that wider ones divide, a space, more than one, a line's end, an empty line, the
 #: border of a cell.
@@ -23,6 +24,8 @@ NOTHING, LOOSE, SPACE, WIDE, LINE, GAP, BORDER = range(7)
 OPENING = "([（"
 #: What may stand in front of a label without changing it.
 IN_FRONT = ("其中:", "其中", "*", "※", "★")
+#: How the name of a part of the year begins (1-7月, 上半年, 截至6月底).
+PARTS = frozenset("0123456789上前一二三截")
 NUMERALS = frozenset("一二三四五六七八九十0123456789")
 #: So many different labels, the project's or the indicators' among them, make a run of characters a form that lost all that divided it.
 FUSED = 4
@@ -169,6 +172,12 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
     year = YEAR_IN_FRONT.match(text, front) if text[front : front + 1] in "12" else None
     front = year.end() if year else front
     words = label_words()
+    part = PART_OF_YEAR.match(text, front) if year is None and text[front : front + 1] in PARTS else None
+    if part is not None and (length := next((n for n in (6, 5, 4, 3) if text[part.end() : part.end() + n] in PART_DONE), 0)):
+        end = end_of_label(text, part.end() + length)
+        label = find_label(c.cell(i, end, document).text)
+        if label is not None and (end >= len(text) or c.before[end] or fused) and not any(c.before[k] >= BORDER for k in range(i + 1, end)):
+            return Found(label, end, False)
     for length in lengths()[0]:
         word = text[front : front + length]
         # What a year in front makes a label may be none without it.

@@ -134,6 +134,36 @@ def find_subcolumns(cells: Sequence[GridCell], columns: Mapping[int, str]) -> di
     return dict(zip(kept, settle_columns([found[column] for column in kept]), strict=True))
 
 
+def find_parts(cells: Sequence[GridCell], header: Sequence[GridCell], columns: Mapping[int, str]) -> dict[int, str] | None:
+    """The columns of a header whose second row divides some of its columns (偏差原因分析 over 经费保障 | 原因说明, 完成可能性 over 确定能 | 有可能);
+    None for a row that does not."""
+    whole = dict(columns)
+    left = list(cells)
+    for over, after in zip(header, (*header[1:], None), strict=True):
+        end = over.column + over.span if over.span > 1 else after.column if after is not None else cells[-1].column + 1
+        parts = [cell for cell in left if over.column <= cell.column < end]
+        if not parts:
+            continue
+        kind = columns.get(over.column)
+        if kind not in PARTED or len(parts) < ENOUGH_PARTS or any(len(cell.text) > LONGEST_PART for cell in parts):
+            return None
+        told = {cell.column: kind if (find_header(cell.text) or guess_header(cell.text)) == kind else "note" for cell in parts}
+        if kind not in told.values():
+            told[max(told)] = kind
+        whole = {column: known for column, known in whole.items() if column not in range(over.column, end)} | told
+        left = [cell for cell in left if cell not in parts]
+    if left or not cells:
+        return None
+    kept = sorted(whole)
+    return dict(zip(kept, settle_columns([whole[column] for column in kept]), strict=True))
+
+
+#: Columns that forms divide, how many parts they have at least, and how long the word of one is at most.
+PARTED = frozenset({"reason", "note", "other"})
+ENOUGH_PARTS = 2
+LONGEST_PART = 14
+
+
 class Row(NamedTuple):
     """A row of a table, or a paragraph (one cell in column 0). `gap` says that an empty line or a page's end stands before it."""
 

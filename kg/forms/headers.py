@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from kg.forms.additions import added_rows
 from kg.forms.compositions import composed
-from kg.forms.words import AROUND, LONGEST, UNIT, Starts, normalise, read_data, starts_of
+from kg.forms.words import AROUND, LONGEST, PART_OF_YEAR, UNIT, Starts, normalise, read_data, starts_of
 
 
 @cache
@@ -30,11 +31,18 @@ def _starts() -> Starts:
     return Starts(header_starts())
 
 
+#: What was done in a part of the year: 1-7月执行情况, 上半年完成值.
+DONE = re.compile(r"(?:实际|累计|目标)?(?:完成|执行|实现)(?:值|数|情况|程度|指标值)?")
+
+
 @lru_cache(maxsize=4096)
 def _find_header(text: str) -> str | None:
     word = normalise(text)
     known: Mapping[str, str] = header_words()
-    return known.get(word) or known.get(AROUND.sub("", UNIT.sub("", word)))
+    found = known.get(word) or known.get(AROUND.sub("", UNIT.sub("", word)))
+    if found is None and (part := PART_OF_YEAR.match(word)) is not None and DONE.fullmatch(word, part.end()) is not None:
+        return "actual"
+    return found
 
 
 def is_parallel(kinds: Sequence[str]) -> bool:
@@ -78,4 +86,4 @@ def with_level2(kinds: Sequence[str]) -> list[str] | None:
 @cache
 def header_starts() -> frozenset[str]:
     """The first letters of every header word."""
-    return starts_of(header_words())
+    return starts_of((*header_words(), "上半年", "前三季度", "一季度", "二季度", "三季度", "截至", "截止"))

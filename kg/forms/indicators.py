@@ -14,7 +14,7 @@ from kg.forms.alignments import Laid, Piece, align
 from kg.forms.grids import GridCell, Line, Row, make_cell
 from kg.forms.headers import is_parallel
 from kg.forms.layouts import Layout
-from kg.forms.levels import Level, belongs, find_level, find_level2, level1_of
+from kg.forms.levels import Level, belongs, family_of, find_level, find_level2, level1_family, level1_of
 from kg.forms.row_levels import EXTRA, LEVELS, REMARKS, split_levels
 from kg.forms.words import normalise
 
@@ -49,9 +49,11 @@ class Reading:
     totals: list[tuple[GridCell, ...]] = field(default_factory=list)
 
 
-def read_table(rows: Sequence[Row], columns: Mapping[int, str], layout: Layout | None) -> Reading:
-    """The indicator rows of a table's body, in order, with their levels as far as the table tells them."""
+def read_table(rows: Sequence[Row], columns: Mapping[int, str], layout: Layout | None, *, whole: bool = False) -> Reading:
+    """The indicator rows of a table's body, in order, with their levels as far as the table tells them; `whole` says that the format loses no
+    cells."""
     reader = TableReader(layout, columns)
+    reader.whole = whole
     for row in rows:
         reader.read(row)
     return reader.finish()
@@ -72,6 +74,8 @@ class TableReader:
         self.kinds: tuple[str, ...] = ()
         self.places: tuple[int, ...] = ()
         self._find_value_columns()
+        #: whether no cells can be lost, so that a level 1 holds until the next
+        self.whole = False
         self.totals: list[tuple[GridCell, ...]] = []
         #: where the second group of columns begins (中期 | 年度 side by side), and its reader
         self.second = second_group(columns)
@@ -142,13 +146,19 @@ class TableReader:
             level1, level2 = row.level1, row.level2
             if level2:
                 if (level1, level2) not in known:
-                    holds = level1 is not None and belongs(level2, level1, self.levels)
+                    holds = level1 is not None and (belongs(level2, level1, self.levels) or self._may_stay(level2, level1))
                     known[level1, level2] = level1 if holds else level1_of(level2, seen, self.levels) or level1
                 row.level1 = known[level1, level2]
         if self.twin is not None:
             other = self.twin.finish()
             return Reading(self.rows + other.rows, self.unmapped + other.unmapped, self.totals)
         return Reading(self.rows, self.unmapped, self.totals)
+
+    def _may_stay(self, level2: str, level1: str) -> bool:
+        """Whether a satisfaction stands below 效益指标, as older forms have it: the form prints no level 1 of its own for it."""
+        if not self.whole or (family_of(level2), level1_family(level1)) != ("satisfaction", "benefit"):
+            return False
+        return not any(level1_family(seen) == "satisfaction" for seen in self.seen)
 
     def _enter(self, levels: Sequence[Level]) -> None:
         """Take new levels into force."""
@@ -172,7 +182,7 @@ class TableReader:
         self.waiting = len(self.rows)
 
     def _enter_level2(self, level2: str) -> None:
-        if self.level1 is not None and not belongs(level2, self.level1, self.levels):
+        if self.level1 is not None and not belongs(level2, self.level1, self.levels) and not self._may_stay(level2, self.level1):
             self.level1 = level1_of(level2, tuple(self.seen), self.levels)
         if self.waiting is not None:
             for row in self.rows[self.waiting :]:

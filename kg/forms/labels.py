@@ -11,7 +11,7 @@ from typing import Any
 from kg.errors import InvalidData
 from kg.forms.additions import added_rows
 from kg.forms.compositions import composed
-from kg.forms.words import AROUND, LONGEST, NUMBERING, UNIT, Starts, normalise, printed_label, read_data, starts_of
+from kg.forms.words import AROUND, LONGEST, NUMBERING, PART_OF_YEAR, UNIT, Starts, normalise, printed_label, read_data, starts_of
 
 KINDS = ("name", "choice", "date", "period", "flag", "year", "amount", "rate", "text", "contact", "note", "section", "column")
 
@@ -62,11 +62,19 @@ def _find_label(text: str) -> Label | None:
             rest = word[year.end() :]
             found = next((known[front + rest] for front in ("当年", "年度", "") if front + rest in known), None)
             return replace(found, unit=unit, printed=printed_label(text), word=word, year=int(year[1])) if found else None
+        part = PART_OF_YEAR.match(word) if found is None else None
+        if part is not None and word[part.end() :] in PART_DONE:
+            # 1-7月执行数 is no money of the year.
+            return Label("other", "column", None, None, unit, printed_label(text), word)
         if found is None:
             return None
     return replace(found, unit=unit, printed=printed_label(text), word=word)
 
 
+#: What was spent in a part of the year.
+PART_DONE = frozenset(
+    {"执行数", "执行率", "实际执行数", "支出数", "实际支出数", "预算执行数", "预算执行率", "执行金额", "支出金额", "执行进度", "实际支出"}
+)
 #: 2024年预算金额, 2024年度总体目标: the year stands where other forms print 年度 or 当年.
 YEAR_IN_FRONT = re.compile(r"((?:19|20)\d\d)年度?(?=[\u4e00-\u9fff]{2})")
 
@@ -189,7 +197,7 @@ def _like(like: Label | None, row: Mapping[str, Any]) -> Label:
 @cache
 def label_starts() -> frozenset[str]:
     """The first letters of every label."""
-    return starts_of(label_words())
+    return starts_of((*label_words(), "上半年", "前三季度", "一季度", "二季度", "三季度", "截至", "截止"))
 
 
 def begins_with_label(text: str) -> bool:

@@ -58,7 +58,7 @@ class MoneyGrid:
 def find_grid(labels: Sequence[tuple[Label, int]]) -> MoneyGrid | None:
     """The grid whose columns these labels (with their columns) head; None where they head none."""
     columns = [(label, column) for label, column in labels if label.kind in {"amount", "rate", "column"}]
-    if len(columns) < ENOUGH or not any(label.role in TELLING for label, _ in columns):
+    if len(columns) < ENOUGH or not any(label.role in TELLING or (label.kind == "column" and label.role == "other") for label, _ in columns):
         return None
     found: list[tuple[int, Label]] = []
     for label, column in columns:

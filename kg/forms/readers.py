@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.documents import Document
+from kg.documents import LINED, Document
 from kg.filings import AMOUNT_KINDS, Amounts, Filing, Indicator
 from kg.forms.broken_rows import mended
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
-from kg.forms.grids import GridCell, Row, find_subcolumns
+from kg.forms.grids import GridCell, Row, find_parts, find_subcolumns
 from kg.forms.headers import with_level2
 from kg.forms.heads import HeadReader
 from kg.forms.indicators import Reading, TableRow, is_total, read_table
@@ -21,7 +21,7 @@ from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.levels import find_level, find_level2
 from kg.forms.row_levels import is_no_content
 from kg.forms.segments import Segment
-from kg.forms.table_ends import NOTE, ends_table, is_apart, is_between, is_outside
+from kg.forms.table_ends import NOTE, ends_table, is_apart, is_below, is_between, is_outside, is_own_line
 from kg.forms.targets import parse_target
 from kg.forms.words import normalise, printed_label
 
@@ -39,11 +39,17 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     table: list[Row] = []
     columns: dict[int, str] | None = None
     in_table = closed = False
+    ruled = document.media_type not in LINED
     header = -2
     last = max((at for at, row in enumerate(rows) if row.in_table), default=-1)
     for at, row in enumerate(rows):
         line = row.line
-        if at - 1 == header and columns and len(line.cells) < len(rows[header].line.cells) and (told := find_subcolumns(line.cells, columns)):
+        if (
+            at - 1 == header
+            and columns
+            and len(line.cells) < len(rows[header].line.cells)
+            and (told := find_subcolumns(line.cells, columns) or find_parts(line.cells, rows[header].line.cells, columns))
+        ):
             columns, header = told, at
             continue
         if line.columns:
@@ -66,8 +72,9 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
         if (
             in_table
             and not (line.labels and ends_table(row))
+            and not (ruled and columns and is_own_line(row, columns))
             and (row.in_table or not is_outside(row))
-            and (at < last or not is_apart(row, rows, header))
+            and (at < last or not (is_apart(row, rows, header) or (ruled and is_below(row, rows, header))))
         ):
             table.append(row)
             closed = is_total(line) and "小计" not in line.cells[0].text
@@ -89,7 +96,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             draft.weak_year = parse_years(line.cells[0].text)[0]
         head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
     head.finish()
-    indicators = read_indicators(draft, layout, table, retold(columns or {}, table))
+    indicators = add_indicators(draft, read_table(table, retold(columns or {}, table), layout, whole=ruled))
     return finish(draft, segment, layout, confidence, indicators)
 
 
@@ -142,11 +149,6 @@ def words_of(rows: Sequence[Row]) -> frozenset[str]:
             words.update(normalise(cell.text) for cell in row.line.cells)
             words.update(f"column={kind}" for kind in row.line.columns.values())
     return frozenset(words)
-
-
-def read_indicators(draft: Draft, layout: Layout | None, table: Sequence[Row], columns: dict[int, str]) -> list[Indicator]:
-    """The indicators of a table, their names and targets as fields of the draft."""
-    return add_indicators(draft, read_table(table, columns, layout))
 
 
 def add_indicators(draft: Draft, reading: Reading) -> list[Indicator]:

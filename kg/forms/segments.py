@@ -179,9 +179,30 @@ def split_untitled(rows: Sequence[Row]) -> list[Sequence[Row]]:
         if row.line.columns:
             in_indicators = True
         elif in_indicators and row.line.labels and any(label.role in HEAD for label in row.line.labels) and _starts_form(rows, at):
-            cuts.append(at)
+            cuts.append(_with_heading(rows, at, cuts[-1]))
             in_indicators = False
     return [rows[begin:end] for begin, end in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
+
+
+def _with_heading(rows: Sequence[Row], at: int, begin: int) -> int:
+    """Where a form without a title of its own begins: its heading, its year, its unit of money and who fills it in stand above its first label."""
+    start = at
+    while start - 1 > begin and len(rows[start - 1].line.cells) == 1 and heads_form(rows[start - 1]):
+        start -= 1
+    return start
+
+
+def heads_form(row: Row) -> bool:
+    """Whether a row of one cell stands above a form: a year, a unit of money, who fills it in, a heading that ends with 表."""
+    text = row.line.cells[0].text.strip()
+    if row.line.rule in {"year_line", "money_unit", "table_number", "summary_cover"}:
+        return True
+    told = any(label.role in {"department", "filed_on", "section_money"} for label in row.line.labels)
+    return told or (len(text) <= LONGEST_HEADING and normalise(text).split("(")[0].endswith("表") and not row.line.labels)
+
+
+#: No heading of a form is longer.
+LONGEST_HEADING = 50
 
 
 def _starts_form(rows: Sequence[Row], at: int) -> bool:

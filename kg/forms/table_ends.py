@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.forms.grids import Row
 from kg.forms.labels import find_label, split_inline
+from kg.forms.levels import find_level
 
 #: Kinds of label that end an indicator table even where their colon is missing.
 FOOT = frozenset({"contact", "note"})
@@ -26,14 +27,36 @@ def is_outside(row: Row) -> bool:
 
 
 def is_between(row: Row) -> bool:
-    """Whether a row of one cell stands between the rows of a table and is none of them: a page's number, a remark."""
+    """Whether a row of one cell stands between the rows of a table and is none of them: a page's number, a remark, what a site
+    prints around it."""
     text = row.line.cells[0].text
-    return row.line.rule in {"page_number", "footnote"} or NOTE.match(text) is not None or (not row.in_table and PAGE.fullmatch(text) is not None)
+    return (
+        row.line.rule in {"page_number", "footnote", "furniture"}
+        or NOTE.match(text) is not None
+        or (not row.in_table and PAGE.fullmatch(text) is not None)
+    )
 
 
 def is_apart(row: Row, rows: Sequence[Row], header: int) -> bool:
     """Whether a line below the last row of all tables stands on a sheet or page of its own, behind an indicator table that is a true one."""
     return row.gap and not row.in_table and header >= 0 and rows[header].in_table
+
+
+def is_below(row: Row, rows: Sequence[Row], header: int) -> bool:
+    """Whether a line below the last row of all tables is none of them, in a format whose tables are true ones: their cells all stand in them."""
+    return not row.in_table and header >= 0 and rows[header].in_table
+
+
+#: A label of the form's own: 校验：勿删.
+OWN_LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
+
+
+def is_own_line(row: Row, columns: Mapping[int, str]) -> bool:
+    """Whether a row of a true table has a label with a colon in the column of level 1, and nothing in those of names and targets."""
+    first = row.line.cells[0]
+    if columns.get(first.column) != "level1" or OWN_LABEL.match(first.text) is None or find_level(first.text, None) is not None:
+        return False
+    return not any(columns.get(cell.column) in {"name", "content", "target"} for cell in row.line.cells)
 
 
 def ends_table(row: Row) -> bool:

@@ -34,6 +34,12 @@ AROUND = re.compile(
 )
 
 
+#: The part of a year that a report in its course tells of: 1-7月执行数, 截至6月底完成值, 上半年执行情况.
+PART_OF_YEAR = re.compile(
+    r"(?:截至|截止)?(?:20\d\d年)?(?:\d{1,2}月?份?[-—–－~～至到]+)?(?:\d{1,2}月份?[底末]?|上半年|前三季度|[一二三]季度)(?=[\u4e00-\u9fff]{2})"
+)
+
+
 @lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """A label or header word without what does not change it: white space, tags, width of brackets, the colon at its end."""

@@ -18,8 +18,8 @@ from kg.filings import Filing, to_json
 from kg.forms import read_filings
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.guesses import guess_header
-from kg.forms.headers import header_words
-from kg.forms.labels import find_money_heading, label_words
+from kg.forms.headers import find_header, header_words
+from kg.forms.labels import find_label, find_money_heading, label_words
 from kg.forms.layouts import titles_of
 from kg.forms.levels import level_words
 from kg.forms.words import normalise
@@ -86,7 +86,7 @@ TITLE = re.compile(r"[^:：]*?表\s*(?:[(（][^)）]*[)）])?\s*")
 
 def is_explained(run: str, known: frozenset[str]) -> bool:
     """Whether letters that are in no value are labels, headers, levels, titles, or of a boilerplate rule, one behind the other."""
-    if titles_of(run) or find_boilerplate(run) or guess_header(run) or find_money_heading(run):
+    if titles_of(run) or find_boilerplate(run) or find_header(run) or find_label(run) or guess_header(run) or find_money_heading(run):
         return True
     title = TITLE.match(run)
     word = normalise(run[title.end() :] if title and titles_of(title.group()) else run)
