@@ -47,8 +47,11 @@ def cite(filing: Filing) -> Filing:
     """The filing with `citations` filled from its fields, field by field in the order of the form. Back references are left out: they cite
     nothing that is not cited already."""
     fields = filing.fields
+    never = role_groups()["never"]
+    listing = [index for index, field in enumerate(fields) if field.role in LISTING]
+    searched = [index for index, field in enumerate(fields) if field.role not in LISTING and field.role not in never]
     found: list[Citation] = []
-    for index in sorted({*[index for index, field in enumerate(fields) if field.role in LISTING], *_signed(fields)}):
+    for index in sorted([*listing, *_signed(fields, searched)]):
         found += field_citations(fields[index], index)
     if found:
         found = _with_short_uses(fields, found)
@@ -67,12 +70,11 @@ def _with_short_uses(fields: Sequence[Field], found: list[Citation]) -> list[Cit
     return sorted([*found, *uses], key=lambda citation: (citation.field_index, citation.begin)) if uses else found
 
 
-def _signed(fields: Sequence[Field]) -> set[int]:
-    """The fields that may cite, of those that are not read anyway, and whose text holds a sign of a citation: one scan for each sign over all
-    texts, because most texts are short and hold none."""
-    texts = [field.text for field in fields]
+def _signed(fields: Sequence[Field], searched: Sequence[int]) -> set[int]:
+    """Those of the fields `searched` whose text holds a sign of a citation: one scan for each sign over all texts, because most texts are short
+    and hold none."""
+    texts = [fields[index].text for index in searched]
     joined = "\0".join(texts)
-    passed_over = role_groups()["never"] | LISTING
     ends: list[int] = []
     found: set[int] = set()
     for sign in (HARD_SIGN, LEAD):
@@ -80,8 +82,7 @@ def _signed(fields: Sequence[Field]) -> set[int]:
         while here is not None:
             ends = ends or list(map(add, accumulate(map(len, texts)), range(len(texts))))
             place = bisect_right(ends, here.start())
-            if fields[place].role not in passed_over:
-                found.add(place)
+            found.add(searched[place])
             here = sign.search(joined, ends[place])
     return found
 

@@ -43,7 +43,8 @@ PLAIN_RUN = re.compile(
     f"(?<![^{PLAIN_STOPS}])(?:[^{PLAIN_STOPS}]*[(（ .][^{PLAIN_STOPS}]*|[^{PLAIN_STOPS}]*[{ITEM_LAST}][、\u3000\xa0]*)(?=[{PLAIN_STOPS}]|\\Z)"
 )
 NOUN_LAST = re.compile(f"[{''.join(sorted({noun[-1] for noun in (*words('instrument_nouns', 'strong'), *words('instrument_nouns', 'weak'))}))}]")
-MARKED = re.compile(f"[省市区县]|{HEADS}|{STRONG}|十[一二三四]五|20[0-9]{{2}}|年行动|法")
+#: Alternatives that begin with a letter each are looked for many times as fast as a set among them.
+MARKED = re.compile(f"省|市|区|县|{HEADS}|{STRONG}|十[一二三四]五|20[0-9]{{2}}|年行动|法")
 
 
 def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: str) -> list[Bare]:

@@ -32,6 +32,8 @@ def plain_citations(text: str, role: str, shift: int, hard: re.Pattern[str]) -> 
     for found in PLAIN.finditer(text):
         title, _, number = found.groups()
         begin, end = found.span()
+        if hard.search(text, at, begin):
+            return None
         if not (title.endswith(NOUN_ENDS) or INSTRUMENT.search(title)) or title[0] in " \u3000" or asks_more(text, begin):
             return None
         value = None

@@ -19,8 +19,7 @@ def contradictions(
     """One number with two titles, one title with two numbers; sorted."""
     found: list[Contradiction] = []
     for key, cores in cores_by_number.items():
-        apart = _apart(cores)
-        if len(apart) > 1:
+        if len(cores) > 1 and len(apart := _apart(cores)) > 1:
             message = f"{written.get(key, key)} is cited with {len(apart)} titles: {'; '.join(apart)}"
             found.append(Contradiction("same_number_two_titles", message, (key,), tuple(apart)))
     for node, numbers in numbers_by_title.items():

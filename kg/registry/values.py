@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """What resolution knows of a citation: the caller hands over each distinct one once.
 
     `title` and `number` are the citation's, "" where it has none; `context` is the jurisdiction of the filing (上海市, "" when unknown).
