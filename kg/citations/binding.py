@@ -24,6 +24,9 @@ WHITE = " \t\r\n\u3000\xa0"
 ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
 #: A bracket that is open where a number begins.
 OPENED = re.compile(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；，]{{0,30}}\\Z")
+#: A bracket that holds nothing but a number, in front of a title: it begins an item, else it belongs to what stands before it.
+OPENS, CLOSES = frozenset("（("), frozenset("）)")
+ITEM_BEFORE = re.compile("(?:\\A|[，。；;、：:\n]|[0-9][.．、])[ \t\u3000]*\\Z")
 #: The edition of a standard between its number and its title: CJJ 37-2012（2016年版）《…》.
 EDITION = re.compile(f"{SPACE}*[（(][0-9]{{4}}{SPACE}?年?(?:局部)?(?:版|本|修订版?|修正版?)?[)）]{SPACE}*")
 ORDER_COUNT = re.compile(f"{SPACE}?[（(]?(?:(?P<year>{YEAR}){SPACE}?年{SPACE}?)?第?(?P<count>{COUNT})号[)）]?")
@@ -73,7 +76,7 @@ def _loose(text: str, mask: str, free: deque[Number], floor: int, following: Dra
         number = free.popleft()
         if number.begin < floor:
             continue
-        if following is not None and not (free and free[0].begin < following.begin) and _leads(text, number, floor, following):
+        if following is not None and not (free and free[0].begin < following.begin) and _leads(text, number, floor, following, free):
             continue
         draft = _numbered(text, mask, number, floor)
         if draft is not None:
@@ -83,7 +86,7 @@ def _loose(text: str, mask: str, free: deque[Number], floor: int, following: Dra
     return done
 
 
-def _leads(text: str, number: Number, floor: int, following: Draft) -> bool:
+def _leads(text: str, number: Number, floor: int, following: Draft, free: Sequence[Number]) -> bool:
     """Whether a number stands right in front of a title and is its number."""
     begin, end = number.begin, number.end
     between = text[end : following.begin]
@@ -93,6 +96,12 @@ def _leads(text: str, number: Number, floor: int, following: Draft) -> bool:
         and not re.search("(?:决定|公告|通告|通知)\\Z", text[following.begin : following.end])
     ):
         return False
+    if between.strip(WHITE) in CLOSES and text[begin - 1 : begin] in OPENS and begin - 1 >= floor:  # （赣财社指〔2021〕63号）《…》
+        behind = text[following.end : free[0].begin] if free else "。"
+        if BRACKET_GAP.match(behind) or not behind.strip(WHITE) or not ITEM_BEFORE.search(text, max(floor, begin - 8), begin - 1):
+            return False
+        following.begin, following.number = begin - 1, number.value
+        return True
     if (
         between.strip(WHITE) == ""
         or (number.kind == "standard" and EDITION.fullmatch(between))

@@ -16,7 +16,8 @@ from kg.citations.words import SPACE, alternation, words
 #: From the year on; what opens before it is looked for by hand, so that the search runs from digit to digit.
 NUMBER = re.compile(
     f"(?P<year>{YEAR}){S2}(?P<nian>年)?{S2}(?P<close>[{CLOSE}])?{S2}(?P<close2>[{CLOSE}])?{S2}(?P<di>第)?"
-    f"{S2}(?P<serial>{DIGIT}(?:{SPACE}?{DIGIT}){{0,5}}){S2}(?P<hao>号文件|号文|号)?"
+    f"{S2}(?P<enclosed>[（(]{S2}(?={DIGIT}{{1,5}}{S2}[)）]{S2}号))?(?P<serial>{DIGIT}(?:{SPACE}?{DIGIT}){{0,5}})(?(enclosed){S2}[)）])"
+    f"(?:[-—–~～至]{DIGIT}{{1,4}}(?={S2}号))?{S2}(?P<hao>号文件|号文|号)?"
 )
 #: Brackets that hold a number's year also where its 号 is lost.
 SQUARE = frozenset("〔［【﹝[〖")
@@ -59,7 +60,7 @@ def _opening(text: str, begin: int, floor: int) -> tuple[int, str]:
 
 
 def _document_number(text: str, found: re.Match[str], floor: int) -> Number | None:
-    year, nian, closed, close2, di, serial, hao = found.groups()
+    year, nian, closed, close2, di, serial, hao = found.group("year", "nian", "close", "close2", "di", "serial", "hao")
     begin, opened = _opening(text, found.start(), floor)
     if not hao and not opened:
         return None

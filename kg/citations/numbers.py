@@ -12,11 +12,18 @@ from kg.citations.standards import scan_standards
 
 #: 国发〔二〇一五〕40号: a year in Chinese figures, of as many signs as in digits.
 CHINESE_YEAR = re.compile(f"[一二](?<=[{OPEN}].)[〇○零九][〇○零一二三四五六七八九]{{2}}(?=[{CLOSE}年])")
+#: 〔2O20〕1O9号: letters that a scanner reads for digits, in a bracketed year and in the count behind one.
+MISREAD = re.compile(f"(?<=[{OPEN}])[12][0-9OoIl]{{3}}(?=[{CLOSE}])|(?<=[{CLOSE}])[0-9OoIl]{{1,5}}(?=号)")
+LETTERS = str.maketrans("OoIl", "0011")
 FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def _in_digits(year: re.Match[str]) -> str:
     return year.group().translate(FIGURES)
+
+
+def _misread(digits: re.Match[str]) -> str:
+    return digits.group().translate(LETTERS)
 
 
 def scan_numbers(text: str) -> list[Number]:
@@ -26,6 +33,8 @@ def scan_numbers(text: str) -> list[Number]:
     if "二〇" in text or "二○" in text or "二零" in text or "一九" in text:
         text = CHINESE_YEAR.sub(_in_digits, text)
     hao = "号" in text
+    if hao and ("O" in text or "l" in text or "o" in text or "I" in text):
+        text = MISREAD.sub(_misread, text)
     if hao and "令" in text:
         found += scan_orders(text)
     if hao and ("公告" in text or "通告" in text):

@@ -13,7 +13,7 @@ NAMES = words("numbered_papers")
 ANY_NAME = re.compile(alternation(NAMES))
 #: Behind the paper's name: its year and count in one bracket or two, or its count alone; 期 or 号.
 COUNTED = re.compile(
-    f"{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?{S2})?(?P<di>第)?{S2}(?P<count>{COUNT}){S2}(?P<unit>期|号)"
+    f"{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?{S2})?(?P<di>第)?{S2}(?P<count>{COUNT}){S2}(?P<unit>期|号|次)"
 )
 CLOSED = frozenset("〕]］】﹞〗})）〉>》」』")
 #: Before it: the body, the year and the count of the meeting (区政府2020年第15次常务会议纪要).

@@ -10,12 +10,17 @@ from kg.citations.words import SPACE
 ORDINAL = "第[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
 #: 第四十二、四十三条
 MORE = "第?[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
-BELOW = f"(?:{SPACE}?{ORDINAL}款)?(?:{SPACE}?(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])项)?"
+#: 第一款、第二款; 第一、二款
+CLAUSES = f"{ORDINAL}(?:[、和及与至]{MORE}){{0,4}}款(?:[、和及与至]{ORDINAL}款){{0,4}}"
+ITEM = f"(?:{ORDINAL}|第?[（(][一二三四五六七八九十0-9]{{1,3}}[)）])"
+BELOW = f"(?:{SPACE}?{CLAUSES})?(?:{SPACE}?{ITEM}(?:[、和及与至]{ITEM}){{0,6}}项(?:[、和及与至]{ITEM}项){{0,4}})?"
 ARTICLE_ONE = f"{ORDINAL}(?:[、和及与至]{MORE}){{0,4}}条(?:之[一二三四五六七八九十])?{BELOW}"
+#: 第五十七条、五十八条
+AND_ARTICLE = f"[、和及与至](?:{ARTICLE_ONE}|[一二三四五六七八九十百零〇]{{1,7}}条{BELOW})"
 PART = f"(?:{ORDINAL}章)?(?:{ORDINAL}节)?"
 ARTICLE = re.compile(
-    f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)|"
-    f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:[、和及与至]{ARTICLE_ONE})*)[)）]"
+    f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:{AND_ARTICLE})*)|"
+    f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:{AND_ARTICLE})*)[)）]"
 )
 #: 以下简称, 下称, 简称: a bare 称 names something only behind 下.
 CALLED = "(?:以下|下文|下)?(?:[统并]?简称|(?<=下)称)为?[:：]?"
@@ -52,10 +57,11 @@ def closing_of(text: str, opening: str, end: int) -> int | None:
 
 
 def bind_article(text: str, draft: Draft) -> None:
-    """The pinpoint right behind a mention."""
-    if text[draft.end : draft.end + 1] not in ARTICLE_STARTS:
+    """The pinpoint right behind a mention, or behind the bracket that gives its short name."""
+    end = max(draft.end, draft.reach)
+    if text[end : end + 1] not in ARTICLE_STARTS:
         return
-    found = ARTICLE.match(text, draft.end)
+    found = ARTICLE.match(text, end)
     if found:
         draft.article = re.sub(SPACE, "", found["article"] or found["enclosed"])
 
@@ -73,6 +79,8 @@ def bind_alias(text: str, draft: Draft) -> None:
         draft.reach = found.end()
     if found:
         draft.alias = found["alias"] or found["plain"]
+        if draft.article is None and draft.reach > draft.end:
+            bind_article(text, draft)
 
 
 def short_name(text: str, begin: int, end: int) -> str | None:

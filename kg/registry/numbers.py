@@ -13,9 +13,9 @@ from kg.citations.papers import NAMES
 from kg.registry.jurisdictions import place_of
 from kg.resources import package_data
 
-DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)(?P<unit>[号期])\\Z")
+DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)(?P<unit>[号期次])\\Z")
 #: A paper that is numbered without a year, within a term that it does not name (县政府常务会议纪要第15期).
-PAPER = re.compile("(?P<paper>.+)第(?P<serial>[0-9]+)(?P<unit>[号期])\\Z")
+PAPER = re.compile("(?P<paper>.+)第(?P<serial>[0-9]+)(?P<unit>[号期次])\\Z")
 ORDER = re.compile("(?P<issuer>.*?)(?P<noun>令|公告|通告)(?:(?P<year>[0-9]{4})年|〔(?P<session>[^〕]+)〕)?第(?P<serial>[0-9]+)号\\Z")
 STANDARD = re.compile("(?P<code>建标|[A-Z][A-Z0-9/()（）]*) (?P<serial>.*?)(?:[-:](?P<year>(?:19|20)[0-9]{2}))?\\Z")
 
