@@ -11,11 +11,14 @@ The verbs of the command line are the verbs here, loaded when they are first use
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from kg.version import __version__
 
+# Not imported from typing: that would take most of the time in which an interruption of the program `kg` shows a trace of Python's.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kg.builds import build as build
     from kg.builds.extracts import extract as extract
     from kg.extraction import find_citations as find_citations

@@ -32,6 +32,10 @@ class InvalidData(KgError):
     """A data file of the project, or one given by a user, breaks its schema."""
 
 
+class InvalidSetting(InvalidData):
+    """A setting of the environment that is not what it must be."""
+
+
 class UnknownName(KgError):
     """A name (query, layout, setting, format) that is not known; the message lists the known ones."""
 

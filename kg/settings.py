@@ -7,13 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from kg.errors import InvalidData
+from kg.errors import InvalidSetting
 from kg.identifiers import DEFAULT_BASE
 
 PREFIX = "KG_"
 
 #: A scheme and the characters that an IRI may hold (RFC 3987; SPARQL 1.1, IRIREF), so that what is minted below it is one.
 BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|\\^`]*[/#]")
+
+#: Whole numbers that may be 0; a 0 of the others would leave nothing to read, to ask or to wait for. `MOST` is beyond any machine, and what the
+#: operating system takes for a length, a limit or a time.
+ZERO_ALLOWED = {"max_archive_depth", "rate_limit"}
+MOST = 10**15
 
 #: name of the field → help; the default is the field's own. docs/settings.md is compared with this table by a test.
 HELP = {
@@ -77,26 +82,26 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Settings from an environment; raises InvalidData that names the variable, the value and what was expected."""
+    """Settings from an environment; raises InvalidSetting that names the variable, the value and what was expected."""
     given: dict[str, Any] = {}
     for field in fields(Settings):
         variable = PREFIX + field.name.upper()
         if variable in environment:
-            given[field.name] = cast(variable, environment[variable], type(field.default))
+            given[field.name] = cast(variable, environment[variable], type(field.default), least=int(field.name not in ZERO_ALLOWED))
     settings = Settings(**given)
     if not BASE.fullmatch(settings.base_iri):
-        raise InvalidData(f"{PREFIX}BASE_IRI is {settings.base_iri!r}; expected an absolute IRI that ends with / or #")
+        raise InvalidSetting(f"{PREFIX}BASE_IRI is {settings.base_iri!r}; expected an absolute IRI that ends with / or #")
     return settings
 
 
-def cast(variable: str, text: str, kind: type) -> Any:
+def cast(variable: str, text: str, kind: type, *, least: int = 0) -> Any:
     """One value of the environment as its type."""
     if kind is bool:
         if text.lower() not in {"0", "1", "true", "false", ""}:
-            raise InvalidData(f"{variable} is {text!r}; expected 0 or 1")
+            raise InvalidSetting(f"{variable} is {text!r}; expected 0 or 1")
         return text.lower() in {"1", "true"}
     if kind is int:
-        if not text.isdecimal():
-            raise InvalidData(f"{variable} is {text!r}; expected a whole number")
+        if not text.isdecimal() or len(text) > len(str(MOST)) or not least <= int(text) <= MOST:
+            raise InvalidSetting(f"{variable} is {text[:40]!r}; expected a whole number from {least} to {MOST}")
         return int(text)
     return text

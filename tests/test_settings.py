@@ -35,6 +35,10 @@ def test_values_come_from_the_environment_that_is_given() -> None:
     ("variable", "value", "expected"),
     [
         ("KG_MAX_FILE_BYTES", "many", "a whole number"),
+        ("KG_MAX_FILE_BYTES", "-1", "a whole number from 1"),
+        ("KG_SPARQL_WORKERS", "0", "a whole number from 1"),
+        ("KG_SPARQL_MEMORY_BYTES", "9" * 23, "to 1000000000000000"),
+        ("KG_RATE_LIMIT", "", "a whole number from 0"),
         ("KG_REQUIRE_SHARED", "maybe", "0 or 1"),
         ("KG_BASE_IRI", "example.org", "ends with / or #"),
         ("KG_BASE_IRI", "urn:a b/", "absolute IRI"),

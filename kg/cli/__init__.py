@@ -15,7 +15,7 @@ from importlib import import_module
 
 import click
 
-from kg.errors import KgError, QueryError
+from kg.errors import InvalidSetting, KgError, QueryError
 from kg.version import __version__
 
 #: command → module below this package. A command's module is loaded when it is needed.
@@ -77,6 +77,7 @@ def kg() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and exits. Of errors, only the project's own family is caught here: anything else is a fault of the program."""
+    open_closed_streams()
     if arguments is None and codecs.lookup(sys.getfilesystemencoding()).name != "utf-8":
         # In a locale without Chinese (LC_ALL=POSIX, PYTHONUTF8=0) arguments and file names have been taken apart before any code of ours ran.
         os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "kg.cli", *sys.argv[1:]])
@@ -84,6 +85,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(arguments))
+
+
+def open_closed_streams() -> None:
+    """What the caller has closed (`kg … >&-`) reads and writes nothing: else a file of a store could be given its number, and what is printed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            number = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(number, True)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - open to the end
 
 
 def discard_output() -> None:
@@ -104,7 +114,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return fault.exit_code
     except KgError as fault:
         click.echo(f"kg: {fault}", err=True)
-        return WRONG_USAGE if isinstance(fault, QueryError) else 1
+        return WRONG_USAGE if isinstance(fault, QueryError | InvalidSetting) else 1
     except (KeyboardInterrupt, click.Abort):
         click.echo("kg: interrupted", err=True)
         return INTERRUPTED

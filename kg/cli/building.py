@@ -20,7 +20,7 @@ from kg.registry.instruments import read_instruments
 @click.option("--store", "store", required=True, metavar="DIR", type=store_folder, help="folder of the store; made if new")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="processes that read; a CPU each")
 @click.option("--strict", is_flag=True, help="exit 1 where something is doubtful")
-@click.option("--check", "checked", is_flag=True, help="end with `kg check`")
+@click.option("--check", "checked", is_flag=True, help="end with `kg check`; with --json, under the key checks")
 @click.option("--with-contacts", is_flag=True, help="keep contact persons, telephones and addresses in the graph")
 @click.option("--remove", multiple=True, metavar="SOURCE", help="take a source out, by the name under which it was read; may be repeated")
 @click.option("--instruments", metavar="FILE", type=input_path, help="CSV of instruments to add to the store's own (docs/citations.md)")
@@ -59,19 +59,26 @@ def build_command(
     end_progress(quiet)
     for failure in report.failures:
         click.echo(f"kg: {failure}", err=True)
+    code = 1 if report.failures or (strict and report.doubtful) else 0
+    checked = checked and bool(report.generation)
     if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1, sort_keys=True))
+        data = report.as_json()
+        if checked:
+            from kg.cli.checking import collect_checks
+
+            data["checks"], found = collect_checks(str(store), workers=workers, strict=strict)
+            code = max(code, found)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True))
     elif not report.generation:
         click.echo("kg: nothing could be read; no store was made", err=True)
     else:
         for line in report_lines(report):
             click.echo(line)
     sys.stdout.flush()
-    code = 1 if report.failures or (strict and report.doubtful) else 0
-    if checked and report.generation:
+    if checked and not as_json:
         from kg.cli.checking import run_checks
 
-        code = max(code, run_checks(str(store), workers=workers))
+        code = max(code, run_checks(str(store), workers=workers, strict=strict))
     return code
 
 

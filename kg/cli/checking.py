@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Container
 from dataclasses import asdict
 
 import click
@@ -29,10 +30,26 @@ def run_checks(place: str, *, workers: int = 1, strict: bool = False, lang: str 
     counts: Counter[str] = Counter()
     for result in check_store(open_store(place), workers=workers):
         counts[result.severity] += 1
-        click.echo(json.dumps({**asdict(result), "messages": dict(result.messages)}, ensure_ascii=False) if as_json else line_of(result, lang))
+        click.echo(json.dumps(row_of(result), ensure_ascii=False) if as_json else line_of(result, lang))
     summary = ", ".join(f"{counts[severity]:,} {severity}" for severity in SEVERITIES)
     click.echo(f"checked: {summary}", err=as_json)
-    return 1 if any(counts[severity] for severity in SEVERITIES[: 2 if strict else 1]) else 0
+    return exit_code(counts, strict=strict)
+
+
+def collect_checks(place: str, *, workers: int, strict: bool) -> tuple[list[dict[str, object]], int]:
+    """What the checks find, as JSON-ready data, and the exit code."""
+    found = list(check_store(open_store(place), workers=workers))
+    return list(map(row_of, found)), exit_code({result.severity for result in found}, strict=strict)
+
+
+def exit_code(severities: Container[str], *, strict: bool = False) -> int:
+    """1 where there is a violation among what was found, or, if strict, a warning."""
+    return int(any(severity in severities for severity in SEVERITIES[: 2 if strict else 1]))
+
+
+def row_of(result: CheckResult) -> dict[str, object]:
+    """A finding as JSON-ready data."""
+    return {**asdict(result), "messages": dict(result.messages)}
 
 
 def line_of(result: CheckResult, lang: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from kg.errors import InvalidData
+from kg.errors import InvalidData, InvalidSetting
 from kg.settings import read_settings
 
 #: data file of the package → key in a user's file, and what each row there must hold
@@ -46,7 +46,7 @@ def _files(folder: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     if not folder:
         return ()
     if not Path(folder).is_dir():
-        raise InvalidData(f"KG_FORMS is {folder!r}; expected a folder with YAML files")
+        raise InvalidSetting(f"KG_FORMS is {folder!r}; expected a folder with YAML files")
     known = {key for key, _ in KEYS.values()}
     files: list[tuple[str, dict[str, Any]]] = []
     for path in sorted(Path(folder).glob("*.y*ml")):

@@ -137,8 +137,8 @@ def writing(root: Path) -> Iterator[Path]:
 
 
 def check_folder(root: Path) -> None:
-    """Refuses a folder that holds something else, so that a build never mixes with a user's files."""
-    if not root.exists():
+    """Refuses a folder that holds something else and no store yet, so that a build never mixes with a user's files."""
+    if not root.exists() or (root / POINTER).is_file():
         return
     if not root.is_dir():
         raise StoreError(f"{root}: is no folder; a store is one")

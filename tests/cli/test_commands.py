@@ -17,7 +17,7 @@ from docx import Document
 from kg.builds import STEPS
 from kg.catalogue import load_catalogue
 from kg.checks import CheckResult
-from kg.cli import BROKEN_PIPE, COMMANDS, INTERRUPTED, run
+from kg.cli import BROKEN_PIPE, COMMANDS, INTERRUPTED, WRONG_USAGE, run
 from kg.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "kg" / "samples"
@@ -393,6 +393,45 @@ def test_check_fails_for_a_warning_only_when_strict(severity: str, codes: tuple[
     result = CheckResult("rule", severity, {"en": "so"}, "urn:x:focus", None, None, "", None, None)
     monkeypatch.setattr("kg.cli.checking.check_store", lambda store, workers: iter([result]))
     assert (run(["check", "--store", store]), run(["check", "--store", store, "--strict"])) == codes
+
+
+def test_a_build_that_checks_writes_one_json_value(inputs: Path, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["build", str(inputs), "--store", str(tmp_path / "s"), "--quiet", "--check"]
+    assert run([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["checks"] == []
+    for severity, codes in (("violation", (1, 1)), ("warning", (0, 1))):
+        result = CheckResult("rule", severity, {"en": "so"}, "urn:x:focus", "a.txt", 0, "line 3", 4, None)
+        monkeypatch.setattr("kg.cli.checking.check_store", lambda store, workers, result=result: iter([result]))
+        for strict, code in zip(([], ["--strict"]), codes, strict=True):
+            assert run([*words, *strict, "--json"]) == code
+            (row,) = json.loads(capsys.readouterr().out)["checks"]
+            assert (row["severity"], row["source"], row["place"]) == (severity, "a.txt", "line 3")
+            assert run([*words, *strict]) == code
+            assert "a.txt, filing 0, line 3: so" in capsys.readouterr().out
+
+
+def test_a_setting_that_is_none_is_wrong_usage(inputs: Path, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable, value in (("KG_MAX_FILE_BYTES", "many"), ("KG_BASE_IRI", "here")):
+        with monkeypatch.context() as environment:
+            environment.setenv(variable, value)
+            assert run(["build", str(inputs), "--store", str(tmp_path / "s"), "--quiet"]) == WRONG_USAGE
+        errors = capsys.readouterr().err
+        assert errors.startswith(f"kg: {variable} is {value!r}; expected ")
+        assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["extract", "-"], 1), (["sparql", "@-", "--store", "STORE"], 2), (["build", "INPUTS", "--store", "NEW"], 0)]
+)
+def test_streams_that_are_closed_read_and_write_nothing(
+    closed: str, arguments: list[str], code: int, store: str, inputs: Path, tmp_path: Path
+) -> None:
+    named = {"STORE": store, "INPUTS": str(inputs), "NEW": str(tmp_path / "new")}
+    words = program(*(named.get(word, word) for word in arguments))
+    done = subprocess.run(["sh", "-c", f'exec "$@" {closed}', "sh", *words], input="", capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
 
 
 def test_the_demonstration_answers(capsys: Output) -> None:

@@ -118,3 +118,22 @@ def test_who_may_read_a_generation_is_for_the_umask_to_say(tmp_path: Path) -> No
     finally:
         os.umask(before)
     assert folder_of(tmp_path / "s", 1).stat().st_mode & 0o777 == 0o755
+
+
+def test_a_store_with_a_file_beside_it_is_built_on_and_the_file_stays(tmp_path: Path) -> None:
+    for name in (".DS_Store", "notes.txt"):
+        root = tmp_path / name.strip(".")
+        publish_graph(root, line("a", '"1"'))
+        (root / name).touch()
+        assert publish_graph(root, line("a", '"2"')) == 2
+        assert (root / name).exists()
+
+
+def test_a_folder_of_other_files_is_refused(tmp_path: Path) -> None:
+    for name in ("notes.txt", "generations.txt"):
+        root = tmp_path / name.removesuffix(".txt")
+        root.mkdir()
+        (root / name).touch()
+        with pytest.raises(StoreError, match="no part of a store"), writing(root):
+            pass
+        assert [entry.name for entry in root.iterdir()] == [name]
