@@ -69,7 +69,9 @@ class TableReader:
         self.key = tuple(columns.items())
         self.has_name = "name" in columns.values()
         self.wanted = 2 if self.has_name else 1
-        self.by_columns = any(kind in EXTRA for kind in columns.values())
+        #: the columns of levels that stand behind that of names: their cells are read first
+        self.levels_behind = levels_behind(columns)
+        self.by_columns = any(kind in EXTRA for kind in columns.values()) or is_unusual(columns)
         #: the columns of values, each kind but remarks once, and where they stand
         self.kinds: tuple[str, ...] = ()
         self.places: tuple[int, ...] = ()
@@ -96,6 +98,10 @@ class TableReader:
         """One row of the body."""
         if self.twin is not None:
             row = self._read_second(row, self.twin)
+        if self.levels_behind:
+            printed = row.line.cells
+            ahead = [cell for column in self.levels_behind for cell in printed if cell.column == column]
+            row = row._replace(line=Line((*ahead, *(cell for cell in printed if cell not in ahead)), row.line.width))
         line, begin = row.line, row.begin
         if is_total(line):
             self.totals.append(row.cells)
@@ -235,6 +241,20 @@ class TableReader:
                 else:
                     row.extra[kind] = cell
             self.rows.append(row)
+
+
+def levels_behind(columns: Mapping[int, str]) -> tuple[int, ...]:
+    """The columns of levels, level 1 first, where they stand behind that of names; else none."""
+    name = next((column for column, kind in columns.items() if kind in {"name", "content"}), None)
+    levels = sorted((kind, column) for column, kind in columns.items() if kind in LEVELS)
+    return tuple(column for _, column in levels) if name is not None and levels and all(column > name for _, column in levels) else ()
+
+
+def is_unusual(columns: Mapping[int, str]) -> bool:
+    """Whether names and targets stand in another order than forms print them, so that columns alone tell them apart."""
+    name = next((column for column, kind in columns.items() if kind == "name"), None)
+    target = next((column for column, kind in columns.items() if kind == "target"), None)
+    return name is not None and target is not None and target < name
 
 
 def second_group(columns: Mapping[int, str]) -> int | None:

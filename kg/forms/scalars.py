@@ -16,6 +16,9 @@ CODE_BEHIND = re.compile(r"\s*[\[［【(（]\s*[0-9]{3,12}\s*[\]］】)）]\s*$"
 SEAL = re.compile(r"^\s*[(（](?:盖章|公章|签章)[)）]\s*|\s*[(（](?:盖章|公章|签章)[)）]\s*$")
 #: The padding that stands in a name where aligned text wrapped its cell: no name holds so wide a gap.
 PADDING = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{4,}(?=[\u4e00-\u9fff])")
+#: Behind a code so long a name may start with a year (51092324T000010263357-2023年某项目).
+LONG_CODE = 12
+YEAR = re.compile(r"20\d\d年")
 #: A name that starts with a year is no code (`2023年某项目`), nor is a bare figure.
 TICKED = "√☑■✓✔☒▣●◉"
 OPEN = "□☐口○◯"
@@ -34,7 +37,8 @@ def bare_name(text: str) -> str:
         match = pattern.match(name) if pattern is CODE else pattern.search(name)
         if match:
             rest = name[match.end() :] if pattern is CODE else name[: match.start()]
-            if any("\u4e00" <= char <= "\u9fff" for char in rest[:3]) or (pattern is CODE and CODE.match(rest)):
+            dated = len(match.group()) > LONG_CODE and YEAR.match(rest)
+            if any("\u4e00" <= char <= "\u9fff" for char in rest[:3]) or (pattern is CODE and (CODE.match(rest) or dated)):
                 name = rest
     return name.strip()
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kg.documents import Document
 from kg.forms.boxes import find_boxes
+from kg.forms.flats import ENOUGH_MARKS
 from kg.forms.labels import find_label
 from kg.forms.views import View, ViewMaker
 from kg.forms.walks import WHOLE_NAME
@@ -70,7 +71,7 @@ def _changes(text: str, begin: int, end: int) -> Iterator[Change]:
     runs = [runs_of(line, at) for at, line in lines]
     done = 0
     for table in find_wrapped(runs):
-        yield from _head(lines, runs, done, table.first)
+        yield from _head(lines, runs, done, table.first, cells=table.wraps)
         if table.wraps:
             yield Change(lines[table.first][0], lines[table.last - 1][0] + len(lines[table.last - 1][1]), _Table(table.rows))
         done = table.last
@@ -116,6 +117,7 @@ class _Lines:
     """Writes lines of the head, each of their texts with the rest of it."""
 
     lines: Sequence[Sequence[Sequence[Run]]]
+    between: str = "    "
 
     def __call__(self, maker: ViewMaker) -> None:
         for at, cells in enumerate(self.lines):
@@ -123,7 +125,7 @@ class _Lines:
                 maker.put("\n")
             for number, runs in enumerate(cells):
                 if number:
-                    maker.put("    ")
+                    maker.put(self.between)
                 _write(maker, runs)
 
 
@@ -154,8 +156,8 @@ class _HeadRow:
     cells: list[list[Run]]
 
 
-def _head(lines: Sequence[tuple[int, str]], runs: Sequence[Sequence[Run]], begin: int, end: int) -> Iterator[Change]:
-    """The lines of a head whose labels, or whose names beside each other, go on in a line below."""
+def _head(lines: Sequence[tuple[int, str]], runs: Sequence[Sequence[Run]], begin: int, end: int, *, cells: bool = False) -> Iterator[Change]:
+    """The lines of a head whose labels, or whose names beside each other, go on in a line below; `cells` says that the table below becomes one."""
     rows: list[_HeadRow] = []
     at = begin
     while at < end:
@@ -166,15 +168,18 @@ def _head(lines: Sequence[tuple[int, str]], runs: Sequence[Sequence[Run]], begin
             row.last += 1
         rows.append(row)
         at = row.last
+    # So few labels tell no form where nothing but spaces divides them: they become the cells of a table.
+    few = cells and sum(find_label("".join(run.text for run in cell)) is not None for row in rows for cell in row.cells) < ENOUGH_MARKS
+    between = "\t" if few else "    "
     at = 0
     while at < len(rows):
         below = _unit_below(rows[at].cells, rows[at + 1 : at + 1 + NEAR_UNIT])
         group = rows[at : at + 1 if below is None else at + 2 + below]
         if below is not None:
             group[0].cells[0] += group[-1].cells.pop(0)
-        if group[-1].last - group[0].first > 1:
+        if group[-1].last - group[0].first > 1 or (few and len(group[0].cells) > 1):
             stop = group[-1].last - 1
-            yield Change(lines[group[0].first][0], lines[stop][0] + len(lines[stop][1]), _Lines([row.cells for row in group if row.cells]))
+            yield Change(lines[group[0].first][0], lines[stop][0] + len(lines[stop][1]), _Lines([row.cells for row in group if row.cells], between))
         at += len(group)
 
 

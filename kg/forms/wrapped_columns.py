@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.grids import GridCell, find_columns
 from kg.forms.headers import find_header
+from kg.forms.indicators import is_unusual, levels_behind
 from kg.forms.labels import find_label, split_inline
 from kg.forms.layouts import titles_of
 from kg.forms.levels import find_level
@@ -29,7 +30,8 @@ IN_COLUMNS = 0.7
 
 
 class WrappedTable(NamedTuple):
-    """The lines from `first` up to `last` as rows, the header's first; `wraps` says whether a line's end stood in a cell."""
+    """The lines from `first` up to `last` as rows, the header's first; `wraps` says whether a line's end stood in a cell, or whether
+    columns stand in an unusual order: the lines alone do not tell what is what."""
 
     first: int
     last: int
@@ -54,7 +56,8 @@ def find_wrapped(lines: Sequence[list[Run]]) -> Iterator[WrappedTable]:
         placed = [columns.place(line) for line in lines[body:last]]
         rows = centred_rows(placed, kinds) if is_centred(placed, kinds) else top_rows(placed, kinds, columns.widths(placed))
         whole = [header, *rows]
-        yield WrappedTable(at, last, whole, any(len(runs) > 1 for row in whole for runs in row.cells.values()))
+        wraps = any(len(runs) > 1 for row in whole for runs in row.cells.values())
+        yield WrappedTable(at, last, whole, wraps or bool(levels_behind(kinds)) or is_unusual(kinds))
         at = last
 
 

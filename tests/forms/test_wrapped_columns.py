@@ -121,3 +121,23 @@ def test_the_width_of_the_columns_tells_nothing(names: list[str], targets: list[
     text = "项目支出绩效目标表\n项目名称    河道管护    主管部门    云溪县水利局\n"
     text += printed([("一级指标", "二级指标", "三级指标", "指标值"), *body], (5, level, width, 8))
     assert read_rows(text) == rows
+
+
+def test_columns_in_an_unusual_order_are_told_by_their_places() -> None:
+    text = """\
+项目支出绩效目标表
+项目名称      档案数字化        主管部门      柳溪区档案馆
+指标值        三级指标          分值    二级指标              一级指标
+≥30万页       扫描页数          20      数量指标              产出指标
+≥99%          扫描合格率        20      质量指标
+持续提升      查档便利程度      30      社会效益指标          效益指标
+≥95%          群众满意度        10      服务对象满意度指标    满意度指标
+"""
+    (filing,) = read(text)
+    assert (filing.project, filing.supervisor) == ("档案数字化", "柳溪区档案馆")
+    assert [(*row, i.weight) for row, i in zip(rows_of(filing), filing.indicators, strict=True)] == [
+        ("产出指标", "数量指标", "扫描页数", "≥30万页", "20"),
+        ("产出指标", "质量指标", "扫描合格率", "≥99%", "20"),
+        ("效益指标", "社会效益指标", "查档便利程度", "持续提升", "30"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度", "≥95%", "10"),
+    ]
