@@ -17,15 +17,19 @@ from kg.citations.tails import bracketed_draft
 from kg.citations.titles import Title
 from kg.citations.words import HAN, SPACE
 
-GAP = re.compile(f"{SPACE}*(?:(?:[，,：:]|[—–-]{{1,2}}){SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z")
-BRACKET_GAP = re.compile(f"{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
+GAP = re.compile(
+    f"[”\"’']?{SPACE}*(?:(?:[，,：:]|[；;](?=(?:发文)?文?字?号[:：])|[—–-]{{1,2}}){SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z"
+)
+BRACKET_GAP = re.compile(f"[”\"’']?{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
 WHITE = " \t\r\n\u3000\xa0"
 #: Behind a comma a number belongs to the title before it only where the item of a list ends with it (《…》，闽政〔2016〕13号；).
 ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
 #: A bracket that is open where a number begins.
 OPENED = re.compile(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；，]{{0,30}}\\Z")
 #: A bracket that holds nothing but a number, in front of a title: it begins an item, else it belongs to what stands before it.
-OPENS, CLOSES = frozenset("（("), frozenset("）)")
+OPENS, CLOSES = frozenset("（(【［["), frozenset("）)】］]")
+#: 教体艺〔2020〕5号：《…》
+COLONS = frozenset(":：-—–")
 ITEM_BEFORE = re.compile("(?:\\A|[，。；;、：:\n]|[0-9][.．、])[ \t\u3000]*\\Z")
 #: The edition of a standard between its number and its title: CJJ 37-2012（2016年版）《…》.
 EDITION = re.compile(f"{SPACE}*[（(][0-9]{{4}}{SPACE}?年?(?:局部)?(?:版|本|修订版?|修正版?)?[)）]{SPACE}*")
@@ -87,7 +91,7 @@ def _loose(text: str, mask: str, free: deque[Number], floor: int, following: Dra
 
 
 def _leads(text: str, number: Number, floor: int, following: Draft, free: Sequence[Number]) -> bool:
-    """Whether a number stands right in front of a title and is its number."""
+    """Whether a number stands right in front of a title and is its number; in a bracket or with a colon between only where none follows it."""
     begin, end = number.begin, number.end
     between = text[end : following.begin]
     if (
@@ -96,11 +100,15 @@ def _leads(text: str, number: Number, floor: int, following: Draft, free: Sequen
         and not re.search("(?:决定|公告|通告|通知)\\Z", text[following.begin : following.end])
     ):
         return False
-    if between.strip(WHITE) in CLOSES and text[begin - 1 : begin] in OPENS and begin - 1 >= floor:  # （赣财社指〔2021〕63号）《…》
-        behind = text[following.end : free[0].begin] if free else "。"
-        if BRACKET_GAP.match(behind) or not behind.strip(WHITE) or not ITEM_BEFORE.search(text, max(floor, begin - 8), begin - 1):
+    joint = between.strip(WHITE)
+    if joint in CLOSES or (joint in COLONS and number.kind == "number"):
+        enclosed = joint in CLOSES
+        own = text[following.end : free[0].begin] if free else "。"
+        if BRACKET_GAP.match(own) or not own.strip(WHITE) or enclosed != (text[begin - 1 : begin] in OPENS and begin - 1 >= floor):
             return False
-        following.begin, following.number = begin - 1, number.value
+        if enclosed and not ITEM_BEFORE.search(text, max(floor, begin - 8), begin - 1):
+            return False
+        following.begin, following.number = begin - enclosed, number.value
         return True
     if (
         between.strip(WHITE) == ""

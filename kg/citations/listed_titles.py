@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, lead_length
 from kg.citations.introduced_titles import LEAD_SIGN, OTHER_LAWS, scan_introduced
 from kg.citations.laws import law_names
-from kg.citations.title_signs import GENERIC, GENERIC_END, HAS_PERIOD, HEADED, HEADS, OURS, SENTENCE, STRONG_END, VERBAL, of_a_year
+from kg.citations.title_signs import CHARTER, GENERIC, GENERIC_END, HAS_PERIOD, HEADED, HEADS, OURS, SENTENCE, STRONG_END, VERBAL, of_a_year
 from kg.citations.words import HAN, SPACE, words
 
 #: Roles of fields in which a whole item may be a title.
@@ -140,7 +140,7 @@ def _split(body: str) -> list[str]:
 
 
 def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
-    if piece in law_names():
+    if piece in law_names() or CHARTER.fullmatch(piece):
         return True
     if not 4 <= len(piece) <= 64 or MASK in piece or piece.endswith(VERBAL) or not WHOLE.match(piece):
         return False

@@ -37,11 +37,18 @@ BEHIND_COMMA = re.compile(f"{SPACE}?[，,]{SPACE}?(?:{ALIAS.pattern})")
 ARTICLE_STARTS = frozenset("（(第中之的规:： \t\n\u3000\xa0")
 CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
 ROUND = "（("
+ANY_CLOSER = frozenset("）)〕]］】")
+NEXT_BRACKET = re.compile("[（）()〔〕\\[\\]［］【】《]")
 COMMA_STARTS = frozenset("，, \t\n\u3000\xa0")
 
 
 def closing_of(text: str, opening: str, end: int) -> int | None:
-    """Behind the bracket that closes `opening`, from `end` on; None where it is lost."""
+    """Behind the bracket that closes `opening`, from `end` on; None where it is lost. Right behind a number, a bracket of another kind closes too
+    (（湘政办发〔2017〕1号〕)."""
+    if text[end : end + 1] in ANY_CLOSER and text[end] not in CLOSERS[opening]:
+        following = NEXT_BRACKET.search(text, end + 1, end + 60)
+        if following is None or following.group() not in CLOSERS[opening]:
+            return end + 1
     depth = 1
     for at in range(end, min(len(text), end + 90)):
         sign = text[at]

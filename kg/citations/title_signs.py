@@ -18,6 +18,8 @@ PLACE = (
 )
 HEADED = re.compile(f"(?:{HEADS}|{PLACE}|关于)")
 STRONG_END = re.compile(f"(?:{STRONG}){VERSION}?\\Z")
+#: A unit's own charter needs no name of the unit.
+CHARTER = re.compile('[“"]?三定[”"]?(?:方案|规定)')
 OURS = re.compile("我[市省区县]")
 HAS_PERIOD = re.compile("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}|[0-9一二三四五]年行动")
 GENERIC = re.compile(
@@ -77,7 +79,7 @@ def of_a_year(title: str) -> bool:
 
 def stands(title: str) -> bool:
     """Whether a title that something introduces names one instrument."""
-    if title in law_names() or of_a_year(title):
+    if title in law_names() or CHARTER.fullmatch(title) or of_a_year(title):
         return True
     if title.endswith(VERBAL):
         return False
