@@ -22,7 +22,7 @@ NUMBER = re.compile(
 #: Brackets that hold a number's year also where its 号 is lost.
 SQUARE = frozenset("〔［【﹝[〖")
 OPENINGS = frozenset("〔[［【﹝〖{(（〈<《「『")
-NOT_HAO = re.compile("[楼线馆门院店路厅库泵井车桥站床坑机房卡台街巷弄室栋幢码召]")
+NOT_HAO = re.compile("许可证|证书|执照|地块|宗地|机组|标段|车位|合同|[楼线馆门院店路厅库泵井车桥站床坑机房卡台街巷弄室栋幢码召]")
 #: A further serial of the same agency and year (财农〔2020〕12号、15号), or of the same agency in another year (、〔2021〕3号).
 FURTHER = re.compile(
     f"{S2}(?:[、和及与]|以及|(?P<comma>[，,])){S2}(?P<own>(?:[{OPEN}]{S2}(?P<year>{YEAR}){S2}[{CLOSE}]{S2})?第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}"

@@ -36,6 +36,8 @@ RANGE = re.compile(f"[ ]?[~～〜至][ ]?(?:{PLAIN_PREFIX})?[ ]?(?P<last>{PARTS}
 FURTHER = re.compile(f"[ ]?[、和及与][ ]?(?P<digits>{DIGIT}{{3,6}}(?:[.．]{DIGIT}{{1,3}})*[ ]?[-—–－][ ]?(?:19|20)[0-9]{{2}})(?![0-9]|学?年)")
 #: The international standard that a national one adopts, printed behind it (GB/T 19001-2016/ISO 9001:2015): part of the same designation.
 ADOPTED = re.compile(f"[ ]?[/／][ ]?(?:ISO|IEC)(?:[/／][A-Z]{{2,4}})?[ ]?{DIGIT}{{3,6}}(?:-{DIGIT}{{1,3}})*(?:[:：-](?:19|20)[0-9]{{2}})?")
+#: SL500-2019款: a thing's model.
+MODEL = re.compile("[ ]?(?:款|型(?!式)|系列|机)")
 NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")
 
 
@@ -56,7 +58,7 @@ def _in_letters(text: str) -> Iterator[Number]:
             continue
         reach = found.end()
         prefix = re.sub("[ ]", "", found["prefix"].translate(ALNUM)).replace("／", "/")
-        if NOT_STANDARD.match(prefix):
+        if NOT_STANDARD.match(prefix) or MODEL.match(text, reach):
             continue
         digits = _digits(found["digits"])
         if last := RANGE.match(text, reach):
