@@ -48,3 +48,17 @@ def page(browser: Browser, server: Served) -> Iterator[Page]:
     yield opened
     context.close()
     assert strange == []
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Served) -> Iterator[Page]:
+    """A page on a phone: narrow, touched by fingers."""
+    context = browser.new_context(
+        base_url=server.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2, locale="zh-CN"
+    )
+    opened = context.new_page()
+    strange: list[str] = []
+    opened.on("pageerror", lambda fault: strange.append(str(fault)))
+    yield opened
+    context.close()
+    assert strange == []

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.built import seed_store
-from tests.pages.browsers import browser, page
+from tests.pages.browsers import browser, page, phone
 from tests.service.servers import Served, client, sample_store, served
 
-__all__ = ["browser", "client", "page", "sample_store", "seed_store", "server"]
+__all__ = ["browser", "client", "page", "phone", "sample_store", "seed_store", "server"]
 
 # A machine of continuous integration may be twenty times slower than a desk: what is expected is waited for as long as a patient reader would.
 expect.set_options(timeout=20_000)

@@ -346,18 +346,17 @@ def test_every_sum_leads_to_what_it_is_made_of(client: httpx.Client, address: st
         assert sum(Decimal(row["yuan"] or 0) for row in rows) == Decimal(shown.replace(",", "")), made_of
 
 
-@pytest.mark.parametrize("address", [DEPARTMENT, INSTRUMENT])
+@pytest.mark.parametrize("address", [DEPARTMENT, INSTRUMENT, "/search?kind=project", "/search?kind=project&q=%E9%98%B2%E6%B1%9B"])
 def test_every_amount_of_a_row_has_its_own_footnote(client: httpx.Client, address: str) -> None:
-    text = client.get(address).text
+    text = client.get(address + ("&" if "?" in address else "?") + "unit=yuan").text
     rows = re.findall(r'data-name="金额">([^<–]+) <small>[^<]+</small>(.*?)</td>', text)
     assert len(rows) > 1
     for shown, note in rows:
         place = unescape(re.findall(r'href="([^"]+)"', note)[0])
         page, _, anchor = place.partition("#")
-        field = client.get(page).text.partition(f'id="{anchor}"')[2][:600]
-        assert shown.strip() in field or Decimal(shown.replace(",", "")) * 10000 in {
-            Decimal(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", field)
-        }
+        field = client.get(page).text.partition(f'id="{anchor}"')[2].partition("</section>")[0]
+        printed = {Decimal(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", field)}
+        assert Decimal(shown.replace(",", "")) in {amount * scale for amount in printed for scale in (1, 1000, 10000)}, place
 
 
 def test_the_questions_of_the_first_page_can_be_asked_of_any_store(seed_store: Path, tmp_path: Path, client: httpx.Client) -> None:

@@ -24,7 +24,7 @@ function standalone(network, nodes) {
   var hidden = new Set();
   var selected = null;
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
-  var shown = [];
+  var shown = [], whole = null;
 
   function refresh() {
     layer.changed();
@@ -41,6 +41,7 @@ function standalone(network, nodes) {
     font: getComputedStyle(document.body).fontFamily,
     nodes: function () { return shown; },
     dark: function () { return dark.matches; },
+    room: function () { return whole; },
   });
   refresh();
   network.on("dragging", function (event) { if (event.nodes.length) layer.changed(); });
@@ -69,6 +70,9 @@ function standalone(network, nodes) {
   });
   network.fit({ animation: false });
   // Labels need room at the edges of the picture.
-  network.moveTo({ scale: Math.min(network.getScale() * 0.9, 1.2), animation: false });
+  var scale = Math.min(network.getScale() * 0.9, 1.2), middle = network.getViewPosition(), view = network.body.container;
+  var across = view.clientWidth / 2 / scale, down = view.clientHeight / 2 / scale;
+  whole = { scale: scale, left: middle.x - across, top: middle.y - down, right: middle.x + across, bottom: middle.y + down };
+  network.moveTo({ scale: scale, animation: false });
   document.body.setAttribute("data-ready", "true");
 }

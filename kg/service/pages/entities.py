@@ -8,17 +8,19 @@ from decimal import Decimal
 from typing import Any
 
 from kg.errors import InvalidData, UnknownName
-from kg.service.pages.notes import amounts_of, facts_of, note_of, sources_of, supervisor_note
+from kg.service.pages.notes import amounts_of, facts_of, note_of, rows_sources, sources_of, supervisor_note, undeclared_of
 from kg.service.pages.sources import filing
 from kg.service.pages.visits import View, Visit
 from kg.store.index import hex_of, key_from, key_of
 from kg.store.index.departments import department_card, issuer_card
 from kg.store.index.indicators import IndicatorFilter, list_indicators
 from kg.store.index.projects import ProjectFilter, list_projects, project_card
-from kg.store.index.regulations import cited_together, regulation_card, regulations_of
+from kg.store.index.regulations import RegulationFilter, cited_together, list_regulations, regulation_card, regulations_of
 
 #: Rows of a list on an entity's page; the search page has them all.
 ROWS = 20
+#: Citations of a project that its page lists; its source has them all.
+CITATIONS = 200
 
 
 def entity(visit: Visit, iri: str) -> View:
@@ -70,6 +72,8 @@ def project(visit: Visit, key: int) -> View:
             "instruments": instruments,
             "printed": facts_of(visit, card["filings"]),
             "notes": amounts_of(visit, card["filings"]),
+            "undeclared": undeclared_of(visit, card["filings"]),
+            "most": CITATIONS,
             "note": lambda iri: note_of(visit, card["filings"], iri),
             "cited_at": cited_at,
         },
@@ -99,10 +103,9 @@ def indicator(visit: Visit, key: int) -> View:
     found = visit.index.entity(key)
     assert found is not None, "the caller has seen it"
     page = list_indicators(visit.index, IndicatorFilter(concepts=(key,)), limit=100, cursor=visit.value("cursor"))
-    return View(
-        "indicator.html",
-        {"iri": found[1], "name": found[2], "id": hex_of(key), "rows": json.loads(page.items), "total": page.total, "next": page.next},
-    )
+    rows = json.loads(page.items)
+    told = {"iri": found[1], "name": found[2], "id": hex_of(key), "rows": rows, "total": page.total, "next": page.next}
+    return View("indicator.html", told | {"sources": rows_sources(visit, rows)})
 
 
 def issuer(visit: Visit, key: int) -> View:
@@ -110,7 +113,8 @@ def issuer(visit: Visit, key: int) -> View:
     card: dict[str, Any] | None = issuer_card(visit.index, key)
     if card is None:
         raise InvalidData(f"{hex_of(key)} is no issuer")
-    return View("issuer.html", {"card": card})
+    total = list_regulations(visit.index, RegulationFilter(issuers=(key,)), limit=1).total
+    return View("issuer.html", {"card": card, "total": total})
 
 
 PAGES: dict[str, Callable[[Visit, int], View]] = {

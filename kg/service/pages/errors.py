@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from kg.errors import AmbiguousName, KgError
@@ -31,7 +32,15 @@ def error_view(visit: Visit, fault: KgError) -> View:
     status = 300 if isinstance(fault, AmbiguousName) else problem.status
     name, value = given_in(visit, str(fault))
     told = {"reason": REASONS.get(status, "request"), "name": name, "value": value, "detail": str(fault)}
+    told["sought"] = sought(visit, value) if status == HTTPStatus.NOT_FOUND else None
     return View("error.html", told | {"ways": ways(visit, fault, problem, name)}, status)
+
+
+def sought(visit: Visit, value: str | None) -> str | None:
+    """What a search may find instead: the value that was not known, or the name that ends the address of an entity."""
+    if value or not visit.path.startswith(("/id/", "/eli/")):
+        return value
+    return visit.path.rstrip("/").rpartition("/")[2].removesuffix(".html") or None
 
 
 def given_in(visit: Visit, message: str) -> tuple[str | None, str | None]:

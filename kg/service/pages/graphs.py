@@ -23,6 +23,8 @@ from kg.service.pages.visits import View, Visit
 from kg.service.parameters import pairs
 from kg.service.problems import problem_of, problem_response
 from kg.store.index import hex_of, key_from, key_of
+from kg.store.index.names import resolve
+from kg.store.index.regulations import find_regulation
 
 router = APIRouter(include_in_schema=False, default_response_class=Response)
 #: Formats of a network → media type; the page that stands alone is a download, because its scripts are inline.
@@ -68,6 +70,7 @@ async def graph_page(request: Request) -> Response:
                 "browser": site.pictures.browser,
                 "words": json.dumps(site.words_of("net_", visit.lang), ensure_ascii=False),
                 "focus": start.focus if isinstance(start.focus, str) else None,
+                "called": called(visit, start.focus, graph.graph["focus"]),
                 "start": start,
                 "listed": LISTED,
                 "asked": {name: visit.value(name) for name in ("focus", "search", "question", "nodes")},
@@ -133,6 +136,18 @@ def drawn(site: Site, visit: Visit, start: Start) -> tuple[Any, int, int]:
         depth = 1
         graph = site.pictures.network(visit.store, start.focus, depth=depth, limit=limit)
     return graph, depth, limit
+
+
+def called(visit: Visit, asked: str | tuple[str, ...] | None, iri: str) -> str | None:
+    """What the form says of a focus: a number or a name in the place of its IRI, where it means nothing else; what was asked for otherwise."""
+    if not isinstance(asked, str) or asked != iri:
+        return asked if isinstance(asked, str) else None
+    entity = visit.index.entity(key_of(iri))
+    if entity is None or entity[0] not in ("instrument", "department", "project"):
+        return asked
+    card = find_regulation(visit.index, key_of(iri)) or {}
+    names = (name for name in (card.get("number"), entity[2]) if name)
+    return next((name for name in names if resolve(visit.index, (entity[0],), name).keys == (key_of(iri),)), asked)
 
 
 async def start_of(request: Request, visit: Visit) -> Start:

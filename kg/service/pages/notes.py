@@ -98,6 +98,16 @@ def sources_of(visit: Visit, items: Sequence[Mapping[str, Any]]) -> Sources:
     return Sources(filings, notes)
 
 
+def rows_sources(visit: Visit, rows: Sequence[Mapping[str, Any]]) -> Sources:
+    """The sources of rows of indicator tables, and the footnote of each row by its IRI."""
+    filings = {}
+    for row in rows:
+        filing = row["iri"].partition("/indicator/")[0]
+        filings[filing] = {"iri": filing, "source": row["source"], "index": int(filing.rpartition("-")[2])}
+    notes = ((row["iri"], note_of(visit, list(filings.values()), row["iri"])) for row in rows)
+    return Sources(list(filings.values()), {iri: note for iri, note in notes if note is not None})
+
+
 def preferred(kind: str) -> int:
     """The rank of a kind of amount (an IRI) among those that say the same."""
     name = kind.rpartition("#amount-")[2]
@@ -107,6 +117,18 @@ def preferred(kind: str) -> int:
 def supervisor_note(visit: Visit, filings: Sequence[Mapping[str, Any]]) -> Note | None:
     """The footnote of the supervisor that the first of the filings names."""
     return next((fact.note for filing in filings[:SEARCHED] for fact in facts_of(visit, [filing]) if fact.role == "supervisor"), None)
+
+
+def undeclared_of(visit: Visit, filings: Sequence[Mapping[str, Any]]) -> list[Fact]:
+    """Amounts that the filings print without saying in which unit: kind, text as printed, footnote. No yuan follow from them."""
+    found: dict[str, Fact] = {}
+    for filing in filings:
+        for row in ask(visit.store, "filing_amounts", filing=NamedNode(filing["iri"])):
+            note = note_of(visit, filings, row["field"] or row["amount"])
+            kind = row["kind"].rpartition("#amount-")[2]
+            if row["yuan"] is None and row["unit"] is None and any(map(str.isdecimal, row["raw"] or "")) and note is not None:
+                found.setdefault(kind, Fact(kind, row["raw"].strip(), note))
+    return list(found.values())
 
 
 def amounts_of(visit: Visit, filings: Sequence[Mapping[str, Any]]) -> dict[str, Note]:

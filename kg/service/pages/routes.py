@@ -26,6 +26,7 @@ from kg.service.pages.home import home
 from kg.service.pages.questions import given_to, queries, query, schema
 from kg.service.pages.searching import KINDS, read, rows, search
 from kg.service.pages.site import Site
+from kg.service.pages.things import thing
 from kg.service.pages.visits import View, Visit
 from kg.service.problems import PROBLEM_JSON, Problem
 from kg.service.queries import resolved
@@ -42,11 +43,11 @@ PROGRAMS = ("/api/", "/sparql", "/assets/", "/health", "/metrics", "/openapi.jso
 FILING = re.compile(r"/id/filing/[0-9a-f]{16}-[0-9]+\Z")
 
 
-def entity_page(request: Request, snapshot: Snapshot, iri: str) -> Response | None:
-    """The page of an entity; None for things that have none of their own (fields, amounts, runs …)."""
+def entity_page(request: Request, snapshot: Snapshot, iri: str) -> Response:
+    """The page of an entity; of other things (fields, amounts, runs …) what the graph says of them."""
     visit = visit_of(request, snapshot)
     if snapshot.index.entity(key_of(iri)) is None and not FILING.search(iri):
-        return None
+        return respond(request, visit, lambda: thing(visit, iri))
     return respond(request, visit, lambda: entity(visit, iri))
 
 

@@ -10,6 +10,7 @@ from kg.errors import InvalidData
 from kg.service.pages.facets import facets_of
 from kg.service.pages.filters import ENTITIES, NARROWING, indicator_filter, key_given, of_kind, project_filter, regulation_filter
 from kg.service.pages.lists import behind
+from kg.service.pages.notes import rows_sources, sources_of
 from kg.service.pages.visits import View, Visit
 from kg.store.index import Index, Page
 from kg.store.index.departments import list_departments
@@ -21,6 +22,8 @@ from kg.store.index.regulations import list_regulations
 #: Items of a page, of a group on the page of all kinds, rows of a file.
 ITEMS, FEW, FILE_ROWS = 30, 5, 50_000
 KINDS = ("instrument", "project", "department", "indicator")
+#: Kinds whose rows are printed in filings; what the others tell are sums.
+SOURCES = {"project": sources_of, "indicator": rows_sources}
 
 
 def search(visit: Visit) -> View:
@@ -49,6 +52,7 @@ def search(visit: Visit) -> View:
             "chips": [] if kind is None else list(chips(own, kind)),
             "facets": facets_of(own, kind),
             "sparql": behind(own, kind),
+            "sources": {each: SOURCES[each](visit, group[0]) for each, group in groups.items() if each in SOURCES},
             "exact": exact(visit.index, text) if text and kind is None else None,
         },
     )

@@ -13,6 +13,9 @@ from kg.errors import UnknownName
 from kg.service.pages.questions import ask
 from kg.service.pages.visits import View, Visit
 
+#: Citations that the list beside the text shows; the others are folded.
+CITATIONS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -48,6 +51,7 @@ def filing(visit: Visit, iri: str) -> View:
             "indicators": list(ask(visit.store, "filing_indicators", filing=node)),
             "citations": sorted((row for rows in citations.values() for row in rows), key=lambda row: int(row["citation"].rpartition("/")[2])),
             "unmapped": unmapped,
+            "most": CITATIONS,
         },
     )
 

@@ -8,8 +8,10 @@ import { onClicks } from "./clicks.js";
 const MANY_EDGES = 1500;
 /* Below this scale only departments and what is selected have badges. */
 const BADGES = 0.8;
-/* Labels need room at the edges of the picture: this part of it, and in a narrow one so many pixels. */
-const ROOM = 0.86, BESIDE = 110;
+/* The whole picture takes this part of the view: labels find room at its edges. */
+const ROOM = 0.9;
+/* Pixels beside a node within which a finger means it: a target is then far above the 24 pixels that WCAG 2.2 asks for. */
+const FINGER = 20;
 
 export function createCanvas(container, edgeLooks) {
   const nodes = new DataSet(), edges = new DataSet();
@@ -22,23 +24,13 @@ export function createCanvas(container, edgeLooks) {
     edges: { smooth: false, color: { inherit: false, opacity: 0.8 } },
     nodes: { borderWidth: 1.4 },
   });
-  labelLayer(network, { font: getComputedStyle(document.body).fontFamily, nodes: () => labelled, dark: () => dark.matches });
-  network.on("afterDrawing", (context) => {
-    const scale = network.getScale();
-    labelled.forEach((node) => {
-      if (!node.badge || (scale < BADGES && !node.strong)) return;
-      const text = `+${node.badge}`;
-      context.save();
-      context.translate(node.x + node.size * 0.8, node.y - node.size * 0.8);
-      context.scale(1 / scale, 1 / scale);
-      context.font = "600 11px sans-serif";
-      context.fillStyle = dark.matches ? "#3a4048" : "#e3e6ea";
-      context.fillRect(-2, -8, context.measureText(text).width + 6, 14);
-      context.fillStyle = dark.matches ? "#ffffff" : "#1c1f23";
-      context.textAlign = "left";
-      context.fillText(text, 1, 3);
-      context.restore();
-    });
+  let whole = null;
+  const layer = labelLayer(network, {
+    font: getComputedStyle(document.body).fontFamily,
+    nodes: () => labelled,
+    dark: () => dark.matches,
+    badge: (node, scale) => (node.badge && (scale >= BADGES || node.strong) ? `+${node.badge}` : ""),
+    room: () => whole,
   });
   dark.addEventListener("change", () => network.redraw());
 
@@ -65,17 +57,22 @@ export function createCanvas(container, edgeLooks) {
     set.update(wanted);
   }
 
-  const nodeAt = (event) => {
+  /** The node that was clicked; for a finger the nearest within its reach. */
+  function nodeOfClick(event, finger) {
     const box = container.getBoundingClientRect();
-    return network.getNodeAt({ x: event.clientX - box.left - container.clientLeft, y: event.clientY - box.top - container.clientTop });
-  };
+    const at = { x: event.clientX - box.left - container.clientLeft, y: event.clientY - box.top - container.clientTop };
+    const exact = network.getNodeAt(at);
+    if (exact !== undefined || !finger) return exact;
+    const far = (node) => { const middle = network.canvasToDOM(node); return Math.hypot(middle.x - at.x, middle.y - at.y) - node.size * network.getScale(); };
+    const near = labelled.map((node) => [far(node), node.id]).sort((a, b) => a[0] - b[0])[0];
+    return near && near[0] <= FINGER ? near[1] : undefined;
+  }
 
   return {
     network,
     /** `once` and `twice` are given the node that was clicked (undefined where there is none) and the event; `held` one that a finger rested on. */
     onClicks({ once, twice, held }) {
-      onClicks(container.querySelector("canvas"), nodeAt, { once, twice });
-      network.on("hold", ({ event, pointer }) => { if (event.pointerType === "touch") held(network.getNodeAt(pointer.DOM)); });
+      onClicks(container.querySelector("canvas"), nodeOfClick, { once, twice, held });
     },
     /** Draws what is shown; `selected` ids are labelled first. */
     show(shown, { pinned, selected, badgeOf, focus }) {
@@ -84,15 +81,21 @@ export function createCanvas(container, edgeLooks) {
       network.setOptions({ interaction: { hideEdgesOnDrag: shown.edges.length > MANY_EDGES } });
       labelled = shown.nodes.map((node) => ({
         id: node.id, x: node.x, y: node.y, size: node.size, lines: node.lines, badge: badgeOf(node),
-        importance: node.importance + (selected.has(node.id) ? 1e12 : 0),
+        importance: node.importance + (selected.has(node.id) ? 1e12 : node.id === focus ? 1e11 : 0),
+        must: selected.has(node.id) || node.id === focus,
         strong: selected.has(node.id) || node.kind === "department" || node.id === focus,
       }));
       network.redraw();
     },
     fit() {
       network.fit({ animation: false });
-      network.moveTo({ scale: Math.min(network.getScale() * Math.min(ROOM, 1 - BESIDE / container.clientWidth), 1.2), animation: false });
+      const scale = Math.min(network.getScale() * ROOM, 1.2), { x, y } = network.getViewPosition();
+      const half = { x: container.clientWidth / 2 / scale, y: container.clientHeight / 2 / scale };
+      whole = { scale, left: x - half.x, top: y - half.y, right: x + half.x, bottom: y + half.y };
+      network.moveTo({ scale, animation: false });
     },
+    /** Boxes of the labels and badges drawn, in pixels of the map. */
+    placed: () => layer.placed(),
     picture: () => new Promise((done) => container.querySelector("canvas").toBlob(done, "image/png")),
   };
 }

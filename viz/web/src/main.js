@@ -95,7 +95,7 @@ async function start(place) {
     undo.disabled = !model.past.length;
     redo.disabled = !model.future.length;
     const total = Math.max(model.total, model.nodes.size);
-    say(words.shown.replace("{shown}", shown.nodes.length).replace("{total}", total));
+    say(words.shown.replace("{shown}", shown.nodes.length.toLocaleString("en")).replace("{total}", total.toLocaleString("en")));
     year.replaceChildren(element("option", { value: "", textContent: words.every_year }), ...years(model).map((each) => element("option", { value: each, textContent: each })));
     year.value = model.year;
     drawLegend();
@@ -160,7 +160,7 @@ async function start(place) {
       if (!counts || !selected.has(node.id) || selected.size !== 1) return;
       drawer.append(element("dl", { className: "facts" }, ...counts.relations.flatMap((row) => {
         const name = words[`relation_${row.relation}${row.outward ? "" : "_in"}`] || row.relation;
-        return [element("dt", {}, button(name, () => expand(node.id, row), { className: "plain", title: words.expand })), element("dd", { className: "number", textContent: row.count })];
+        return [element("dt", {}, button(name, () => expand(node.id, row), { className: "plain", title: words.expand })), element("dd", { className: "number", textContent: row.count.toLocaleString("en") })];
       })));
     }
   }
@@ -174,7 +174,7 @@ async function start(place) {
   async function expand(id, relation = null) {
     const node = model.nodes.get(id);
     const found = await dataOf({ focus: id, depth: node.kind === "department" && !relation ? 2 : 1, limit: MOST }).catch(() => null);
-    if (!found) return;
+    if (!found) { say(words.failed); return; }
     const fits = (edge) => !relation || (RELATIONS[relation.relation].includes(edge.role || edge.relation));
     const weights = new Map();
     found.edges.filter(fits).forEach((edge) => {
@@ -264,6 +264,13 @@ async function start(place) {
   place.where = (label) => {
     const node = [...model.nodes.values()].find((each) => each.label === label), at = canvas.network.canvasToDOM(node), box = stage.getBoundingClientRect();
     return { x: box.left + at.x, y: box.top + at.y };
+  };
+  // And where the labels and badges do: [left, top, right, bottom] in the picture, with its width and height.
+  place.boxes = () => {
+    const scale = canvas.network.getScale(), view = canvas.network.getViewPosition(), { labels, badges } = canvas.placed();
+    const dx = stage.clientWidth / 2 - view.x * scale, dy = stage.clientHeight / 2 - view.y * scale;
+    const moved = (items) => items.map(({ box }) => [box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy]);
+    return { labels: moved(labels), badges: moved(badges), width: stage.clientWidth, height: stage.clientHeight };
   };
   place.dataset.ready = "true";
 }

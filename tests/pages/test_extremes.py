@@ -1,0 +1,112 @@
+"""Pages of what is rare: money without a unit, nothing at all, hundreds of citations, long names, things without a page of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from benchmarks.printers import Content, shanghai_2020
+from kg.builds import build
+from tests.service.servers import served
+
+LONG = "东岭省数据中心关于全省统一的社会保险公共服务平台及配套数据交换共享与业务协同支撑系统安全测评整改和运行维护（含灾备中心改造）一期工程"
+ARCHIVE = "东岭县档案馆"
+CITED = 320
+
+
+def filing(project: str, department: str = ARCHIVE, *, money: str = "", basis: str = "", unit: bool = True) -> str:
+    amounts = {"total": money, "current_year": money} if money else {}
+    text = shanghai_2020(Content(department=department, project=project, year=2021, texts={"legal_basis": basis} if basis else {}, amounts=amounts))
+    return text if unit else text.replace("（元）", "")
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A server over filings that no one would expect."""
+    folder = tmp_path_factory.mktemp("extremes")
+    many = "；".join(f"《东岭省机关事务管理办法》（东政办发〔2011〕{n % 9 + 1}号）第{n % 30 + 1}条" for n in range(CITED))
+    texts = {
+        "rare": filing("零值整理", money="0", basis="《中华人民共和国档案法》")
+        + filing("空白整理")
+        + filing("没有单位的整理", money="1200", unit=False),
+        "long": filing(LONG, "东岭省数据中心", money="3000", basis=many),
+    }
+    (folder / "in").mkdir()
+    for name, text in texts.items():
+        (folder / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    build([folder / "in"], store=folder / "store")
+    with served(folder / "store", folder / "log", sparql_seconds="120") as running, httpx.Client(base_url=running.address, timeout=120) as client:
+        yield client
+
+
+def page_of(asked: httpx.Client, name: str) -> str:
+    """The page of a project by its name."""
+    found = asked.get("/api/projects", params={"q": name}).json()["items"][0]["iri"]
+    return asked.get(re.sub("^.*?/id/", "/id/", found) + ".html").text
+
+
+def test_money_without_a_unit_is_told_as_it_is_printed(asked: httpx.Client) -> None:
+    text = page_of(asked, "没有单位的整理")
+    assert re.search(r'1200（表中未注明金额单位）<sup class="src"><a href="[^"]+#f\d+"', text)
+    assert "未申报金额" not in text
+    assert "未申报金额" in page_of(asked, "空白整理")
+
+
+def test_nothing_is_a_figure_too(asked: httpx.Client) -> None:
+    text = page_of(asked, "零值整理")
+    assert re.search(r'<dd class="number">0 万元<sup class="src">', text)
+
+
+def test_hundreds_of_citations_are_cut_and_said(asked: httpx.Client) -> None:
+    text = page_of(asked, LONG[:20])
+    assert f"显示 200 / {CITED}" in text
+    title = text[text.index('id="basis"') :]
+    assert title[: title.index("</td>")].count('class="src"') == 4  # three places, and a link to the others
+    source = unescape(next(iter(re.findall(r'href="(/id/filing/[^"#]+)"', text))))
+    seen = asked.get(source).text
+    assert seen.count("<mark") == CITED
+    assert f"其余 {CITED - 60} 条" in seen
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_things_without_a_page_are_told_in_words(asked: httpx.Client, lang: str) -> None:
+    item = asked.get("/api/projects", params={"q": "零值整理"}).json()["items"][0]
+    base = re.sub("^.*?/id/", "/id/", item["filings"][0]["iri"])
+    for part, said in (("amount/total", ("金额", "amount")), ("field/1", ("栏目", "field")), ("citation/0", ("引用", "citation"))):
+        answer = asked.get(f"{base}/{part}", headers={"Accept": "text/html"}, follow_redirects=True)
+        assert answer.status_code == 200, part
+        text = asked.get(f"{base}/{part}.html", params={"lang": lang}).text
+        assert said[lang == "en"] in text[text.index('<p class="about"') : text.index("<h1>")]
+        assert "/assets/style.css" in text
+        place = unescape(re.findall(rf'<p><a href="({base}\.html[^"]*#[^"]+)"', text)[0])
+        assert f'id="{place.partition("#")[2]}"' in asked.get(place).text
+
+
+def test_what_is_not_there_can_be_searched_for(asked: httpx.Client) -> None:
+    answer = asked.get("/id/department/" + quote("档案馆") + ".html", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    link = unescape(re.findall(r'href="(/search\?q=[^"]+)"', answer.text)[0])
+    assert ARCHIVE in asked.get(link).text
+
+
+def test_the_form_of_the_network_says_a_name_and_no_address(asked: httpx.Client) -> None:
+    item = asked.get("/api/projects", params={"q": "零值整理"}).json()["items"][0]
+    text = asked.get("/graph", params={"focus": item["department_iri"]}).text
+    assert f'name="focus" value="{ARCHIVE}"' in text
+    assert 'name="focus" value="东政办发〔2011〕3号"' in asked.get("/graph", params={"focus": "东政办发【2011】3号"}).text.replace(
+        "【", "〔"
+    ).replace("】", "〕")
+
+
+def test_rows_of_lists_have_footnotes_with_the_number_of_their_source(asked: httpx.Client) -> None:
+    text = asked.get("/search?kind=project").text
+    rows = re.findall(r'data-name="金额">([^<–]+) <small>[^<]+</small>(.*?)</td>', text)
+    assert len(rows) == 2
+    assert all('class="src"' in note for _, note in rows)
+    assert [int(n) for _, note in rows for n in re.findall(r"\[(\d+)\]", note)] == [1, 2]
+    assert re.findall(r'<li id="s(\d)">', text)[:2] == ["1", "2"]
