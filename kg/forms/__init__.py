@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from kg.documents import Document
 from kg.filings import Filing, Unmapped
+from kg.forms.blanks import is_template, left_of
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.dates import parse_years
 from kg.forms.flats import lay_out
@@ -21,7 +22,8 @@ from kg.forms.lists import joined_headers, read_list
 from kg.forms.narratives import pair, read_narrative
 from kg.forms.plain_lists import find_plain_header, read_plain_list
 from kg.forms.readers import is_heading, read_form
-from kg.forms.segments import find_segments
+from kg.forms.segments import Segment, find_segments
+from kg.forms.side_by_side import parted
 from kg.forms.statements import read_statement, share_department
 from kg.forms.unwrapped import unwrapped
 from kg.forms.wide_lists import find_wide_header, read_wide_list
@@ -74,23 +76,36 @@ def _read(document: Document) -> Reading:
     rows = lay_out([row for row in read_rows(document) if not numbers_columns(row)], document.text)
     segments, outside = find_segments(rows)
     filings: list[Filing] = []
-    for segment in segments:
-        index = len(filings)
-        if any(layout.narrative == "statement" for layout in segment.titles):
-            filings.append(read_statement(document, segment, index))
-        elif segment.titles and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles):
-            filings.append(read_narrative(document, segment, index))
-        elif (wide := find_wide_header(segment.rows)) is not None:
-            filings += read_wide_list(document, segment, wide, index)
-        elif (plain := find_plain_header(segment)) is not None:
-            filings += read_plain_list(document, segment, plain, index)
-        elif (listed := joined_headers(segment)) is not None:
-            filings += read_list(document, listed, index)
-        else:
-            filings.append(read_form(document, segment, index))
+    templates: list[Unmapped] = []
+    for segment in (part for whole in segments for part in parted(whole)):
+        for filing in _filings_of(document, segment, len(filings)):
+            if is_template(filing):
+                templates += left_of(filing)
+            else:
+                filings.append(filing if filing.index == len(filings) else renumbered(filing, len(filings)))
     year = cover_year(outside)
     if year is not None:
         filings = [replace(filing, fiscal_year=year) if filing.fiscal_year is None else filing for filing in filings]
     left = [cell for row in outside if row.line.rule is None for cell in row.cells if find_boilerplate(cell.text) is None]
-    unmapped = tuple(Unmapped(cell.text.strip(), cell.begin) for cell in left)
+    unmapped = (*(Unmapped(cell.text.strip(), cell.begin) for cell in left), *templates)
     return Reading(tuple(pair(share_department(filings))), unmapped)
+
+
+def _filings_of(document: Document, segment: Segment, index: int) -> list[Filing]:
+    """The filings of a segment, the first with the given index."""
+    if any(layout.narrative == "statement" for layout in segment.titles):
+        return [read_statement(document, segment, index)]
+    if segment.titles and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles):
+        return [read_narrative(document, segment, index)]
+    if (wide := find_wide_header(segment.rows)) is not None:
+        return read_wide_list(document, segment, wide, index)
+    if (plain := find_plain_header(segment)) is not None:
+        return read_plain_list(document, segment, plain, index)
+    if (listed := joined_headers(segment)) is not None:
+        return read_list(document, listed, index)
+    return [read_form(document, segment, index)]
+
+
+def renumbered(filing: Filing, index: int) -> Filing:
+    """A filing at another place of its document: a template before it is none."""
+    return replace(filing, index=index, findings=tuple(replace(finding, index=index) for finding in filing.findings))

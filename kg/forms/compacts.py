@@ -35,7 +35,7 @@ SENTENCE = frozenset("。；！？;，,")
 UNIT_BEHIND = re.compile(r":?(?:人民币)?(?:元|千元|万元|亿元)")
 #: What a label's brackets may hold without making it another label.
 NOTHING_MORE = frozenset(
-    {"盖章", "公章", "签章", "签字", "A", "B", "C", "B/A", "A/B", "%", "元", "万元", "千元", "亿元", "单位:万元", "单位:元", "金额单位:万元",
+    {"盖章", "公章", "印章", "签章", "签字", "A", "B", "C", "B/A", "A/B", "%", "元", "万元", "千元", "亿元", "单位:万元", "单位:元", "金额单位:万元",
      "必填", "选填", "长期", "年度", "中期"}
 )  # fmt: skip
 #: Rules for lines that stand between the cells of a form.

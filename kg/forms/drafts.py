@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,8 @@ HEADING_AMOUNTS = frozenset(
 MONEY = frozenset(AMOUNT_KINDS) | {"local_funds", "other_source", "execution_rate"}
 #: What stands in a cell where there is no name.
 NO_NAME = frozenset({"/", "-", "—", "无", "——", "\\", "…", "……"})
+#: What only a label can be (资本总数：, 项目资金申请(万元)), or a line to write on.
+LABEL_LIKE = re.compile(r"^[_＿]{2}|[:：]$|[（(](?:单位[:：])?(?:万元|千元|亿元|元)[)）]$")
 YES = frozenset({"是", "有", "√", "☑", "是√", "√是", "是☑", "☑是", "是■", "■是"})
 NO = frozenset({"否", "无", "没有", "否√", "√否", "否☑", "☑否", "否■", "■否"})
 
@@ -91,6 +94,8 @@ class Draft:
         text = clean(cell.text, cell.begin) if cell else NOTHING
         for further in more:
             text = join(text, clean(further.text, further.begin), " ")
+        if not text[0].strip("_＿ "):
+            text = NOTHING  # a line to write on
         label = self.of_its_year(label)
         if label.kind == "contact":
             if text[0]:
@@ -125,7 +130,7 @@ class Draft:
 
     def _add_scalar(self, label: Label, text: str, at: int) -> None:
         value = ticked_option(text) if label.kind == "choice" else bare_name(text)
-        if not value or value in NO_NAME:
+        if not value or value in NO_NAME or (label.kind == "name" and LABEL_LIKE.search(value)):
             return
         text = value
         if (label.role in self.weak and not label.weak) or (label.role == "project" and label.word.startswith("二级")):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.documents import LINED, Document
 from kg.filings import AMOUNT_KINDS, Amounts, Filing, Indicator
+from kg.forms.blanks import is_placeholder
 from kg.forms.broken_rows import mended
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
@@ -178,6 +179,8 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
         text = whole_target(row) if row.extra else draft.unwrapped(row.target)
         target = text[0]
         target_field = draft.add_field(label, "indicator", text)
+    elif row.name is not None and is_placeholder(name) and not row.extra:
+        return None  # 指标1：, as templates print where nobody named one
     elif row.name is not None:
         draft.find("target_lost", f"the indicator {name!r} stands without a target", row.name.begin)
     if not (row.extra or row.remarks):

@@ -13,7 +13,7 @@ CODE = re.compile(
 #: The same behind the name: `某某局[015001]`, `某某局(301)`.
 CODE_BEHIND = re.compile(r"\s*[\[［【(（]\s*[0-9]{3,12}\s*[\]］】)）]\s*$")
 #: What a form prints beside a name for the seal.
-SEAL = re.compile(r"^\s*[(（](?:盖章|公章|签章)[)）]\s*|\s*[(（](?:盖章|公章|签章)[)）]\s*$")
+SEAL = re.compile(r"^\s*[(（](?:盖章|公章|印章|签章)[)）]\s*|\s*[(（](?:盖章|公章|印章|签章)[)）]\s*$")
 #: The padding that stands in a name where aligned text wrapped its cell: no name holds so wide a gap.
 PADDING = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{4,}(?=[\u4e00-\u9fff])")
 #: Behind a code so long a name may start with a year (51092324T000010263357-2023年某项目).
