@@ -174,7 +174,7 @@ class _Resolver:
     def by_title(self, form: TitleForm, mention: Mention) -> Resolution:
         corpus = self.corpus
         node = corpus.node(form, mention.context)
-        numbers = {number for near in (node, *corpus.near(form, mention.context)) for number in corpus.numbers.get(near, ())}
+        numbers = {self.edition(number) for near in (node, *corpus.near(form, mention.context)) for number in corpus.numbers.get(near, ())}
         if len(numbers) == 1:
             return Resolution("resolved", min(numbers), CONFIDENCE["title_with_one_number"], (), "title_with_one_number")
         if numbers:
@@ -198,6 +198,14 @@ class _Resolver:
             key = corpus.key_of(min(similar))
             return Resolution("resolved" if not key.startswith("title/") else "stub", key, CONFIDENCE["similar_title"], (), "similar_title")
         return Resolution("stub", stub_key(*node), CONFIDENCE["title"], (), "title")
+
+    def edition(self, key: str) -> str:
+        """The key of a standard's only edition where the standard is numbered without a year, else the key itself."""
+        parts = self.corpus.parts[key]
+        if parts.kind != "standard" or parts.year or self.corpus.known.by_number(key):
+            return key
+        editions = self.corpus.known.editions(key, self.corpus.editions.get(key, ()))
+        return min(editions) if len(editions) == 1 else key
 
     def one_of(self, keys: set[str], own: str, reason: str) -> Resolution:
         """The one of some keys; where they are several, none is chosen and the mention keeps its own key."""

@@ -32,11 +32,17 @@ YEAR_TAIL = re.compile("[（(](?P<year>[0-9]{4})年?(?:版|本|修订|修正|修
 PERIOD = re.compile("第?十(?P<ordinal>[一二三四五])(?:个)?五(?:年(?=规划|计划))?")
 YEARS = re.compile("(?P<first>(?:19|20)[0-9]{2})年?(?:[-—–~～－至]+)(?P<last>(?:19|20)[0-9]{2})年?")
 CHINESE_YEAR = re.compile("[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
-LOCAL = re.compile("本市|我市|全市|本省|我省|全省|本区|我区|本自治区|我自治区|本县|我县")
+LOCAL = re.compile("\\A自治区(?!本?级|直|人民政府|政府|党委)|本市|我市|全市|本省|我省|全省|本区|我区|本自治区|我自治区|本县|我县")
 NATIONAL_HEADS = (
     "中华人民共和国|国务院|全国|国家|中共中央|中央|党政机关|党和国家|财政部|教育部|公安部|民政部|司法部|住房和?城乡建设部|人力资源和?社会保障部|"
     "自然资源部|生态环境部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|应急管理部|中国"
 )
+#: A province's measures for carrying out a law: 实施《水法》办法, 《中华人民共和国水法》实施办法.
+CARRIES_OUT = re.compile(
+    "\\A(?:(?:实施|贯彻|执行)(?:中华人民共和国)?(?P<law>.{1,30}法)|(?:中华人民共和国)?(?P<other>.{1,30}法)实施)(?P<kind>办法|细则|若干规定|条例)\\Z"
+)
+#: A plan of the state is cited with and without 国家.
+STATES_PLAN = re.compile("国家.{4,}(?:规划|纲要|战略)(?:十[一二三四五]五)?\\Z")
 NATIONAL = re.compile(f"\\A(?:{NATIONAL_HEADS})")
 LOOSE = re.compile("管理|工程|工作|有关|相关|关于|实施|建设|若干|进一步")
 NOUN = re.compile(f"(?P<noun>{NOUNS})\\Z")
@@ -84,6 +90,10 @@ def title_form(title: str, context: str = "") -> TitleForm:
     core = LOCAL.sub("", core)
     core = re.sub("\\A中华人民共和国(?=.{2})", "", core)
     core = without_place(core) if place and not core.startswith("中国") else core
+    if place and place != NATION:
+        core = CARRIES_OUT.sub(_carried_out, core)
+    elif STATES_PLAN.match(core):
+        core = core.removeprefix("国家")
     core = re.sub("的", "", core)
     noun = NOUN.search(PUNCTUATION.sub("", re.sub("[（(][^（()）]*[)）]\\Z", "", inner)))
     opened = sum(plain.count(sign) for sign in "《〈<（(") > sum(plain.count(sign) for sign in "》〉>）)")
@@ -101,6 +111,10 @@ def title_form(title: str, context: str = "") -> TitleForm:
         core.replace(f"{years['first']}{years['last']}", "", 1) if years else "",
         tuple(found["title"] for found in BRACKETED.finditer(inner)) if SENDS_SEVERAL.match(inner) else (),
     )
+
+
+def _carried_out(found: re.Match[str]) -> str:
+    return f"实施中华人民共和国{found['law'] or found['other']}{found['kind']}"
 
 
 BRACKETED = re.compile("[《〈<](?P<title>[^《》〈〉<>]{4,80})[》〉>]")

@@ -62,6 +62,19 @@ def test_a_standard_cited_without_its_year_is_its_only_edition() -> None:
     assert keys(undated, old, known=known) == ["std/GB/T/50378-2019", "std/GB/T/50378-2014"]
 
 
+def test_a_title_with_a_standards_number_with_and_without_its_year_is_the_edition() -> None:
+    title = Mention("建筑防火规范", "", SHANGHAI)
+    undated, dated = Mention("建筑防火规范", "GB 50916", SHANGHAI), Mention("建筑防火规范", "GB 50916-2014", SHANGHAI)
+    assert same(title, undated, dated)
+    assert resolve([title, undated, dated, Mention("", "GB 50916-2020", SHANGHAI)]).resolution(title).status == "ambiguous"
+
+
+def test_the_autonomous_regions_own_is_the_one_of_its_name() -> None:
+    region = "内蒙古自治区"
+    assert same(Mention("自治区水土保持条例", "", region), Mention("内蒙古水土保持条例", "", region))
+    assert not same(Mention("自治区水土保持条例", "", region), Mention("宁夏回族自治区水土保持条例", "", region))
+
+
 def test_a_notice_that_sends_out_several_instruments_is_each_of_them() -> None:
     notice = Mention("市绿化局关于印发《上海市行道树养护办法》和《上海市古树养护办法》的通知", "沪绿容〔2020〕3号", SHANGHAI)
     assert same(notice, Mention("上海市古树养护办法", "", SHANGHAI), Mention("行道树养护办法", "", SHANGHAI))
@@ -98,6 +111,10 @@ def test_two_instruments_that_share_a_serial_stay_two() -> None:
         ("公积金管理条例", "住房公积金管理条例"),
         ("《上海市居住证管理办法》的通知", "上海市居住证管理办法"),
         ("国务院关于加强安全生产工作的意见", "关于加强安全生产工作的意见"),
+        ("上海市实施〈中华人民共和国气象法〉办法", "上海市《气象法》实施办法"),
+        ("上海市贯彻《中华人民共和国档案法》若干规定", "上海市中华人民共和国档案法实施若干规定"),
+        ("国家综合立体交通网规划纲要", "综合立体交通网规划纲要"),
+        ("国家“十四五”防震减灾规划", "“十四五”防震减灾规划"),
     ],
 )
 def test_wordings_of_one_title_are_one_instrument(one: str, other: str) -> None:
@@ -114,6 +131,9 @@ def test_wordings_of_one_title_are_one_instrument(one: str, other: str) -> None:
         ("上海市综合交通“十三五”规划", "上海市综合交通“十四五”规划"),
         ("关于实施《危险性较大的分部分项工程安全管理规定》有关问题的通知", "危险性较大的分部分项工程安全管理规定"),
         ("财务管理办法", "财务管理制度"),
+        ("上海市实施〈中华人民共和国气象法〉办法", "中华人民共和国气象法"),
+        ("上海市实施〈中华人民共和国气象法〉办法", "上海市实施〈中华人民共和国气象法〉细则"),
+        ("国家湿地公园管理办法", "湿地公园管理办法"),
     ],
 )
 def test_different_instruments_stay_different(one: str, other: str) -> None:
