@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 
 from kg.citations.words import agency_codes
 from kg.errors import InvalidData
-from kg.registry.jurisdictions import NATION, place_of, province_of, provinces
+from kg.registry.jurisdictions import NATION, place_of, province_of, province_of_sign
 from kg.registry.levels import level_of
 from kg.registry.numbers import NumberParts, normal_number, parse_number
 from kg.registry.tables import read_rows
@@ -198,14 +197,9 @@ def place_of_number(parts: NumberParts | None, context: str) -> str:
     return head if head and context and same_place(head, context) else ""
 
 
-@cache
-def _heads() -> dict[str, str]:
-    return {sign: place.name for place in provinces() for sign in place.abbreviations.split()}
-
-
 def _head(code: str) -> str:
     """The province whose abbreviation a code begins with; "" for one sign codes and central codes that begin so by chance."""
-    return "" if len(code) < 2 or code.startswith(("新出", "新广")) else _heads().get(code[0], "")
+    return "" if len(code) < 2 or code.startswith(("新出", "新广")) else province_of_sign().get(code[0], "")
 
 
 def best_title(titles: Iterable[str]) -> str:

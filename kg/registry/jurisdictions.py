@@ -38,6 +38,12 @@ def provinces() -> tuple[Jurisdiction, ...]:
 
 
 @cache
+def province_of_sign() -> dict[str, str]:
+    """Abbreviation → the province whose agency codes begin with it."""
+    return {sign: place.name for place in provinces() for sign in place.abbreviations.split()}
+
+
+@cache
 def province_of_city() -> dict[str, str]:
     """Prefecture-level unit → its province."""
     return {row["name"]: row["province"] for row in _rows("cities.csv")}

@@ -10,7 +10,7 @@ import yaml
 
 from kg.citations.numbers import scan_numbers
 from kg.citations.papers import NAMES
-from kg.registry.jurisdictions import place_of
+from kg.registry.jurisdictions import place_of, province_of_sign
 from kg.resources import package_data
 
 DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)(?P<unit>[号期次])\\Z")
@@ -40,6 +40,10 @@ def normal_number(text: str) -> str:
     return found[0].value if len(found) == 1 and (found[0].begin, found[0].end) == (0, len(text)) else text
 
 
+#: 沪府令, 冀政令: a government by the abbreviation of its province.
+GOVERNMENT = re.compile("(?P<sign>.)(?:府|政)")
+
+
 @cache
 def issuer_names() -> dict[str, str]:
     """Other names of issuers → the name that keys use, from `issuers.yaml` (住建部 is 住房和城乡建设部)."""
@@ -53,6 +57,10 @@ def canonical_issuer(name: str, context: str = "") -> str:
     name = re.sub("\\A中华人民共和国(?=.)", "", name)
     if name in issuer_names():
         return issuer_names()[name]
+    if by_sign := GOVERNMENT.fullmatch(name):
+        province = province_of_sign().get(by_sign["sign"])
+        if province:
+            return province + "人民政府"
     local = re.fullmatch("(?P<level>本?(?:市|省|自治区|区|县))(?P<organ>人民政府|政府|人大常委会|人民代表大会常务委员会)", name)
     if local and context and context.endswith(local["level"].removeprefix("本")):
         organ = "人民政府" if "政府" in local["organ"] else "人民代表大会常务委员会"
