@@ -21,6 +21,8 @@ GAP = re.compile(
     f"[”\"’']?{SPACE}*(?:(?:[，,：:]|[；;](?=(?:发文)?文?字?号[:：])|[—–-]{{1,2}}){SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z"
 )
 BRACKET_GAP = re.compile(f"[”\"’']?{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
+#: The bracket that gives a short name may stand before the one that holds the number.
+NAMED = re.compile(f"{SPACE}?[（(](?:以下|下文)?(?:统|并)?(?:简|下)称[^（()）。]{{2,24}}[)）](?={SPACE}?[（(])")
 WHITE = " \t\r\n\u3000\xa0"
 #: Behind a comma a number belongs to the title before it only where the item of a list ends with it (《…》，闽政〔2016〕13号；).
 ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
@@ -176,9 +178,10 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
     assert draft.core is not None
     if inside:
         _inner_number(text, draft, inside)
-    if draft.number is None and free and free[0].begin < ceiling + 1:
+    named = NAMED.match(text, draft.end) if draft.number is None and free else None
+    if draft.number is None and free and (free[0].begin < ceiling + 1 or named):
         number = free[0]
-        gap = text[draft.end : number.begin]
+        gap = text[named.end() if named else draft.end : number.begin]
         opened = BRACKET_GAP.match(gap) if len(gap) < 80 else None
         if opened:
             close = closing_of(text, opened["open"], number.end)
