@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.forms.alignments import Laid, Piece, align
+from kg.forms.combined_cells import holds_both, split_cell
 from kg.forms.grids import GridCell, Line, Row, make_cell
 from kg.forms.headers import is_parallel
 from kg.forms.layouts import Layout
@@ -69,6 +70,8 @@ class TableReader:
         self.key = tuple(columns.items())
         self.has_name = "name" in columns.values()
         self.wanted = 2 if self.has_name else 1
+        #: whether cells may hold a name and its target in one (Beijing's forms print what is aimed at there)
+        self.combined = holds_both(columns) and not (layout and layout.fixed_by)
         #: the columns of levels that stand behind that of names: their cells are read first
         self.levels_behind = levels_behind(columns)
         self.by_columns = any(kind in EXTRA for kind in columns.values()) or is_unusual(columns)
@@ -199,6 +202,9 @@ class TableReader:
 
     def _add(self, rest: list[GridCell]) -> None:
         wanted = self.wanted
+        if self.combined and len(rest) == 1 and (pairs := split_cell(rest[0])):
+            self.rows += [TableRow(self.level1, self.level2, name, target) for name, target in pairs]
+            return
         name = rest[0] if self.has_name else None
         target = rest[wanted - 1] if len(rest) >= wanted else None
         self.rows.append(TableRow(self.level1, self.level2, name, target))
@@ -226,6 +232,9 @@ class TableReader:
         for parts in laid:
             row = TableRow(self.level1, self.level2, None, None)
             for kind, cells in parts.items():
+                if kind in {"name", "content"} and self.combined and (pairs := split_cell(cells[0])) and len(pairs) == 1:
+                    row.name, row.target = pairs[0]
+                    continue
                 # Pieces of one cell that a border divides: only the first can be shown in its column.
                 cell = cells[0]
                 if kind not in REMARKS:

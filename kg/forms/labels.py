@@ -80,7 +80,7 @@ YEAR_IN_FRONT = re.compile(r"((?:19|20)\d\d)年度?(?=[\u4e00-\u9fff]{2})")
 
 
 #: `申报单位名称：某局` in one cell.
-INLINE = re.compile(r"\s*(?:<p>\s*)?([^:：<>\n]{2,30})[:：](?!//)\s*")
+INLINE = re.compile(r"\s*(?:<p>\s*)?(?:其中[:：]\s*(?=[^:：<>\n]{2,30}[:：]))?([^:：<>\n]{2,30})[:：](?!//)\s*")
 
 
 def split_inline(text: str) -> tuple[Label, int] | None:
@@ -91,9 +91,13 @@ def split_inline(text: str) -> tuple[Label, int] | None:
     if match is None or match.end() == len(text):
         return None
     label = find_label(match[1])
-    if normalise(match[1]) in {"单位", "部门"} and is_body(value_of(text, match.end())):
+    if normalise(match[1]) in BODIES and is_body(value_of(text, match.end())):
         label = body_label(match[1])
     return (label, match.end()) if label and label.kind != "section" else None
+
+
+#: 单位 and what forms print beside it for the seal: in front of a body's name the one that files.
+BODIES = frozenset({"单位", "部门", "单位(盖章)", "单位(公章)", "部门(盖章)", "单位(印章)"})
 
 
 def body_label(printed: str) -> Label:
@@ -130,6 +134,9 @@ def pairs_of_text(text: str, label: Label, offset: int) -> list[tuple[Label, int
     if label.kind != "text" and ("：" in text[offset:] or ":" in text[offset:]):
         for match in FURTHER.finditer(text, offset):
             found = find_label(match["label"])
+            if found is None and label.kind == "amount" and "\n" in match["front"]:
+                # A line of its own in a cell of sums, whose label no data knows.
+                found = Label("other", "name", printed=printed_label(match["label"]), word=normalise(match["label"]))
             unit = UNIT.search(normalise(text[match.start("label") : match.end() + 3])) if found and found.kind == "section" else None
             if found is None or found.kind == "text" or (match["front"].strip() and found.kind != "amount"):
                 continue
