@@ -1,6 +1,6 @@
 """The rules that are queries: `queries/checks/*.rq`, whose rows are the breaches. The file name ends with the severity.
 
-Each selects ?focus, ?place and ?message (the facts, in no language); its title in English and Chinese says what is wrong.
+Each selects ?focus, ?place and the facts in English (?message) and Chinese (?message_zh); its title in both languages says what is wrong.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.resources import data_folder
 from kg.store import Store
 
 SUFFIX = ".rq"
-COLUMNS = ("focus", "place", "message")
+COLUMNS = ("focus", "place", "message", "message_zh")
 COLON = {"en": ": ", "zh": "："}
 
 
@@ -45,11 +45,11 @@ def check_of(rule: Query) -> str:
 
 def ask_rule(store: Store, rule: Query) -> Iterator[Breach]:
     """The rows of a rule."""
-    for focus, place, message in store.query(rule.text).values():
+    for focus, place, *messages in store.query(rule.text).values():
         yield Breach(
             check=check_of(rule),
             severity=severity_of(rule),
-            messages={language: f"{title}{COLON[language]}{message}" for language, title in rule.title.items()},
+            messages={language: f"{rule.title[language]}{COLON[language]}{message}" for language, message in zip(COLON, messages, strict=True)},
             focus=focus or "",
             place=place or "",
         )

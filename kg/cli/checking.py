@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import asdict
 
 import click
@@ -12,6 +12,8 @@ import click
 from kg.checks import SEVERITIES, CheckResult, check_store
 from kg.cli.options import store_option
 from kg.store import open_store
+
+CHINESE = {"violation": "违规", "warning": "警告", "info": "提示"}
 
 
 @click.command("check", short_help="check a store by shapes and rules")
@@ -31,8 +33,7 @@ def run_checks(place: str, *, workers: int = 1, strict: bool = False, lang: str 
     for result in check_store(open_store(place), workers=workers):
         counts[result.severity] += 1
         click.echo(json.dumps(row_of(result), ensure_ascii=False) if as_json else line_of(result, lang))
-    summary = ", ".join(f"{counts[severity]:,} {severity}" for severity in SEVERITIES)
-    click.echo(f"checked: {summary}", err=as_json)
+    click.echo(summary_of(counts, lang), err=as_json)
     return exit_code(counts, strict=strict)
 
 
@@ -55,9 +56,19 @@ def row_of(result: CheckResult) -> dict[str, object]:
 def line_of(result: CheckResult, lang: str) -> str:
     """A finding for reading: where, how grave, what."""
     where = result.source or result.focus
-    if result.index is not None:
-        where += f", filing {result.index}"
-    if result.place:
-        where += f", {result.place}"
-    value = f" (found {result.value!r})" if result.value is not None else ""
-    return f"{result.severity}: {where}: {result.messages.get(lang) or result.messages['en']}{value} [{result.check}]"
+    message = result.messages.get(lang) or result.messages["en"]
+    if lang == "zh":
+        where += ("" if result.index is None else f"，申报件 {result.index}") + (f"，{result.place}" if result.place else "")
+        value = "" if result.value is None else f"（现为“{result.value}”）"
+        return f"{CHINESE[result.severity]}：{where}：{message}{value} [{result.check}]"
+    where += ("" if result.index is None else f", filing {result.index}") + (f", {result.place}" if result.place else "")
+    value = "" if result.value is None else f" (found {result.value!r})"
+    return f"{result.severity}: {where}: {message}{value} [{result.check}]"
+
+
+def summary_of(counts: Mapping[str, int], lang: str) -> str:
+    """How many findings there are of each severity."""
+    if lang == "zh":
+        return "检查完毕：" + "，".join(f"{CHINESE[severity]} {counts[severity]:,}" for severity in SEVERITIES)
+    words = {severity: severity if severity == "info" or counts[severity] == 1 else f"{severity}s" for severity in SEVERITIES}
+    return "checked: " + ", ".join(f"{counts[severity]:,} {word}" for severity, word in words.items())

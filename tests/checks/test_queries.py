@@ -52,6 +52,8 @@ def test_a_rule_finds_its_damage(name: str) -> None:
     assert (breach.check, breach.severity) == tuple(name.rsplit("-", 1))
     assert expected(update, "message") in breach.messages["en"]
     assert breach.messages["zh"].startswith(RULES[name].title["zh"])
+    facts = breach.messages["zh"].removeprefix(RULES[name].title["zh"])
+    assert not re.search(r"\b(is|of|to|in|from|found|expected|yuan|the|has)\b", re.sub(r"\w+://\S*", "", facts)), facts
 
 
 def test_every_message_and_place_is_bound() -> None:

@@ -395,6 +395,24 @@ def test_check_fails_for_a_warning_only_when_strict(severity: str, codes: tuple[
     assert (run(["check", "--store", store]), run(["check", "--store", store, "--strict"])) == codes
 
 
+def test_findings_are_told_in_the_language_asked_for(store: str, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages = {"en": "Not negative.", "zh": "不应为负数。"}
+    result = CheckResult("Amount-negative", "warning", messages, "urn:x:focus", "a.txt", 2, "年度资金", 4, "-5")
+    monkeypatch.setattr("kg.cli.checking.check_store", lambda store, workers: iter([result]))
+    for language, lines in (
+        (
+            "en",
+            [
+                "warning: a.txt, filing 2, 年度资金: Not negative. (found '-5') [Amount-negative]",
+                "checked: 0 violations, 1 warning, 0 info",
+            ],
+        ),
+        ("zh", ["警告：a.txt，申报件 2，年度资金：不应为负数。（现为“-5”） [Amount-negative]", "检查完毕：违规 0，警告 1，提示 0"]),
+    ):
+        assert run(["check", "--store", store, "--lang", language]) == 0
+        assert capsys.readouterr().out.splitlines() == lines
+
+
 def test_a_build_that_checks_writes_one_json_value(inputs: Path, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ["build", str(inputs), "--store", str(tmp_path / "s"), "--quiet", "--check"]
     assert run([*words, "--json"]) == 0

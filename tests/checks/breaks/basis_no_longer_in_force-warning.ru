@@ -1,5 +1,5 @@
 # focus: https://budget-kg.example/id/project/水务局/河道保洁/2021
-# message: is ended
+# message: has ended
 PREFIX bkg: <https://w3id.org/budget-kg#>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
