@@ -48,20 +48,19 @@ def cite(filing: Filing) -> Filing:
     nothing that is not cited already."""
     fields = filing.fields
     never = role_groups()["never"]
-    listing = [index for index, field in enumerate(fields) if field.role in LISTING]
-    searched = [index for index, field in enumerate(fields) if field.role not in LISTING and field.role not in never]
+    readable = [index for index, field in enumerate(fields) if field.role not in never]
+    listing = [index for index in readable if fields[index].role in LISTING]
+    searched = [index for index in readable if fields[index].role not in LISTING]
     found: list[Citation] = []
     for index in sorted([*listing, *_signed(fields, searched)]):
         found += field_citations(fields[index], index)
     if found:
-        found = _with_short_uses(fields, found)
+        found = _with_short_uses(fields, readable, found)
     return replace(filing, citations=tuple(found)) if found or filing.citations else filing
 
 
-def _with_short_uses(fields: Sequence[Field], found: list[Citation]) -> list[Citation]:
+def _with_short_uses(fields: Sequence[Field], readable: Sequence[int], found: list[Citation]) -> list[Citation]:
     """The citations with the uses of short names in other fields than those that give them."""
-    never = role_groups()["never"]
-    readable = (index for index, field in enumerate(fields) if field.role not in never)
     uses = [
         Citation(field.label, index, _role_of(field)(begin), field.text[begin:end], begin, end, "alias", field.text[begin:end])
         for index, begin, end in short_uses(fields, readable, found)

@@ -43,17 +43,18 @@ def short_uses(fields: Sequence[Field], readable: Iterable[int], citations: Sequ
     may cite."""
     given = given_names(fields, citations)
     quoted = re.compile(f'(?<=[“"「])(?:{alternation(given)})(?=[”"」])') if given else None
-    serials = by_serial(citations)
+    serials: dict[str, Citation] | None = None
     for index in readable:
         text = fields[index].text
-        here = [(c.begin, c.end) for c in citations if c.field_index == index]
         found = [(use.start(), use.end()) for use in quoted.finditer(text) if given[use.group()].field_index != index] if quoted else []
         if "号文" in text:
+            serials = by_serial(citations) if serials is None else serials
             for use in BY_SERIAL.finditer(text):
                 meant = serials.get(use["serial"])
                 if meant and (meant.field_index != index or meant.end <= use.start()):
                     begin = _code_begin(text, use.start(), meant.number or "")
                     found += [(begin, use.end())] if begin is not None else []
+        here = [(c.begin, c.end) for c in citations if c.field_index == index] if found else []
         for begin, end in found:
             if not any(begin < other_end and other_begin < end for other_begin, other_end in here):
                 yield index, begin, end

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kg.documents import Document
 from kg.filings import AMOUNT_KINDS, Amount, Contact, Field, Finding, Piece, Unmapped
@@ -35,6 +36,10 @@ NO_NAME = frozenset({"/", "-", "—", "无", "——", "\\", "…", "……"})
 LABEL_LIKE = re.compile(r"^[_＿]{2}|[:：]$|[（(](?:单位[:：])?(?:万元|千元|亿元|元)[)）]$")
 YES = frozenset({"是", "有", "√", "☑", "是√", "√是", "是☑", "☑是", "是■", "■是"})
 NO = frozenset({"否", "无", "没有", "否√", "√否", "否☑", "☑否", "否■", "■否"})
+
+
+#: A field from its four parts: half of what calling the class costs, for the one place that makes nearly all.
+make_field: Callable[[tuple[str, str, str, tuple[Piece, ...]]], Field] = partial(tuple.__new__, Field)
 
 
 @dataclass(slots=True)
@@ -85,7 +90,7 @@ class Draft:
         """A labelled text; returns its index."""
         if role not in MONEY:
             self.heading_unit = None
-        self.fields.append(Field(label, role, *text))
+        self.fields.append(make_field((label, role, *text)))
         return len(self.fields) - 1
 
     def add_value(self, label: Label, cell: GridCell | None, at: int, *, whole_life: bool = False, more: Sequence[GridCell] = ()) -> None:

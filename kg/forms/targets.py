@@ -31,6 +31,8 @@ QUANTITY = re.compile(
     rf"(?:[-—~～至](?P<upper>{FIGURE})(?P<percent2>%|‰)?)?"
     rf"(?:\((?P<boxed>[^()]{{1,10}})\)|(?P<unit>{UNIT}))?(?P<after>及?以上|以内|及?以下|左右)?(?P<rest>.{{0,30}})"
 )
+#: Most targets are words: one without a digit need not be tried from each of its signs.
+DIGIT = re.compile(r"\d")
 #: Points of the calendar: they make a target a date, whatever else it says.
 CALENDAR = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|前|初|中旬|上旬|下旬)?(?!/)|[一二三四1-4]季度|第[一二三四]季度|(?<!上)[上下]半年|年底|年内"
@@ -54,7 +56,7 @@ def parse_target(text: str, name: str = "") -> Target:
 def _parse(text: str) -> Target:
     """The reading of a target by its text alone: texts recur, their pairs with a name do not."""
     plain = "".join(text.translate(HALF_WIDTH).split())
-    match = QUANTITY.fullmatch(plain)
+    match = QUANTITY.fullmatch(plain) if DIGIT.search(plain) else None
     if match is None or _is_calendar(plain, match):
         return Target("date" if CALENDAR.search(plain) else "qualitative")
     return _quantity(match)

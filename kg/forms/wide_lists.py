@@ -60,7 +60,8 @@ def find_wide_header(rows: Sequence[Row]) -> WideHeader | None:
     """The header of a wide table among the rows of a segment, None where there is none."""
     for at, row in enumerate(rows):
         # Cheap first: a project's column and levels beside it.
-        if len(row.line.cells) > ENOUGH and any(label.role == "project" for label in row.line.labels) and (found := _read_header(rows, at)):
+        line = row.line
+        if line.labels and len(line.cells) > ENOUGH and any(label.role == "project" for label in line.labels) and (found := _read_header(rows, at)):
             return found
     return None
 

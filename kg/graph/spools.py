@@ -34,6 +34,9 @@ CREATE TABLE IF NOT EXISTS findings (
 ) WITHOUT ROWID;
 """
 
+#: `json.dumps` makes an encoder anew for every call with options.
+VERBATIM = json.JSONEncoder(ensure_ascii=False)
+
 FILING_COLUMNS = "sha16, number, form, year, year_end, department, supervisor, project, paired_with, context, amounts, mentions, indicators"
 
 
@@ -67,8 +70,7 @@ class DocumentRows:
 def filing_row(summary: FilingSummary) -> tuple[object, ...]:
     """A summary as a row of the table `filings`."""
     amounts = json.dumps({kind: None if yuan is None else str(yuan) for kind, yuan in summary.amounts.items()})
-    mentions = json.dumps(summary.mentions, ensure_ascii=False)
-    indicators = json.dumps(summary.indicators, ensure_ascii=False)
+    mentions, indicators = VERBATIM.encode(summary.mentions), VERBATIM.encode(summary.indicators)
     head = (summary.sha16, summary.index, summary.form, summary.year, summary.year_end, summary.department, summary.supervisor)
     return (*head, summary.project, summary.paired_with, summary.context, amounts, mentions, indicators)
 
