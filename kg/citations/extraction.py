@@ -17,7 +17,7 @@ from kg.citations.numbers import scan_numbers
 from kg.citations.numerals import CHINESE
 from kg.citations.pinpoints import bind_alias, bind_article
 from kg.citations.plain import plain_citations
-from kg.citations.titles import scan_other_brackets, scan_titles
+from kg.citations.titles import scan_other_brackets, scan_titles, scan_unopened
 from kg.citations.values import Explanation, Mention, Rejection
 from kg.citations.words import HAN, words
 from kg.citations.wraps import Joined, joined
@@ -148,6 +148,9 @@ def _bound(text: str) -> tuple[str, list[Draft]]:
     mask = masked(text, titles)
     if OTHER_BRACKET.search(mask):
         titles = sorted([*titles, *scan_other_brackets(mask)], key=lambda title: title.begin)
+        mask = masked(text, titles)
+    if "》" in mask:
+        titles = sorted([*titles, *scan_unopened(mask)], key=lambda title: title.begin)
         mask = masked(text, titles)
     numbers = scan_numbers(text)
     inside = []

@@ -70,7 +70,7 @@ def _in_letters(text: str) -> Iterator[Number]:
         if adopted := ADOPTED.match(text, reach):
             reach = adopted.end()
         yield Number(found.start(), reach, value, "standard", prefix, "standard", dated)
-        while dated and (further := FURTHER.match(text, reach)):
+        while further := FURTHER.match(text, reach):
             reach = further.end()
             yield Number(further.start("digits"), reach, f"{prefix} {_digits(further['digits'])}", "standard", prefix, "further_standard")
 

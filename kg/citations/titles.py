@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.citations.laws import law_names
 from kg.citations.words import HAN, alternation, words
 
 #: No title is longer (GB/T 9704-2012, 7.3.1 asks for one to three lines; quoted titles nest), and no bracket is paired over a longer way.
@@ -20,7 +21,17 @@ YEAR_ONLY = re.compile("[ ]?[12１２][09０９][0-9０-９]{2}[ ]?")
 GOES_ON = re.compile(f"[^《》。；]{{0,30}}?(?:的|有关|若干|补充)?[^《》。；]{{0,12}}(?:{alternation(words('notice_nouns'))})[》〉]")
 NOTICE = re.compile(f"[^《》。；，、]{{0,16}}?的(?:{alternation(words('notice_nouns'))})")
 ASCII_TITLE = re.compile(f'(?:<<|<|〈|‹|＜|「|『)(?P<title>[{HAN}“”"（(][{HAN}“”"（）()0-9—\\-、 ]{{3,80}}?)(?:>>|>|〉|›|＞|」|』)')
+#: Names of laws are known however short they are.
+SHORT_NAME = re.compile(f"(?:<|〈|‹|＜)(?P<title>[{HAN}]{{2,4}})(?:>|〉|›|＞)")
 ENDS_AS_INSTRUMENT = re.compile(f"(?:{NOUNS})(?:[（(][^（()）]{{1,14}}[）)])?\\Z")
+
+
+#: 《…>、<…》: each of the two is closed or opened by a bracket of another kind.
+NEXT_OPENS = re.compile("[、，,；;和及]?[《〈<]")
+#: A title whose opening bracket is lost or of another kind: from the item's beginning to 》.
+UNOPENED = re.compile(
+    f"(?:(?<=[，。；;、：:\n》）)〈<])|\\A)(?P<lead>(?:根据|依据|按照|执行|[0-9]{{1,2}}[.、．])?)(?P<title>[{HAN}“”][{HAN}“”（）()0-9—\\-]{{2,80}})》"
+)
 
 
 class Title(NamedTuple):
@@ -81,7 +92,7 @@ def _title_at(text: str, begin: int) -> Title | None:
         elif sign in "〉>›＞":
             if inner:
                 inner -= 1
-            elif depth == 1 and "》" not in text[at : min(limit, at + 80)]:
+            elif depth == 1 and ("》" not in text[at : min(limit, at + 80)] or NEXT_OPENS.match(text, at + 1)):
                 return _plain(text, begin, at + 1)
         else:
             stop = at
@@ -91,13 +102,18 @@ def _title_at(text: str, begin: int) -> Title | None:
 
 def _plain(text: str, begin: int, end: int) -> Title | None:
     inner_begin, inner_end = begin + 1, end - 1
-    if text.startswith("《", inner_begin) and text.startswith("》", inner_end - 1):
+    if text.startswith("《", inner_begin) and text.find("》", begin, end - 1) < 0:
+        inner_begin += 1
+    elif text.startswith("《", inner_begin) and text.startswith("》", inner_end - 1):
         inner_begin, inner_end = inner_begin + 1, inner_end - 1
     return Title(begin, end, inner_begin, inner_end) if text[inner_begin:inner_end].strip() else None
 
 
 def _unclosed(text: str, begin: int, stop: int, last_close: int) -> Title | None:
     """A 《 without its 》: it ends with the nested title's own tail (《关于印发《X》的通知), else where a noun ends it, else with the text."""
+    if text.startswith("《", begin + 1):
+        doubled = _title_at(text, begin + 1)
+        return doubled and doubled._replace(begin=begin)
     if last_close > 0:
         tail = NOTICE.match(text, last_close + 1, min(stop, last_close + 40))
         end = tail.end() if tail else last_close + 1
@@ -112,8 +128,20 @@ def _unclosed(text: str, begin: int, stop: int, last_close: int) -> Title | None
     return None
 
 
+def scan_unopened(mask: str) -> Iterator[Title]:
+    """Titles that only 》 closes and that end with an instrument's noun, in a text whose bracketed titles are masked."""
+    for found in UNOPENED.finditer(mask):
+        if ENDS_AS_INSTRUMENT.search(found["title"]):
+            begin = found.start("title")
+            opened = begin > 0 and mask[begin - 1] in "〈<"
+            yield Title(begin - opened, found.end(), begin, found.end("title"))
+
+
 def scan_other_brackets(text: str) -> Iterator[Title]:
     """Titles in other brackets (〈…〉, <…>, ‹…›, 「…」) that end with an instrument's noun; the caller leaves out those inside 《》."""
+    for short in SHORT_NAME.finditer(text):
+        if short["title"] in law_names():
+            yield Title(short.start(), short.end(), short.start("title"), short.end("title"))
     for found in ASCII_TITLE.finditer(text):
-        if ENDS_AS_INSTRUMENT.search(found["title"]):
+        if len(found["title"]) > 4 and ENDS_AS_INSTRUMENT.search(found["title"]):
             yield Title(found.start(), found.end(), found.start("title"), found.end("title"))
