@@ -55,6 +55,17 @@ def test_every_term_has_one_label_and_one_definition_in_each_language(vocabulary
         assert (term, RDFS.isDefinedBy, URIRef(terms.GRAPH_ONTOLOGY)) in vocabulary, term
 
 
+@pytest.mark.parametrize("name", ["budget-kg.ttl", "codes.ttl"])
+def test_nothing_of_ours_is_left_without_label_and_definition(name: str) -> None:
+    graph = read(name)
+    own = {s for s in graph.subjects() if str(s).startswith(terms.BKG_NS)}
+    assert own
+    for term in own:
+        labels = [o.language for p in (RDFS.label, SKOS.prefLabel) for o in graph.objects(term, p)]  # type: ignore[attr-defined]
+        assert sorted(labels) == ["en", "zh"], term
+        assert languages(graph, URIRef(str(term)), SKOS.definition) == ["en", "zh"], term
+
+
 def test_labels_are_distinct_within_classes_and_within_properties(vocabulary: Graph) -> None:
     for kinds in ((OWL.Class,), (OWL.ObjectProperty, OWL.DatatypeProperty)):
         labels = [o for kind in kinds for s in vocabulary.subjects(RDF.type, kind) for o in vocabulary.objects(s, RDFS.label)]
@@ -115,8 +126,7 @@ def test_every_concept_is_labelled_and_notated_in_its_scheme() -> None:
         assert members == dict(keys), scheme
         for concept in map(URIRef, keys.values()):
             assert languages(codes, concept, SKOS.prefLabel) == ["en", "zh"], concept
-            wanted = [] if scheme == terms.BKG.jurisdictions else ["en", "zh"]
-            assert languages(codes, concept, SKOS.definition) == wanted, concept
+            assert languages(codes, concept, SKOS.definition) == ["en", "zh"], concept
         for language in ("en", "zh"):
             labels = [str(o) for c in keys.values() for o in codes.objects(URIRef(c), SKOS.prefLabel) if o.language == language]  # type: ignore[attr-defined]
             assert len(labels) == len(set(labels)), scheme
