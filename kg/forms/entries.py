@@ -23,6 +23,10 @@ SUMS = frozenset({"合计", "总计", "总额", "总金额", "金额合计", "�
 MONEY = frozenset({"amount", "rate", "column"})
 
 
+#: Labels of goals that head a block whose parts follow: the next label of a goal is no column beside them.
+HEADING = frozenset({"总体目标", "年度总体目标", "项目绩效目标", "绩效目标", "总体绩效目标", "年度绩效目标", "整体目标"})
+
+
 class Entry:
     """A label of a row and the cells that follow it."""
 
@@ -128,6 +132,16 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             label = beside_figure(label)
         if label is not None and _is_value_here(cell, current, after, label):
             label = None
+        if (
+            label is not None
+            and label.role == "section_goal"
+            and "完成" in label.word
+            and current is not None
+            and current.label.role == "goal"
+            and not current.cells
+        ):
+            # 年初设定目标 | 年度总体目标完成情况: beside a goal it heads a column.
+            label = replace(label, role="result", kind="text")
         if label is not None and label.kind == "section":
             if label.word == "单位" and label.unit is None and after is not None and is_body(after.text):
                 label = body_label(cell.text)
@@ -210,6 +224,13 @@ def values_below(entries: Sequence[Entry], following: Row) -> bool:
     if all(is_figure(cell.text) for cell in line.cells):
         return any(entry.label.kind == "amount" for entry in entries) and all(cell.column in columns for cell in line.cells)
     return len(line.cells) <= len(entries) and all(cell.column in columns for cell in line.cells)
+
+
+def is_shifted(above: Sequence[Entry], cells: Sequence[GridCell]) -> bool:
+    """Whether the values below a row of labels stand too far left, because the row lost the merged cells in front of them."""
+    if len(cells) < 2 or len(cells) > len(above) or cells[0].column or above[-len(cells)].column == 0:
+        return False
+    return len(cells) == len(above) or above[0].column > 0 or above[0].label.word in HEADING
 
 
 def _is_value_here(cell: GridCell, current: Entry | None, after: GridCell | None, label: Label) -> bool:

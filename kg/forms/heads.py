@@ -10,7 +10,7 @@ from kg.filings import Piece
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.drafts import NOTHING, Draft, Text
-from kg.forms.entries import MONEY, Entry, find_entries, value_below, values_below
+from kg.forms.entries import MONEY, Entry, find_entries, is_shifted, value_below, values_below
 from kg.forms.grids import GridCell, Row
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import titles_of
@@ -219,8 +219,9 @@ class HeadReader:
     def _below(self, cells: list[GridCell]) -> None:
         """Values below a row of labels: each belongs to the nearest label at or left of its column."""
         columns = [entry.column for entry in self.above]
-        for cell in cells:
-            (_above(self.above, columns, cell) or self.above[0]).cells.append(cell)
+        for at, cell in enumerate(cells):
+            shifted = self.above[at - len(cells)] if is_shifted(self.above, cells) else None
+            (shifted or _above(self.above, columns, cell) or self.above[0]).cells.append(cell)
         first = self.above[0]
         if not first.cells and first.column == 0 and len(self.above) > 1:
             # The leftmost label heads the block (项目绩效目标 | 项目总目标 | 年度总体目标): it has no text of its own.

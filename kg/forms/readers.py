@@ -28,6 +28,7 @@ from kg.forms.words import normalise, printed_label
 
 #: What a self-evaluation adds to an indicator.
 REPORTED = frozenset({"actual", "weight", "score", "reason"})
+FIGURES = re.compile(r"[\d.%％…—/\s]+")
 COMPARISON = re.compile(r"[≥≤><=≧≦＞＜＝]{1,2}")
 
 
@@ -181,6 +182,11 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
         target_field = draft.add_field(label, "indicator", text)
     elif row.name is not None and is_placeholder(name) and not row.extra:
         return None  # 指标1：, as templates print where nobody named one
+    elif row.name is not None and FIGURES.fullmatch(name):
+        # Figures of several columns that ran together name nothing and cannot be told apart.
+        draft.fields.pop()
+        draft.leave(row.name)
+        return None
     elif row.name is not None:
         draft.find("target_lost", f"the indicator {name!r} stands without a target", row.name.begin)
     if not (row.extra or row.remarks):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.forms.compacts import BORDER, FUSED, GAP, LINE, LOOSE, NOTHING, SPACE, WIDE, Compact, Found, match_label, money_heading
+from kg.forms.entries import HEADING
 from kg.forms.figure_runs import split_run
 from kg.forms.fusions import is_fused, is_row_of_labels
 from kg.forms.grids import GridCell, Row
@@ -22,8 +23,6 @@ WHOLE_NAME = re.compile(r"(?:局|厅|委员会|办公室|中心|政府|公司|�
 TO = re.compile(r"(?:至|到|[-—–~～]+)(?=\d)")
 #: Roles of texts that forms print side by side below their labels.
 SIDE_BY_SIDE = frozenset({"goal", "result"})
-#: Labels of goals that head a block whose parts follow: the next label of a goal is no column beside them.
-HEADING = frozenset({"总体目标", "年度总体目标", "项目绩效目标", "绩效目标", "总体绩效目标", "年度绩效目标", "整体目标"})
 
 
 class Walk:
@@ -75,6 +74,9 @@ class Walk:
         if found is None:
             return None
         label = found.label
+        if waiting and value_from == i and label.year is not None and not c.before[i] and waiting[-1][0].kind in {"period", "date", "year"}:
+            # 项目起止时间2022年项目资金申请: the year is the period's.
+            return None
         if not c.before[i] and i:
             # Inside a run of characters: only what cannot be running text.
             if not found.colon and not self.fused[i]:
@@ -100,7 +102,7 @@ class Walk:
         bare = label_words().get(label.word.removeprefix("项目"))
         if label.word.startswith("项目") and before in "性类增续" and bare is not None and bare.role == label.role:
             return True
-        if label.kind == "amount" and before == "年":
+        if label.kind == "amount" and before == "年" and not (waiting and waiting[-1][0].kind in {"period", "date", "year"}):
             return True
         if not waiting or label.kind != "text" or label.role != waiting[-1][0].role or label.role in SIDE_BY_SIDE:
             return False
