@@ -15,6 +15,7 @@ from kg.forms.compacts import LINE, Compact, compact, match_label
 from kg.forms.fusions import is_fused
 from kg.forms.grids import GridCell, Line, Row, paragraph_line
 from kg.forms.layouts import find_title
+from kg.forms.outlines import with_outlines
 from kg.forms.segments import is_title, narratives_again
 from kg.forms.walks import LONG_LINE, Walk
 
@@ -28,6 +29,7 @@ YEAR_BEHIND = re.compile(r"\s*[(（]?\s*(?:20|19)\d\d\s*(?:[-—~至]\s*20\d\d\s
 
 def lay_out(rows: list[Row], document: str) -> list[Row]:
     """The rows of a document, those that are lines of a form without cells replaced by rows with cells."""
+    rows = with_outlines(rows)
     lines = [at for at, row in enumerate(rows) if not row.in_table]
     if not lines or not _may_be_form(rows, lines):
         return rows
