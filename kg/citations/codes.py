@@ -42,6 +42,8 @@ PLACE_END = re.compile("(?<![本全各我该])[省市区县旗]\\Z")
 NOT_CODES = words("not_codes")
 
 
+#: The two ministries whose codes begin with their own short names (工信部联消费, 人社厅发).
+OWN_CODE = re.compile("(?:工信|人社)[部厅]")
 #: What a code does not begin with but goes on with: 湘卫健委办发 is one code.
 GOES_ON = "[办字函规组督]|发(?!改)|人(?!社)|政(?!务|数)"
 
@@ -61,12 +63,14 @@ class _Cuts:
 @cache
 def _cuts() -> _Cuts:
     heads = words("code_heads")
+    full, short = alternation(words("organ_stems", "full")), alternation(words("organ_stems", "short"))
     stops = alternation(set(words("before_codes")) - {*OFFICES, "和"})
     return _Cuts(
         stops=re.compile(f".*(?:{stops}|{NOT_JOINED}和|(?:{alternation(OFFICES)})(?![函发字]\\Z))(?=.)", re.DOTALL),
         bodies=re.compile(f".*(?:{alternation(words('body_ends'))})(?=[{''.join(heads)}]).", re.DOTALL),
         organs=re.compile(
-            f".*(?:(?:{alternation(words('organ_stems'))})(?:局|厅|委员会|委|部)|委农办|委编办)(?!{GOES_ON})(?=.{{2,8}}\\Z)", re.DOTALL
+            f".*(?:(?:{full}|{short})(?:局|委员会|委)|(?:{full})[厅部]|(?<=[省区])(?:{short})厅|委农办|委编办)(?!{GOES_ON})(?=.{{2,8}}\\Z)",
+            re.DOTALL,
         ),
         heads=frozenset(heads),
         known=frozenset(agency_codes()),
@@ -113,6 +117,8 @@ def code_start(run: str) -> int:
         return begin
     if rest.endswith(PAPERS):
         return begin + body_start(rest)
+    if OWN_CODE.match(rest):
+        return begin
     organ = cuts.organs.match(rest)
     if organ:
         begin += organ.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.citations.bodies import behind_joint, body_start
+from kg.citations.bodies import DATE_SIGN, behind_joint, body_start
 from kg.citations.numerals import CHINESE, CLOSE, COUNT, OPEN, S2, YEAR, Number, count_of, squeeze
 from kg.citations.words import HAN, alternation, words
 
@@ -31,6 +31,8 @@ def scan_papers(text: str) -> Iterator[Number]:
         run = before.group() if before else ""
         run = SEEN.sub("", run[body_start(run) :])
         begin = behind_joint(text, name.start() - len(run))
+        if DATE_SIGN.match(text, begin):  # 7月19日县政府第38次常务会议纪要
+            begin += 1
         paper = text[begin : name.end()]
         found = paper_number(text, paper, name.end())
         if found is not None:

@@ -50,6 +50,11 @@ def test_the_example_bears_the_code_and_is_read_as_it_stands(code: AgencyCode) -
         ("省财政厅财社", "财社"),
         ("安徽省皖财社", "皖财社"),
         ("补助资金财社", "财社"),
+        ("工信部联消费", "工信部联消费"),
+        ("工信厅信软", "工信厅信软"),
+        ("根据人社厅发", "人社厅发"),
+        ("省工信厅软信规", "软信规"),
+        ("市科技局莞科通", "莞科通"),
     ],
 )
 def test_what_runs_into_a_code_is_cut_off(run: str, code: str) -> None:
