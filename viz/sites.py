@@ -107,7 +107,9 @@ class Pictures:
         drawn = {row["id"]: row for row in vis_nodes(graph, lang=lang)}
         for node in told["nodes"]:
             iri = node["id"]
-            node |= {"lines": lines[iri], "tip": drawn[iri]["title"], "importance": drawn[iri]["importance"], "page": link(iri)}
+            # what is not shown changes there as one expands: badges tell it
+            tip = appearance.tooltip(dict(graph.nodes[iri]) | {"more": 0}, lang)
+            node |= {"lines": lines[iri], "tip": tip, "importance": drawn[iri]["importance"], "page": link(iri)}
             node |= {"line": drawn[iri]["color"]["border"], "degree": degrees.get(iri, 0), "key": keys.get(iri, "")}
         for edge, look in zip(told["edges"], vis_edges(graph, lang=lang), strict=True):
             edge["tip"] = look["title"]

@@ -80,7 +80,7 @@ def test_the_slash_goes_to_the_search(page: Page) -> None:
     page.keyboard.type("防汛")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="防汛信息系统运行维护").first).to_be_visible()
-    assert "q=" in page.url
+    page.wait_for_url("**/search?*q=*")
 
 
 def test_from_an_instrument_to_the_network_and_back(page: Page) -> None:
@@ -99,7 +99,7 @@ def test_from_an_instrument_to_the_network_and_back(page: Page) -> None:
         page.locator(".still td a").first.click()
     expect(page.locator("h1")).to_be_visible()
     page.go_back()
-    assert "/graph" in page.url
+    page.wait_for_url("**/graph*")
 
 
 def test_the_keyboard_reaches_everything(page: Page) -> None:

@@ -17,7 +17,7 @@ from kg.service.pages.site import bars, money, read_words
 from kg.service.pages.sources import mark
 from kg.service.pages.visits import UNITS, Visit
 from kg.service.snapshots import Snapshot
-from viz.sites import TEMPLATES
+from viz.sites import ASSETS, TEMPLATES
 
 WORDS = read_words(TEMPLATES / "messages.yaml")
 
@@ -98,3 +98,18 @@ def test_no_cell_becomes_a_formula() -> None:
     assert guarded("≥95%") == "≥95%"
     item = {"name": "+86", "supervisor": None, "projects": 1, "project_years": 1, "regulations": 0, "yuan": "1.00", "iri": "x"}
     assert "'+86,,1" in write_list("department", [item], "csv", total=1).decode("utf-8-sig")
+
+
+#: What Chrome 86 does not know: methods that came later, and what style sheets learnt later.
+NEWER = {
+    ".js": r"(?<!layer)\.(?:at|findLast|findLastIndex|toSorted|toReversed|toSpliced)\(|Object\.hasOwn\(|structuredClone\(|\(\?<[=!]|\bstatic\s*\{",
+    ".css": r":has\(|:is\(|:where\(|@container|@layer|aspect-ratio|\binset:|color-mix\(|\d[dsl]vh\b|[{;]\s*&|text-decoration: underline \d",
+}
+
+
+@pytest.mark.parametrize("path", [path for path in sorted(ASSETS.parent.glob("**/*")) if path.suffix in NEWER and "src" not in path.parts], ids=str)
+def test_scripts_and_styles_are_for_the_browsers_of_offices(path: Path) -> None:
+    if path.name in ("vite.config.js",) or "node_modules" in path.parts:
+        return
+    assert re.search(NEWER[path.suffix], path.read_text(encoding="utf-8")) is None
+    assert re.search(NEWER[path.suffix], {".js": "rows.toSorted(", ".css": "a:is(.b)"}[path.suffix])

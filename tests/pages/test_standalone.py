@@ -35,12 +35,9 @@ def test_it_draws_and_its_legend_filters(browser: Browser, tmp_path: Path, edges
     before = page.evaluate(INK)
     assert before > 0.01
     page.locator('.legend .key[data-kind="project"]').click()
-    page.wait_for_timeout(100)
-    after = page.evaluate(INK)
+    page.wait_for_function(f"before => ({INK})() < before * 0.99", arg=before)
     page.locator('.legend .key[data-kind="project"]').click()
-    page.wait_for_timeout(100)
-    assert after < before
-    assert page.evaluate(INK) == pytest.approx(before, rel=0.05)
+    page.wait_for_function(f"before => Math.abs(({INK})() - before) < before * 0.05", arg=before)
     page.context.close()
 
 
@@ -48,11 +45,9 @@ def test_moving_the_view_keeps_the_lines(browser: Browser, tmp_path: Path) -> No
     page = opened(browser, tmp_path / "page.html", 4_000)
     before = page.evaluate(INK)
     page.evaluate("network.moveTo({ position: { x: 40, y: 20 }, animation: false })")
-    page.wait_for_timeout(100)
-    assert page.evaluate(INK) == pytest.approx(before, rel=0.25)
+    page.wait_for_function(f"before => Math.abs(({INK})() - before) < before * 0.25", arg=before)
     page.evaluate("network.moveTo({ scale: network.getScale() * 1.5, animation: false })")
-    page.wait_for_timeout(400)
-    assert page.evaluate(INK) > 0.005
+    page.wait_for_function(f"() => ({INK})() > 0.005")
     page.context.close()
 
 

@@ -12,9 +12,10 @@ export function written(model, selected, first) {
   put("select", keys([...selected]));
   put("hide", [...model.kinds].join(","));
   put("year", model.year);
-  put("more", keys(all.filter((node) => !first.has(node.id)).map((node) => node.id)));
+  // in the order of the keys: that in which things came does not matter, and the same picture has one address
+  put("more", keys(all.filter((node) => !first.has(node.id)).map((node) => node.id)).split(",").sort().join(","));
   put("gone", [...first.values()].filter((node) => !model.nodes.has(node.id)).map((node) => node.key).join(","));
-  put("at", moved.map((node) => `${node.key}:${Math.round(node.x)}:${Math.round(node.y)}`).join(","));
+  put("at", moved.map((node) => `${node.key}:${Math.round(node.x)}:${Math.round(node.y)}`).sort().join(","));
   put("pin", keys([...model.pinned]));
   return state.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
 }

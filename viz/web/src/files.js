@@ -2,6 +2,9 @@
 
 const escape = (text) => String(text == null ? "" : text).replace(/[<>&"]/g, (sign) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" })[sign]);
 const NODE = ["label", "kind", "number", "years", "yuan", "x", "y", "colour"];
+/* What is a number in GraphML; the others are text. */
+const NUMBERS = ["x", "y", "weight"];
+const typeOf = (name) => (NUMBERS.includes(name) ? "double" : "string");
 const EDGE = ["relation", "role", "weight", "years", "yuan"];
 
 export function asJson(shown, focus, total) {
@@ -11,8 +14,8 @@ export function asJson(shown, focus, total) {
 }
 
 export function asGraphml(shown) {
-  const keys = NODE.map((name) => `<key id="${name}" for="node" attr.name="${name}" attr.type="string"/>`)
-    .concat(EDGE.map((name) => `<key id="e_${name}" for="edge" attr.name="${name}" attr.type="string"/>`));
+  const keys = NODE.map((name) => `<key id="${name}" for="node" attr.name="${name}" attr.type="${typeOf(name)}"/>`)
+    .concat(EDGE.map((name) => `<key id="e_${name}" for="edge" attr.name="${name}" attr.type="${typeOf(name)}"/>`));
   const nodes = shown.nodes.map((node) => `<node id="${escape(node.id)}">${NODE.map((name) => `<data key="${name}">${escape(node[name])}</data>`).join("")}</node>`);
   const edges = shown.edges.map((edge) => `<edge source="${escape(edge.source)}" target="${escape(edge.target)}">${EDGE.map((name) => `<data key="e_${name}">${escape(edge[name])}</data>`).join("")}</edge>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n${keys.join("\n")}\n<graph edgedefault="directed">\n${nodes.concat(edges).join("\n")}\n</graph>\n</graphml>\n`;

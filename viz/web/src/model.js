@@ -1,5 +1,7 @@
 /* What is shown, apart from how: nodes and edges by key, what hides them, and the way back. No function here touches the page. */
 
+const OVERVIEW = "relies_on";
+
 export const keyOf = (edge) => `${edge.source}\n${edge.target}`;
 
 export function createModel() {
@@ -48,11 +50,15 @@ export function hanging(model, id) {
   return [...neighbours(model, id)].filter((other) => neighbours(model, other).size === 1 && !model.pinned.has(other));
 }
 
-/** How many neighbours the store knows that are not shown; the overview counts instruments only, so never below nothing. */
+/** How many neighbours the store knows that are not shown. Indicators are not counted there, nor are the edges of the overview, which stand for projects. */
 export function missing(model, node) {
   if (!node.degree) return 0;
-  const shown = [...neighbours(model, node.id)].filter((id) => model.nodes.get(id).kind !== "indicator").length;
-  return Math.max(node.degree - shown, 0);
+  const shown = new Set();
+  model.edges.forEach((edge) => {
+    const other = edge.source === node.id ? edge.target : edge.target === node.id ? edge.source : null;
+    if (other && edge.relation !== OVERVIEW && model.nodes.get(other).kind !== "indicator") shown.add(other);
+  });
+  return Math.max(node.degree - shown.size, 0);
 }
 
 /** The nodes and edges that filters let through. */
