@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kg.catalogue import find_query, load_catalogue, run_query
 from kg.cli.inputs import read_text
 from kg.cli.options import store_option
-from kg.cli.tables import format_option, write_answer
+from kg.cli.tables import format_option, target_option, write_answer
 from kg.errors import InvalidData, UnknownName
 from kg.store import open_store
 
@@ -16,10 +18,11 @@ from kg.store import open_store
 @click.argument("query")
 @store_option
 @format_option
-def sparql_command(query: str, store: str, format_: str) -> None:
+@target_option
+def sparql_command(query: str, store: str, format_: str, target: Path | None) -> None:
     """Ask a SPARQL 1.1 query: the text itself, @FILE, or @- for standard input. The default graph is the union of all graphs."""
     opened = open_store(store)
-    write_answer(opened.query(read_query(query)), format_, base=opened.base)
+    write_answer(opened.query(read_query(query)), format_, base=opened.base, target=target)
 
 
 def read_query(argument: str) -> str:
@@ -50,7 +53,8 @@ def queries_command(lang: str) -> None:
 @click.argument("parameters", nargs=-1, metavar="[key=value ...]")
 @store_option
 @format_option
-def query_command(name: str, parameters: tuple[str, ...], store: str, format_: str) -> None:
+@target_option
+def query_command(name: str, parameters: tuple[str, ...], store: str, format_: str, target: Path | None) -> None:
     """Ask a question of the catalogue, for instance: kg query projects_citing_regulation regulation=沪府办【2015】87号 --store S"""
     values = read_parameters(name, parameters)
     opened = open_store(store)
@@ -58,7 +62,7 @@ def query_command(name: str, parameters: tuple[str, ...], store: str, format_: s
         answer = run_query(opened, name, values)
     except InvalidData as fault:
         raise click.UsageError(str(fault)) from fault
-    write_answer(answer, format_, base=opened.base)
+    write_answer(answer, format_, base=opened.base, target=target)
 
 
 def read_parameters(name: str, given: tuple[str, ...]) -> dict[str, str]:

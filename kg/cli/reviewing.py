@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,8 @@ import click
 
 from kg.builds.extracts import extract
 from kg.cli.inputs import read_checked
-from kg.cli.options import Place, input_path
+from kg.cli.options import Place, input_path, output_path
+from kg.cli.outputs import output
 
 if TYPE_CHECKING:
     from kg.registry.review import OpenCase
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 @click.option("--decisions", metavar="FILE", type=input_path, help="with PATH: verdicts already given (CSV)")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="how many cases")
 @click.option("--csv", "as_csv", is_flag=True, help="a CSV to fill in and give to `kg build --decisions`")
-def review_command(paths: tuple[Path, ...], store: str | None, decisions: Path | None, limit: int, as_csv: bool) -> int:
+@click.option("-o", "--output", "target", metavar="FILE", type=output_path, help="with --csv: file to write; standard output without")
+def review_command(paths: tuple[Path, ...], store: str | None, decisions: Path | None, limit: int, as_csv: bool, target: Path | None) -> int:
     """List the citations of a store, or of files, that resolve to no numbered or known instrument, those with most money (yuan) first."""
     from kg.registry.review import decision_rows
 
@@ -42,8 +45,11 @@ def review_command(paths: tuple[Path, ...], store: str | None, decisions: Path |
     else:
         cases = review_files(paths, decisions, limit)
     if as_csv:
-        click.echo(decision_rows(cases), nl=False)
+        with output(target) as stream:  # a file is for Excel, which knows UTF-8 by its mark
+            stream.write((b"" if target is None else BOM_UTF8) + decision_rows(cases).encode())
         return 0
+    if target is not None:
+        raise click.UsageError("-o goes with --csv")
     if cases:
         click.echo(f"{'yuan':>18}  {'mentions':>8}  {'status':9}  title, and the instruments that it may be, with their scores")
     for case in cases:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 from shutil import get_terminal_size
 
 import click
@@ -14,6 +16,8 @@ from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
+from kg.cli.options import output_path
+from kg.cli.outputs import output
 from kg.errors import UnknownName
 from kg.store import GRAPH_FORMATS, TABLE_FORMATS, Answer, Term, text_of
 from kg.terms import PREFIXES, XSD
@@ -27,9 +31,16 @@ NUMBERS = {XSD.integer, XSD.decimal}
 format_option = click.option("--format", "format_", type=click.Choice(FORMATS), default=TABLE, show_default=True, help="how the answer is written")
 
 
-def write_answer(answer: Answer, format_: str, *, base: str) -> None:
-    """Writes an answer to standard output; a table shows IRIs below the store's base from their slash on."""
-    if format_ == TABLE and answer.kind == "select":
+target_option = click.option(
+    "-o", "--output", "target", metavar="FILE", type=output_path, help="file to write; its ending is the format where none is given"
+)
+
+
+def write_answer(answer: Answer, format_: str, *, base: str, target: Path | None = None) -> None:
+    """Writes an answer to standard output, or to a file; a table shows IRIs below the store's base from their slash on."""
+    if target is not None:
+        write_file(answer, target.suffix[1:] if format_ == TABLE else format_, target)
+    elif format_ == TABLE and answer.kind == "select":
         print_table(answer, base=base)
     elif format_ == TABLE and answer.kind == "ask":
         click.echo("yes" if answer else "no")
@@ -43,6 +54,17 @@ def write_answer(answer: Answer, format_: str, *, base: str) -> None:
         if not data.endswith(b"\n"):
             stream.write(b"\n")
         stream.flush()
+
+
+def write_file(answer: Answer, format_: str, target: Path) -> None:
+    """Writes an answer to a file. A CSV begins with the mark by which Excel sees that it is UTF-8; piped to a program it would be a part of the
+    first column's name."""
+    if format_ not in answer.formats():
+        raise click.UsageError(f"{target}: expected a file that ends with one of {', '.join(f'.{name}' for name in answer.formats())}, or --format")
+    with output(target) as stream:
+        if format_ == "csv":
+            stream.write(BOM_UTF8)
+        answer.write(stream, format_)
 
 
 def print_table(answer: Answer, *, base: str, title: str | None = None, brief: int | None = None) -> int:

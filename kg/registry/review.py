@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.filings import money
 from kg.registry.decisions import COLUMNS, NOTES
 from kg.registry.resolution import Registry
 from kg.registry.values import Candidate, Mention
@@ -61,5 +62,5 @@ def decision_rows(cases: Iterable[OpenCase]) -> str:
     writer.writerow((*COLUMNS, *NOTES))
     for case in cases:
         candidates = " | ".join(candidate.key for candidate in case.candidates)
-        writer.writerow(("", case.title, "", "", "", "", "", case.status, case.mentions, case.yuan, candidates))
+        writer.writerow(("", case.title, "", "", "", "", "", case.status, case.mentions, money(case.yuan), candidates))
     return target.getvalue()

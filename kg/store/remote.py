@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import IO
+from contextlib import contextmanager
+from http.client import HTTPException
+from typing import IO, cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -15,6 +17,7 @@ from pyoxigraph import (
     Quad,
     QueryBoolean,
     QueryResultsFormat,
+    QuerySolution,
     QuerySolutions,
     RdfFormat,
     Triple,
@@ -38,6 +41,55 @@ CUT = "X-SPARQL-MaxRows"
 #: An endpoint's complaint is told to its end only where it is short.
 SHOWN = 500
 FILINGS = "id/filing/"
+#: What is asked for, and may be read: Virtuoso calls N-Triples plain text.
+TABLE_MEDIA = ("application/sparql-results+json", "application/json")
+GRAPH_MEDIA = {"application/n-triples": RdfFormat.N_TRIPLES, "text/plain": RdfFormat.N_TRIPLES, "text/turtle": RdfFormat.TURTLE}
+
+
+class Body:
+    """What an endpoint sends, as a stream to read from; where it breaks off, StoreError."""
+
+    def __init__(self, endpoint: str, answer: IO[bytes]) -> None:
+        self.endpoint, self.answer = endpoint, answer
+
+    def read(self, size: int = -1) -> bytes:
+        """As a file does."""
+        try:
+            data = self.answer.read(size)
+        except (OSError, HTTPException) as fault:
+            raise StoreError(f"{self.endpoint}: its answer breaks off: {reason_of(fault)}") from fault
+        if not data and getattr(self.answer, "length", None):  # what is missing of the length that it told; lines of triples end well anywhere
+            raise StoreError(f"{self.endpoint}: its answer breaks off: {self.answer.length} bytes are missing")  # type: ignore[attr-defined]
+        return data
+
+
+class RemoteAnswer(Answer):
+    """An answer that is still under way while it is read: an endpoint may end it early, and then StoreError is raised."""
+
+    def __init__(self, endpoint: str, results: QuerySolutions | QueryBoolean | Iterator[Triple]) -> None:
+        super().__init__(results)
+        self.endpoint = endpoint
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        try:
+            yield
+        except SyntaxError as fault:
+            raise StoreError(f"{self.endpoint}: its answer cannot be read, or breaks off: {fault}") from fault
+
+    def _solutions(self) -> Iterator[QuerySolution]:
+        with self._whole():
+            yield from super()._solutions()
+
+    def triples(self) -> Iterator[Triple]:
+        """As of any answer."""
+        with self._whole():
+            yield from super().triples()
+
+    def write(self, stream: IO[bytes], format_: str) -> None:
+        """As of any answer."""
+        with self._whole():
+            super().write(stream, format_)
 
 
 class RemoteStore:
@@ -76,26 +128,29 @@ class RemoteStore:
         given += [("default-graph-uri", name) for name in default_graphs] + [("named-graph-uri", name) for name in named_graphs]
         accept = GRAPH if wanted in ("CONSTRUCT", "DESCRIBE") else TABLE
         answer, media = self._ask(given, accept)
+        if media not in (GRAPH_MEDIA if accept == GRAPH else TABLE_MEDIA):
+            answer.close()
+            raise StoreError(f"{self.endpoint}: answered with {media}, not as a SPARQL endpoint does; is the address right?")
+        body = cast("IO[bytes]", Body(self.endpoint, answer))
         try:
             if accept == GRAPH:
-                format_ = RdfFormat.TURTLE if media == "text/turtle" else RdfFormat.N_TRIPLES
-                return Answer(quad.triple for quad in parse(answer, format=format_, lenient=True))
-            results = parse_query_results(answer, QueryResultsFormat.JSON)
-            return Answer(truth_of(results) if wanted == "ASK" and isinstance(results, QuerySolutions) else results)
+                return RemoteAnswer(self.endpoint, (quad.triple for quad in parse(body, format=GRAPH_MEDIA[media], lenient=True)))
+            results = parse_query_results(body, QueryResultsFormat.JSON)
+            return RemoteAnswer(self.endpoint, truth_of(results) if wanted == "ASK" and isinstance(results, QuerySolutions) else results)
         except (SyntaxError, ValueError) as fault:
             raise StoreError(f"{self.endpoint}: its answer cannot be read: {fault}") from fault
 
     def _ask(self, given: list[tuple[str, str]], accept: str) -> tuple[IO[bytes], str]:
-        request = Request(self.endpoint, urlencode(given).encode(), {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"})
+        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
         try:
-            answer = urlopen(request, timeout=SECONDS)
+            answer = urlopen(Request(self.endpoint, urlencode(given).encode(), headers), timeout=SECONDS)
         except HTTPError as fault:
             complaint = " ".join(fault.read(SHOWN * 4).decode("utf-8", "replace").split())[:SHOWN]
             if fault.code == 400:
                 raise QueryError(complaint or "the endpoint refuses the query") from fault
-            raise StoreError(f"{self.endpoint}: {fault.code} {fault.reason}: {complaint}") from fault
-        except (URLError, OSError) as fault:
-            raise StoreError(f"{self.endpoint}: cannot be reached: {getattr(fault, 'reason', fault)}") from fault
+            raise StoreError(f"{self.endpoint}: {fault.code} {' '.join(str(fault.reason).split())}: {complaint}") from fault
+        except (OSError, HTTPException, ValueError) as fault:  # ValueError: an address that is none
+            raise StoreError(f"{self.endpoint}: no SPARQL endpoint answers there: {reason_of(fault)}") from fault
         if CUT in answer.headers:
             answer.close()
             raise StoreError(f"{self.endpoint}: cut an answer off at {answer.headers[CUT]} rows; raise its limit (ResultSetMaxRows)")
@@ -113,7 +168,8 @@ class RemoteStore:
 
     def graphs(self) -> Iterator[str]:
         """The names of the graphs that hold ours: the data, the ontology, the code lists; sorted."""
-        rows = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").values()
+        # Grouped, because Virtuoso takes minutes for the DISTINCT of the same.
+        rows = self.query("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g").values()
         names = [name for (name,) in rows if name]
         ours = (f"{self.base}graph/", BKG.Filing.partition("#")[0])
         return iter(sorted(name for name in names if name.startswith(ours)))
@@ -129,6 +185,17 @@ class RemoteStore:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def reason_of(fault: Exception) -> str:
+    """Why nothing was answered, in words: without the number of the error."""
+    reason = fault.reason if isinstance(fault, URLError) else fault
+    if isinstance(reason, TimeoutError):
+        return f"nothing came for {SECONDS} seconds"
+    if isinstance(reason, HTTPException):
+        return "what came is no HTTP, or not all of it"
+    told = reason.strerror if isinstance(reason, OSError) else None
+    return (told or str(reason)).lower()
 
 
 def form_of(sparql: str) -> tuple[str, int]:

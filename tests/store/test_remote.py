@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
+import socketserver
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -143,16 +147,80 @@ def test_wrong_queries_are_refused(remote: Store, query: str) -> None:
         remote.query(query)
 
 
-def test_an_endpoint_that_does_not_answer_is_a_store_error() -> None:
-    with pytest.raises(StoreError, match="cannot be reached"):
-        open_store("http" + ":" + "//127.0.0.1:9/sparql")
+@pytest.mark.parametrize("address", ["//127.0.0.1:9/sparql", "//nowhere.invalid/sparql", "//[::1/sparql", "///sparql"])
+def test_an_endpoint_that_does_not_answer_is_a_store_error(address: str) -> None:
+    with pytest.raises(StoreError, match=r"no SPARQL endpoint answers there: [a-z]") as told:
+        open_store("http:" + address)
+    assert "Errno" not in str(told.value)
+
+
+RESULTS = b'{"head":{"vars":["filing"]},"results":{"bindings":[{"filing":{"type":"uri","value":"urn:x/id/filing/1"}}]}}'
+JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
+
+
+def told(status: str, media: str, body: bytes, length: int | None = None) -> bytes:
+    return f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\nContent-Length: {length or len(body)}\r\nConnection: close\r\n\r\n".encode() + body
+
+
+@contextmanager
+def speaking(*answers: bytes) -> Iterator[str]:
+    """The address of an endpoint that gives these answers, the last of them for ever."""
+
+    class Speaker(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            heard = b""
+            while b"query=" not in heard.partition(b"\r\n\r\n")[2]:
+                heard += self.request.recv(65536)
+            self.request.sendall(left.pop(0) if len(left) > 1 else left[0])
+
+    left = list(answers)
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Speaker) as speaker:
+        speaker.daemon_threads = True
+        threading.Thread(target=speaker.serve_forever, daemon=True).start()
+        yield f"http{':'}//127.0.0.1:{speaker.server_address[1]}/sparql"
+        speaker.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (told("200 OK", "text/html", b"<p>log in</p>"), "answered with text/html"),
+        (told("500 Internal Server Error", "text/html", b"<p>down</p>"), "500 Internal Server Error: <p>down</p>"),
+        (told("404 Not Found", "text/plain", b"no"), "404 Not Found: no"),
+        (told("200 OK", JSON, b"{}"), "cannot be read"),
+        (told("200 OK", JSON, RESULTS[:70]), "cannot be read, or breaks off"),
+        (told("200 OK", JSON, RESULTS[:70], length=5000), "bytes are missing|breaks off"),
+        (b"SSH-2.0-OpenSSH\r\n", "what came is no HTTP"),
+        (b"", "what came is no HTTP"),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: " + JSON.encode() + b"\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n", "breaks off"),
+    ],
+)
+def test_an_endpoint_that_answers_something_else_is_a_store_error(answer: bytes, reason: str) -> None:
+    with speaking(answer) as address, pytest.raises(StoreError, match=reason):
+        open_store(address)
+
+
+def test_lines_of_triples_that_end_early_are_not_taken_for_all(tmp_path: Path) -> None:
+    """Each line is whole, so that only the length tells."""
+    line = b"<urn:x/id/filing/1> <urn:p> <urn:o> .\n"
+    first, count = told("200 OK", JSON, RESULTS), told("200 OK", JSON, b'{"head":{"vars":["n"]},"results":{"bindings":[]}}')
+    with speaking(first, *[count] * 5, told("200 OK", TRIPLES, line * 3, length=len(line) * 4)) as address:
+        store = open_store(address)
+        with pytest.raises(StoreError, match="breaks off: 38 bytes are missing"):
+            list(store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").triples())
+
+
+def test_an_endpoint_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.remote.SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(StoreError, match=r"nothing came for 0\.2 seconds"):
+        open_store(f"http{':'}//127.0.0.1:{silent.getsockname()[1]}/sparql")
 
 
 def test_the_open_cases_of_an_endpoint_are_those_of_the_folder(remote: Store, sample_store: Path) -> None:
-    def told(cases: tuple[OpenCase, ...]) -> list[tuple[object, ...]]:
+    def shown(cases: tuple[OpenCase, ...]) -> list[tuple[object, ...]]:
         return [(c.key, c.title, c.status, c.mentions, c.filings, c.yuan, c.candidates) for c in cases]
 
     own = review(sample_store, limit=1000)
     assert own
-    assert told(review_answers(remote, limit=1000)) == told(own)
-    assert told(review_answers(remote, limit=2)) == told(own[:2])
+    assert shown(review_answers(remote, limit=1000)) == shown(own)
+    assert shown(review_answers(remote, limit=2)) == shown(own[:2])
