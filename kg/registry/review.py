@@ -62,5 +62,5 @@ def decision_rows(cases: Iterable[OpenCase]) -> str:
     writer.writerow((*COLUMNS, *NOTES))
     for case in cases:
         candidates = " | ".join(candidate.key for candidate in case.candidates)
-        writer.writerow(("", case.title, "", "", "", "", "", case.status, case.mentions, money(case.yuan), candidates))
+        writer.writerow(("", case.title, "", "", "", "", "", case.status, case.mentions, money(Decimal(case.yuan)), candidates))
     return target.getvalue()
