@@ -94,7 +94,9 @@ def read_about(folder: Path) -> About:
     except (OSError, ValueError, TypeError) as fault:
         raise StoreError(f"{folder}: {ABOUT} cannot be read: {fault}") from fault
     if about.layout != LAYOUT:
-        raise StoreError(f"{folder}: layout {about.layout}; this version reads layout {LAYOUT}: build a new store")
+        newer = isinstance(about.layout, int) and about.layout > LAYOUT
+        advice = "a newer version of budget-kg made it" if newer else "build a new store"
+        raise StoreError(f"{folder}: layout {about.layout!r}; this version reads layout {LAYOUT}: {advice}")
     return about
 
 
@@ -121,6 +123,7 @@ def writing(root: Path) -> Iterator[Path]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as fault:
             raise StoreError(f"{root}: another build is at work on this store; wait until it ends") from fault
+        check_pointer(root)
         sweep(root)
         staging = root / f"{STAGING}{os.getpid()}"
         try:
@@ -145,6 +148,13 @@ def check_folder(root: Path) -> None:
     for entry in root.iterdir():
         if entry.name not in {POINTER, f"{POINTER}.new", LOCK, GENERATIONS} and not entry.name.startswith(STAGING):
             raise StoreError(f"{root}: holds {entry.name!r}, which is no part of a store; give a new folder")
+
+
+def check_pointer(root: Path) -> None:
+    """Refuses a store that has lost its pointer, as a copy may: it would be swept away. Generation 1 alone is what a killed first build left."""
+    later = [entry.name for entry in (root / GENERATIONS).glob("*") if entry.name.isdecimal() and int(entry.name) > 1]
+    if later and current(root) is None:
+        raise StoreError(f"{root}: the pointer {POINTER} is missing; write {max(later, key=int)}, the number of the last generation, into it")
 
 
 def publish(root: Path, staging: Path) -> int:

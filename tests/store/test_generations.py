@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 from multiprocessing.synchronize import Event
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
-from kg.store.generations import GENERATIONS, LOCK, POINTER, STAGING, Lease, current, folder_of, writing
+from kg.store.generations import ABOUT, GENERATIONS, LOCK, POINTER, STAGING, Lease, current, folder_of, read_about, writing
 from tests.store.stores import line, publish_graph
 
 
@@ -137,3 +138,21 @@ def test_a_folder_of_other_files_is_refused(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="no part of a store"), writing(root):
             pass
         assert [entry.name for entry in root.iterdir()] == [name]
+
+
+def test_a_store_without_its_pointer_is_not_swept_away(tmp_path: Path) -> None:
+    root = tmp_path / "s"
+    for value in ('"1"', '"2"'):
+        publish_graph(root, line("a", value))
+    (root / POINTER).unlink()
+    with pytest.raises(StoreError, match="CURRENT is missing; write 2"), writing(root):
+        pass
+    (root / POINTER).write_text("2")
+    assert Lease(root).number == 2
+
+
+@pytest.mark.parametrize(("layout", "advice"), [(1, "build a new store"), (99, "a newer version"), ("x", "build a new store")])
+def test_a_layout_that_is_not_known_is_told_with_what_to_do(tmp_path: Path, layout: object, advice: str) -> None:
+    (tmp_path / ABOUT).write_text(json.dumps({"base": "urn:x:", "fingerprint": "1", "layout": layout}))
+    with pytest.raises(StoreError, match=advice):
+        read_about(tmp_path)
