@@ -25,8 +25,9 @@ def output(path: Path | None) -> Iterator[IO[bytes]]:
     target = path.resolve()
     part = target.with_name(f".{target.name}.part")
     try:
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
+        # Asked of the name itself: what /dev/stdout resolves to in a pipe is no name of a file.
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
                 yield stream
             return
         with part.open("wb") as stream:

@@ -353,6 +353,14 @@ def test_export_writes_the_same_bytes_twice(store: str, tmp_path: Path, ending: 
     assert Settings().base_iri.encode() in (tmp_path / f"a.{ending}").read_bytes()
 
 
+def test_export_writes_to_standard_output_what_it_writes_to_a_file(store: str, tmp_path: Path) -> None:
+    for options, ending in (([], "nq"), (["--format", "ttl"], "ttl"), (["--format", "trig", "-o", "/dev/stdout"], "trig")):
+        done = subprocess.run(program("export", "--store", store, *options), capture_output=True, check=True)
+        target = tmp_path / f"out.{ending}"
+        assert run(["export", "--store", store, "-o", str(target)]) == 0
+        assert done.stdout == target.read_bytes()
+
+
 def test_check_finds_the_samples_in_order(store: str, capsys: Output) -> None:
     assert run(["check", "--store", store]) == 0
     assert "checked: 0 violation" in capsys.readouterr().out
@@ -464,7 +472,9 @@ def program(*arguments: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["extract", str(SAMPLES)], ["sparql", "SELECT * { ?s ?p ?o }", "--store", "STORE"]], ids=lambda words: words[0]
+    "arguments",
+    [["extract", str(SAMPLES)], ["sparql", "SELECT * { ?s ?p ?o }", "--store", "STORE"], ["export", "--store", "STORE"]],
+    ids=lambda words: words[0],
 )
 def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], store: str) -> None:
     words = [store if word == "STORE" else word for word in arguments]
