@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.forms.dates import parse_years
-from kg.forms.drafts import Draft
-from kg.forms.grids import Row
+from kg.forms.drafts import NO_NAME, Draft
+from kg.forms.grids import GridCell, Row
 from kg.forms.heads import HeadReader
+from kg.forms.labels import Label
 from kg.forms.readers import is_heading
+from kg.forms.scalars import bare_name
 
 
 def read_above(draft: Draft, rows: Sequence[Row]) -> Draft:
@@ -33,3 +35,10 @@ def open_below(draft: Draft, above: Draft) -> None:
     draft.fields.extend(above.fields)
     draft.unmapped.extend(above.unmapped)
     above.unmapped.clear()
+
+
+def own_unit(draft: Draft, cells: Iterable[tuple[Label, GridCell]]) -> None:
+    """Makes way for the filing unit that a project's row names: it counts before the one above the list."""
+    if any(label.role == "department" and bare_name(cell.text) not in NO_NAME for label, cell in cells):
+        draft.scalars.pop("department", None)
+        draft.weak.discard("department")

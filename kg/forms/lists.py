@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.documents import Document
 from kg.filings import Filing
-from kg.forms.above import open_below, read_above
+from kg.forms.above import open_below, own_unit, read_above
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
 from kg.forms.grids import BELOW, CORE, GridCell, Line, Row
@@ -180,6 +180,7 @@ class ListReader:
         self._close()
         self.draft = Draft(self.document, self.index + len(self.filings), unit=self.above.unit)
         open_below(self.draft, self.above)
+        own_unit(self.draft, [*([self.department] if self.department is not None else []), *placed])
         for cell in self.superior:
             self.draft.leave(cell)
         self.superior, self.unit_used = [], True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
 from kg.forms.entries import Entry, sum_label
@@ -84,6 +85,8 @@ class MoneyBlocks:
             labels.pop(0)
         if not labels and all(is_figure(cell.text) for cell in cells):
             if not self.fresh:
+                for cell in cells:
+                    self.draft.leave(cell)
                 return True
             # The figures stand right below their columns, without a label of their own.
             labels = [(-1, WHOLE)]
@@ -93,8 +96,8 @@ class MoneyBlocks:
             return False
         at, label = labels[0]
         figures = cells[at + 1 :]
-        if not all(is_figure(cell.text) for cell in figures):
-            figures = [cell for cell in figures if is_figure(cell.text)]
+        words = [cell for cell in figures if not is_figure(cell.text)]
+        figures = [cell for cell in figures if cell not in words]
         if not figures:
             year = replace(label, role="current_year", amount="current_year")
             self.draft.add_value(year if label.role in {"current_year", "total"} else label, None, cells[at].begin)
@@ -103,4 +106,11 @@ class MoneyBlocks:
                 self.draft.add_field(meaning.printed, meaning.role, clean(cell.text, cell.begin))
             else:
                 self.draft.add_value(meaning, cell, cell.begin)
+        for cell in words:
+            column = next((known for place, known in self.grid.columns if place == cell.column and known.kind == "column"), None)
+            if column is not None:
+                # 原因 | 得分计算方法: what a grid says in words.
+                self.draft.add_field(column.printed, column.role, clean(cell.text, cell.begin))
+            elif find_boilerplate(cell.text) is None:
+                self.draft.leave(cell)
         return True

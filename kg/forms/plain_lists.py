@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.documents import Document
 from kg.filings import Filing
-from kg.forms.above import open_below, read_above
+from kg.forms.above import open_below, own_unit, read_above
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
 from kg.forms.grids import BELOW, Row
@@ -103,6 +103,7 @@ def read_plain_list(document: Document, segment: Segment, header: PlainHeader, i
         close()
         draft, held = Draft(document, index + len(filings), unit=above.unit), [row]
         open_below(draft, above)
+        own_unit(draft, [(header.labels[column], cell) for column, cell in cells.items() if column in header.labels])
         for column, cell in cells.items():
             label = header.labels.get(column)
             if label is None:

@@ -87,7 +87,8 @@ class Walk:
             if not found.colon and ((found.end - i < 4 and value_from != i) or again or c.text[i - 1] in "、和与及各《“的"):
                 return None
             if label.kind == "section" and not found.colon and found.end - i < 6 and label.role != "section_basic":
-                return None
+                # 绩效指标 behind the end of a sentence and right in front of a label heads what follows.
+                return (label, found.end) if c.text[i - 1] in "。；;" and self._label_follows(found.end) else None
             if not found.colon and label.kind == "amount" and not (c.text[found.end : found.end + 1].isdigit() or self._label_follows(found.end)):
                 return None
         if waiting and value_from == i and not found.colon and self._is_value_here(waiting[-1][0], label, i, found.end):
@@ -220,6 +221,7 @@ class Walk:
         cells = [self._label_cell(item, 1)]
         column = 2
         for a, b in pairwise(places):
+            column += c.empty.get(a, 0)
             for x, y in split_run(c.text[a:b]):
                 cells.append(c.cell(a + x, a + y, self.document, column))
                 column += 1

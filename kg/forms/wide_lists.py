@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.documents import Document
 from kg.filings import Filing
-from kg.forms.above import open_below, read_above
+from kg.forms.above import open_below, own_unit, read_above
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
 from kg.forms.grids import BELOW, GridCell, Row
@@ -207,6 +207,7 @@ class WideReader:
         self.draft = Draft(self.document, self.index + len(self.filings), unit=self.above.unit)
         self.draft.printed_project = name
         open_below(self.draft, self.above)
+        own_unit(self.draft, [*([self.unit] if self.unit is not None else []), *head])
         for cell in self.superior:
             self.draft.leave(cell)
         self.superior, self.unit_used = [], True
