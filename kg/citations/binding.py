@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.citations.bare_titles import Bare, title_before
 from kg.citations.bodies import issuer_begin
@@ -23,6 +24,11 @@ GAP = re.compile(
 BRACKET_GAP = re.compile(f"[”\"’']?{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
 #: The bracket that gives a short name may stand before the one that holds the number.
 NAMED = re.compile(f"{SPACE}?[（(](?:以下|下文)?(?:统|并)?(?:简|下)称[^（()）。]{{2,24}}[)）](?={SPACE}?[（(])")
+#: A bracket with several numbers and nothing said of them.
+NUMBERS_ONLY = re.compile(f"{SPACE}*[（(](?:分别为|文号[:：]?)?(?:[^、，；;（()）]{{1,24}}号(?:文件?)?(?:[、，；;和及]|(?=[)）])))+[)）]")
+#: A law's or a regulation's number is an order.
+LAW_END = re.compile("(?:(?<!办)法|条例)》\\Z")
+JOINT = re.compile(f"{SPACE}*(?:[、，,]|和|及|与|以及)?{SPACE}*")
 WHITE = " \t\r\n\u3000\xa0"
 #: Behind a comma a number belongs to the title before it only where the item of a list ends with it (《…》，闽政〔2016〕13号；).
 ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
@@ -59,7 +65,22 @@ def bind(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare],
         floor = max(draft.end, draft.reach)
         done.append(draft)
     done += _loose(text, mask, free, floor, None)
+    _share(text, done)
     return done
+
+
+def _share(text: str, done: Sequence[Draft]) -> None:
+    """《A》和《B》（one number、another): where a bracket holds as many numbers as titles stand joined before it, they are theirs in this order."""
+    for last, draft in enumerate(done):
+        first = last - len(draft.others)
+        if not draft.others or draft.number is None or first < 0 or not NUMBERS_ONLY.fullmatch(text[draft.core[1] : draft.end] if draft.core else ""):
+            continue
+        group = done[first : last + 1]
+        joined = all(JOINT.fullmatch(text[one.end : other.begin]) for one, other in pairwise(group))
+        longer = first > 0 and JOINT.fullmatch(text[done[first - 1].end : group[0].begin]) and done[first - 1].number is None
+        if joined and not longer and all(one.bracketed and one.number is None and not LAW_END.search(text[: one.end][-4:]) for one in group[:-1]):
+            for one, number in zip(group, (draft.number, *draft.others), strict=True):
+                one.number = number
 
 
 def _title_drafts(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare]) -> list[Draft]:
@@ -188,7 +209,7 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
             draft.number, draft.end = number.value, close or number.end
             free.popleft()
             while free and free[0].end <= draft.end:
-                free.popleft()
+                draft.others += (free.popleft().value,)
         elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(WHITE) and not ENDS_ITEM.match(text, number.end)):
             draft.number, draft.end = number.value, number.end
             free.popleft()

@@ -11,7 +11,8 @@ from kg.citations.titles import Title
 class Draft:
     """`core` bounds the title with its brackets and version tail; `rule` names what found it; `bracketed` is the 《…》 it rests on, if any.
 
-    `alias` is a short name given to it (以下简称《…》), `reach` the end of the bracket that gives it.
+    `alias` is a short name given to it (以下简称《…》), `reach` the end of the bracket that gives it;
+    `others` are further numbers in the bracket that holds its number.
     """
 
     begin: int
@@ -26,3 +27,4 @@ class Draft:
     alias: str | None = None
     reach: int = 0
     firm: bool = True
+    others: tuple[str, ...] = ()

@@ -47,6 +47,8 @@ FINISHED = re.compile("(?:[，。；、,;）)\\n]|\\Z|初稿|送审|[0-9]+[份�
 VERB_ENDS = frozenset(word[-1] for group in ("writing_verbs", "founding_verbs", "finishing_verbs") for word in words(group)) | frozenset(
     "了的本套好成"
 )
+#: A bracket at a title's end that says neither that it is a draft nor what version it is (a code, a place).
+BRACKET_END = re.compile("[（(][^稿案]{2,30}[)）]\\Z")
 NAMED = words("named_instruments")
 NOUN_ENDS = tuple(words("instrument_nouns", "strong")) + tuple(words("instrument_nouns", "weak"))
 FOUNDING = re.compile(f"(?:{alternation(words('future_marks'))})[^，。；、《》]{{0,8}}?(?:{alternation(words('founding_verbs'))})(?:的)?\\Z")
@@ -238,7 +240,7 @@ def _other_work(text: str, draft: Draft, first: Draft, role: str) -> str:
         return ""
     basis = role in {"legal_basis", "necessity"}
     before = text[max(0, first.begin - 40) : first.begin]
-    if INSTRUMENT.search(title) or title.endswith(NAMED):
+    if INSTRUMENT.search(BRACKET_END.sub("", title)) or INSTRUMENT.search(title) or title.endswith(NAMED):
         return ""
     if WORKS.search(title) and not KEPT_WORKS.search(title):
         return "" if title.startswith("关于") and (basis or LEAD_IN.search(before)) else "other_work"

@@ -10,10 +10,12 @@ from kg.citations.words import SPACE
 
 UPPER = re.compile("[A-ZＡ-Ｚ]+")
 #: Prefixes of national, industry, local and association standards (GB/T 20001, the tables of industry codes): without a slash they must be known.
-PLAIN_STANDARDS = (
+KNOWN_CODES = (
     "GB|GBJ|GBZ|GSB|CJJ|CJ|JGJ|JG|JC|JTG|JTJ|JTS|JT|SL|SLJ|DL|HJ|HJT|NY|LY|WS|GA|YD|YDJ|AQ|TSG|CECS|QX|NB|DZ|TD|CH|RB|SN|MH|TB|HG|SB|GY|GYJ|WW|WH|TY|MZ|GM|"
-    "SF|XF|YY|SY|SH|MT|YB|YS|QB|FZ|LS|LB|LD|JY|JR|GH|GF|BB|CB|HB|HY|HS|DB|DBJ|DGJ|DGTJ|DG|DBJT|ISO|IEC|TCVN|JJF|JJG|PD|TCECS|SZDB|RFJ|JB|JGT|CJT"
+    "SF|XF|YY|SY|SH|SHA|MT|YB|YS|QB|FZ|LS|LB|LD|JY|JR|GH|GF|BB|CB|HB|HY|HS|DB|DBJ|DGJ|DGTJ|DG|DBJT|ISO|IEC|TCVN|JJF|JJG|PD|TCECS|SZDB|RFJ|JB|JGT|CJT"
 )
+#: Longest first, so that DBJ is not read as DB.
+PLAIN_STANDARDS = "|".join(sorted(KNOWN_CODES.split("|"), key=len, reverse=True))
 STANDARD = re.compile(
     "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[ ]?[0-9]{2,6}(?:[(（]J[)）])?)?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
     + PLAIN_STANDARDS

@@ -18,7 +18,7 @@ from kg.registry.titles import VERSION_TAIL, title_form
 from kg.registry.values import Mention
 
 #: What stands between the number of a notice and the title of what it sends out.
-SENDING_OUT = re.compile("(?:文件|文)?(?:所|正式|联合)?(?:印发|下发|发布|公布|颁布|明确|批准)的?")
+SENDING_OUT = re.compile('(?:文件|文)?[“"（(]|(?:文件|文)?(?:所|正式|联合)?(?:印发|下发|发布|公布|颁布|明确|批准)的?')
 #: A title that says of no instrument which it is: nothing but its noun and what goes before any (办法, 管理办法, 三年行动计划, 总体规划).
 NO_NAME = re.compile(
     f"(?:本|该)?(?:管理|实施|暂行|指导|若干|工作|行动|总体|专项|发展|资金管理|[一二三四五六七八九十]年行动)?"

@@ -89,6 +89,7 @@ def test_an_order_whose_issuer_is_not_said_is_the_filings_one_of_that_count() ->
 
 def test_what_a_number_sends_out_bears_that_number() -> None:
     assert numbers("按皖水农〔2021〕3号印发的《农村渠道管护办法》。", "清淤。")[1] == WHOLE
+    assert numbers("按皖水农〔2021〕3号文“关于加强渠道管护的通知”办理。", "清淤。")[1] == ("关于加强渠道管护的通知", "皖水农〔2021〕3号")
     assert numbers("皖水农〔2021〕3号文件发布的《农村渠道管护办法》，皖财农〔2020〕9号和《渠道规划》。", "清淤。")[1:] == [
         WHOLE,
         ("", "皖财农〔2020〕9号"),
