@@ -58,13 +58,14 @@ export default function labelLayer(network, options) {
     var seen = nodes.map(function (node) {
       var half = node.size * scale, x = node.x * scale, y = node.y * scale;
       taken.add([x - half, y - half, x + half, y + half], node.id);
-      var text = options.badge ? options.badge(node, scale) : "";
+      var text = options.badge ? options.badge(node, scale) : "", head = y - half;
       if (text) {
         var wide = widthOf(context, BADGE.font, text) + 2 * BADGE.pad, left = x + 0.7 * half, top = y - 0.7 * half - BADGE.tall;
         found.badges.push({ box: [left, top, left + wide, top + BADGE.tall], text: text });
         taken.add(found.badges[found.badges.length - 1].box, null);
+        head = Math.min(head, top);
       }
-      return { id: node.id, x: x, y: y, half: half, lines: node.lines, importance: node.importance, strong: node.strong, must: node.must };
+      return { id: node.id, x: x, y: y, half: half, head: head, lines: node.lines, importance: node.importance, strong: node.strong, must: node.must };
     });
     var room = options.room ? options.room() : null, bounds = null;
     if (room && scale <= room.scale * 1.01) {
@@ -75,10 +76,11 @@ export default function labelLayer(network, options) {
     seen.sort(function (a, b) { return b.importance - a.importance || (a.id < b.id ? -1 : 1); });
     (scale < FAR ? seen.slice(0, MOST) : seen).forEach(function (node) {
       var font = (node.strong ? "600 " : "") + SIZE + "px " + options.font;
-      for (var f = 0; f < node.lines.length; f++) {
-        var lines = node.lines[f], tall = LINE * lines.length;
+      /* What everything is about has its name at any rate, in its shortest form and over small things beside it. */
+      for (var f = 0; f < node.lines.length + (node.must && node.lines.length ? 1 : 0); f++) {
+        var forced = f === node.lines.length, lines = node.lines[forced ? f - 1 : f], tall = LINE * lines.length;
         var half = Math.max.apply(null, lines.map(function (line) { return widthOf(context, font, line); })) / 2;
-        var below = node.y + node.half + GAP, above = node.y - node.half - GAP - tall, beside = node.half + GAP + half;
+        var below = node.y + node.half + GAP, above = node.head - GAP - tall, beside = node.half + GAP + half;
         /* x of the middle, y of the top, how far the text may slide sideways to stay in the picture */
         var places = [
           [node.x, below, half], [node.x, above, half], [node.x + beside, node.y - tall / 2, 0], [node.x - beside, node.y - tall / 2, 0],
@@ -92,8 +94,7 @@ export default function labelLayer(network, options) {
             x = within;
           }
           var box = [x - half, top, x + half, top + tall];
-          /* What everything is about has its name, even over small things beside it. */
-          if (!(node.must && p === 0) && taken.hits(box, node.id)) continue;
+          if (!forced && taken.hits(box, node.id)) continue;
           taken.add(box, null);
           found.labels.push({ box: box, lines: lines, font: font });
           return;
