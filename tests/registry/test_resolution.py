@@ -251,6 +251,8 @@ def test_what_is_passed_on_is_found_by_a_title_of_eight_signs_at_least(inner: st
     notice = Mention(f"国务院办公厅关于转发财政部{inner}的通知", "国办发〔2019〕40号")
     registry = resolve([notice, Mention(inner, "")])
     assert (registry.resolution(Mention(inner, "")).reason == "passed_on") is found
+    alone = resolve([Mention(f"国务院办公厅关于转发{inner}的通知", "国办发〔2019〕41号"), Mention(inner, "")])
+    assert (alone.resolution(Mention(inner, "")).reason == "passed_on") is found
 
 
 def test_of_two_notices_that_pass_on_one_title_none_is_chosen() -> None:
