@@ -48,14 +48,16 @@ def cite(filing: Filing) -> Filing:
     nothing that is not cited already."""
     fields = filing.fields
     never = role_groups()["never"]
-    readable = [index for index, field in enumerate(fields) if field.role not in never]
-    listing = [index for index in readable if fields[index].role in LISTING]
-    searched = [index for index in readable if fields[index].role not in LISTING]
+    listing: list[int] = []
+    searched: list[int] = []
+    for index, (_, role, _, _) in enumerate(fields):
+        if role not in never:
+            (listing if role in LISTING else searched).append(index)
     found: list[Citation] = []
     for index in sorted([*listing, *_signed(fields, searched)]):
         found += field_citations(fields[index], index)
     if found:
-        found = _with_short_uses(fields, readable, found)
+        found = _with_short_uses(fields, [*listing, *searched], found)
     return replace(filing, citations=tuple(found)) if found or filing.citations else filing
 
 

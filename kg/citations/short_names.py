@@ -18,9 +18,10 @@ NOBODYS = re.compile("令第(?P<serial>[0-9]+)号")
 SERIAL_OF = re.compile("(?:〕|(?P<order>.令).{0,5}第)0*(?P<serial>[0-9]+)号\\Z")
 
 
-def given_names(fields: Sequence[Field], citations: Iterable[Citation]) -> dict[str, Citation]:
+def given_names(fields: Sequence[Field], citations: Sequence[Citation]) -> dict[str, Citation]:
     """The short names that a filing gives, and what each is given to first: they hold in all its fields."""
-    naming = {index for index, field in enumerate(fields) if "简称" in field.text or "下称" in field.text}
+    cited = {citation.field_index for citation in citations}
+    naming = {index for index in cited if "简称" in fields[index].text or "下称" in fields[index].text}
     given: dict[str, Citation] = {}
     for citation in citations:
         if citation.field_index in naming and (name := short_name(fields[citation.field_index].text, citation.begin, citation.end)):
@@ -46,6 +47,8 @@ def short_uses(fields: Sequence[Field], readable: Iterable[int], citations: Sequ
     serials: dict[str, Citation] | None = None
     for index in readable:
         text = fields[index].text
+        if quoted is None and "号文" not in text:
+            continue
         found = [(use.start(), use.end()) for use in quoted.finditer(text) if given[use.group()].field_index != index] if quoted else []
         if "号文" in text:
             serials = by_serial(citations) if serials is None else serials

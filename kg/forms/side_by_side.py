@@ -26,7 +26,7 @@ def parted(segment: Segment) -> list[Segment]:
 def _second_project(row: Row) -> int | None:
     """The column of the second label of a project in a row, where both are the same word and name different projects."""
     cells = row.line.cells
-    if not row.in_table or len(cells) < 4:
+    if not row.in_table or len(cells) < 4 or len(row.line.labels) < 2:
         return None
     found = [(at, label) for at, cell in enumerate(cells) if (label := find_label(cell.text)) is not None and label.role == "project"]
     if len(found) != 2 or found[0][1].word != found[1][1].word or found[1][0] < 2 or found[1][0] + 1 >= len(cells):
