@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.documents.pdf_lines import NO_START, Line, is_wide, make_line
+from kg.documents.pdf_lines import NO_END, NO_START, Line, is_wide, make_line, usual_gap
 from kg.documents.pdf_marks import Glyph
 
 #: A gap of so many ems divides cells; Chinese forms rarely set less than two between columns.
@@ -69,8 +69,9 @@ class Columns:
         return bisect_right(self.walls, place)
 
 
-def cut(line: Line, walls: Sequence[float] = ()) -> Segments:
-    """A line cut at its wide gaps, and at narrower ones that contain a wall."""
+def cut(line: Line, walls: Sequence[float] = (), exact: Sequence[float] = ()) -> Segments:
+    """A line cut at its wide gaps, and at narrower ones that contain a wall; of the `exact` walls, the place is known from lines."""
+    stretch = usual_gap(line.glyphs) if exact else 0.0
     groups: list[list[Glyph]] = []
     last: Glyph | None = None
     for glyph in line.glyphs:
@@ -78,7 +79,7 @@ def cut(line: Line, walls: Sequence[float] = ()) -> Segments:
             if groups:
                 groups[-1].append(glyph)
             continue
-        if last is None or divides(last, glyph, groups[-1][0], walls):
+        if last is None or divides(last, glyph, groups[-1][0], walls) or (exact and stands_at(last, glyph, exact, stretch)):
             groups.append([])
         groups[-1].append(glyph)
         last = glyph
@@ -87,8 +88,16 @@ def cut(line: Line, walls: Sequence[float] = ()) -> Segments:
         part = make_line(group)
         if part is not None:
             # Punctuation may hang over its cell.
-            parts.append(Part(part, bisect_right(walls, part.x0 + 0.5), max(bisect_right(walls, part.x1 - 0.5), 0)))
+            end = end_of(part)
+            begin = part.x0 + (0.5 * part.size if part.text[0] in NO_END and is_wide(part.text[0]) else 0.0)
+            first = bisect_right(walls, begin + 0.5)
+            parts.append(Part(part, first, max(bisect_right(walls, end - 0.5), first)))
     return Segments(line, parts)
+
+
+def end_of(line: Line) -> float:
+    """Where a text ends, without the white half of punctuation."""
+    return line.x1 - (0.5 * line.size if line.text[-1] in NO_START and is_wide(line.text[-1]) else 0.0)
 
 
 def divides(before: Glyph, after: Glyph, first: Glyph, walls: Sequence[float]) -> bool:
@@ -101,6 +110,17 @@ def divides(before: Glyph, after: Glyph, first: Glyph, walls: Sequence[float]) -
         return bool(inside)
     # Some programs leave hardly any space between a full cell and the next text, which starts at its column then.
     return any(abs(after.x0 - wall - BEFORE_START) < 1.0 for wall in inside) and bisect_right(walls, first.x0) == bisect_right(walls, before.x0)
+
+
+def stands_at(before: Glyph, after: Glyph, exact: Sequence[float], stretch: float) -> bool:
+    """Whether one of the exact walls stands between two glyphs, which are further apart than others of their line."""
+    end, gap = before.x1, after.x0 - before.x1
+    if before.text in NO_START and is_wide(before.text) and (gap < -0.3 or gap > 0.3):
+        # The white half of a closing bracket or stop may hang over its cell.
+        end -= 0.5 * before.size
+    if after.x0 - end - stretch <= FULL_GAP * max(after.size, 1.0):
+        return False
+    return any(end - 0.5 <= wall <= after.x0 + 0.5 for wall in exact)
 
 
 def find_walls(lines: Iterable[Line], known: Sequence[float] = ()) -> tuple[float, ...]:

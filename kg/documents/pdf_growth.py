@@ -45,6 +45,7 @@ class GrownTable:
     rows: list[list[GrownCell]]
     bottom: float
     open: bool = False
+    by_cells: bool = False
 
 
 def grown(table: RuledTable, number: int) -> GrownTable:
@@ -61,7 +62,7 @@ def grown(table: RuledTable, number: int) -> GrownTable:
             spans = cell.column_span, cell.row_span
             cells.append(GrownCell(cell.column, *spans, cell.box, number, left, right, cell.open_above, cell.open_below, pieces))
         rows.append(cells)
-    return GrownTable(table.edges, number, table.box, rows, table.box[3], table.open)
+    return GrownTable(table.edges, number, table.box, rows, table.box[3], table.open, table.by_cells)
 
 
 def regrid(table: GrownTable, edges: Sequence[float]) -> None:
@@ -78,7 +79,7 @@ def regrid(table: GrownTable, edges: Sequence[float]) -> None:
 
 def are_alike(known: GrownTable, table: RuledTable) -> bool:
     """Whether two tables on pages one after the other stand at the same place: by their sides, or by the columns of tables without lines."""
-    if not known.open:
+    if not known.open or (known.by_cells and table.by_cells):
         return all(abs(known.edges[side] - table.edges[side]) <= EDGES_NEAR for side in (0, -1))
     # The rows on one page may show fewer columns than those on the other.
     fewer, more = sorted((known.edges, table.edges), key=len)
@@ -123,6 +124,7 @@ def grow(known: GrownTable, table: RuledTable, number: int, marks: PageMarks, bu
         builder.note(f"the header of a table, repeated on page {number}, is left out")
     rows = addition.rows[repeated:]
     if rows and known.rows:
+        leave_out_repeated_texts(known, rows[0])
         open_row = join_cut_cells(known, rows)
         if open_row or is_cut(known.rows[-1], rows[0]):
             last = len(known.rows) - 1
@@ -137,6 +139,19 @@ def grow(known: GrownTable, table: RuledTable, number: int, marks: PageMarks, bu
     known.rows += rows
     known.bottom = table.box[3]
     return True
+
+
+def leave_out_repeated_texts(known: GrownTable, row: Sequence[GrownCell]) -> None:
+    """A merged cell that a page break cuts is one where its text, which office programs print on each page and cut off, is the same."""
+    last = len(known.rows) - 1
+    bottom = {(cell.column, cell.column_span): cell for at, row in enumerate(known.rows) for cell in row if at + cell.row_span > last}
+    for cell in row:
+        above = bottom.get((cell.column, cell.column_span))
+        if above is None or not above.open_below or row_text([above]) != row_text([cell]):
+            continue
+        if any(glyph.home is not None for each in (above, cell) for line, _ in each.pieces for glyph in line.glyphs):
+            cell.open_above = True
+            cell.pieces = []
 
 
 def join_cut_cells(known: GrownTable, rows: Sequence[list[GrownCell]]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,6 +17,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from kg.documents.building import CONTROL
+from kg.documents.pdf_characters import FULL, IDEOGRAPHIC, THIN_INK, Box, Point, clip_of, outside, scale_of, upright_rotation, with_body
 
 #: A page with more drawn lines than this is a map or a picture, and its lines are no rulings of tables.
 MOST_RULINGS = 40_000
@@ -33,7 +33,7 @@ class Glyph(NamedTuple):
     """A printed character with its box; `size` is the height of its font in points.
 
     `home` is set where the page cuts the character off because it stands outside the field to which it belongs (a sheet's cell that is too
-    small for its text): the middle of that field.
+    small for its text, a merged one that goes on over the page): the nearest place in that field.
     """
 
     text: str
@@ -56,7 +56,8 @@ class Ruling(NamedTuple):
 @dataclass(slots=True)
 class PageMarks:
     """All marks of a page. `images` counts those large enough to be a scanned page; `unreadable` glyphs have no known character;
-    `leaning` is the text of watermarks, which stands in no line."""
+    `leaning` is the text of watermarks, which stands in no line; `turned` is by how many quarter turns the page is read otherwise than
+    shown; `hidden` characters, which the page does not show, are left out."""
 
     width: float
     height: float
@@ -66,26 +67,25 @@ class PageMarks:
     images: int = 0
     unreadable: int = 0
     leaning: list[str] = field(default_factory=list)
+    turned: int = 0
+    hidden: int = 0
     crowded: bool = False
 
 
-#: Characters as wide as their font is high: ideographs, and brackets and stops in their full width.
-IDEOGRAPHIC = re.compile("[\u3001-\u9fff\uf900-\ufaff\uff01-\uff60]")
-
 Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def read_marks(page: pdfium.PdfPage) -> PageMarks:
-    """The marks of a page."""
+    """The marks of a page, turned so that most of its text stands upright."""
     left, bottom, right, top = page.get_cropbox()
-    rotation = page.get_rotation() // 90
+    shown = page.get_rotation() // 90
     width, height = abs(right - left), abs(top - bottom)
-    marks = PageMarks(*((height, width) if rotation % 2 else (width, height)))
+    text_page = page.get_textpage()
+    rotation = upright_rotation(text_page.raw, shown)
+    marks = PageMarks(*((height, width) if rotation % 2 else (width, height)), turned=(rotation - shown) % 4)
     place = placed(rotation, left, bottom, width, height)
-    read_glyphs(page, marks, place, rotation)
+    read_glyphs(text_page, marks, place, rotation)
     read_objects(page, marks, place)
     return marks
 
@@ -101,9 +101,8 @@ def placed(rotation: int, left: float, bottom: float, width: float, height: floa
     return turns[rotation % 4]
 
 
-def read_glyphs(page: pdfium.PdfPage, marks: PageMarks, place: Callable[[float, float], Point], rotation: int) -> None:
+def read_glyphs(text_page: pdfium.PdfTextPage, marks: PageMarks, place: Callable[[float, float], Point], rotation: int) -> None:
     """The characters of a page, in the order of the file."""
-    text_page = page.get_textpage()
     handle = text_page.raw
     unicode_of, box_of, angle_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle
     size_of, generated, unmapped = raw.FPDFText_GetFontSize, raw.FPDFText_IsGenerated, raw.FPDFText_HasUnicodeMapError
@@ -112,7 +111,8 @@ def read_glyphs(page: pdfium.PdfPage, marks: PageMarks, place: Callable[[float, 
     upright = (-rotation % 4) * math.pi / 2
     glyphs = marks.glyphs
     high = 0
-    runs: dict[int | None, tuple[Box | None, float]] = {}
+    runs: dict[int | None, tuple[Box | None, float, bool]] = {}
+    hidden: list[int] = []
     for at in range(raw.FPDFText_CountChars(handle)):
         code = unicode_of(handle, at)
         # pdfium puts in spaces and line ends where it thinks that they belong; ours follow from the places alone.
@@ -139,59 +139,28 @@ def read_glyphs(page: pdfium.PdfPage, marks: PageMarks, place: Callable[[float, 
         thing = raw.FPDFText_GetTextObject(handle, at)
         key = ctypes.cast(thing, ctypes.c_void_p).value
         if key not in runs:
-            runs[key] = clip_of(thing, place) if key else None, size_of(handle, at) * scale_of(handle, at)
-        clip, size = runs[key]
+            unseen = bool(key) and raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            runs[key] = clip_of(thing, place) if key else None, size_of(handle, at) * scale_of(handle, at), unseen
+        clip, size, unseen = runs[key]
+        if unseen:
+            hidden.append(len(glyphs))
         left, right = box.left, box.right
-        if rotation == 0 and angle == 0 and right - left < 0.98 * size and IDEOGRAPHIC.match(text):
-            left, right = advance(handle, at, left, right, size)
-        (x0, y0), (x1, y1) = place(left, box.bottom), place(right, box.top)
+        bounds = (left, box.bottom, right, box.top)
+        narrow = min(right - left, box.top - box.bottom) < size * (FULL if IDEOGRAPHIC.match(text) else THIN_INK)
+        if narrow and abs(math.sin(2 * angle)) < 0.02:
+            bounds = with_body(handle, at, bounds, size, ideographic=IDEOGRAPHIC.match(text) is not None)
+        (x0, y0), (x1, y1) = place(*bounds[:2]), place(*bounds[2:])
         home = outside(clip, (x0 + x1) / 2, (y0 + y1) / 2)
         glyphs.append(Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), size, home))
     text_page.close()
-
-
-def scale_of(handle: Any, at: int) -> float:
-    """How many times the size of its font a character is printed: some programs set all text in size 1, and enlarge it."""
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(handle, at, ctypes.byref(matrix)):
-        return 1.0
-    return math.hypot(matrix.c, matrix.d) or 1.0
-
-
-def advance(handle: Any, at: int, left: float, right: float, size: float) -> tuple[float, float]:
-    """The full width of a Chinese character, where only that of its ink is known: its box does not start at its origin then."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    if not raw.FPDFText_GetCharOrigin(handle, at, ctypes.byref(x), ctypes.byref(y)) or abs(x.value - left) < 0.01 * size or x.value > left:
-        return left, right
-    return x.value, max(right, x.value + size)
-
-
-def clip_of(thing: Any, place: Callable[[float, float], Point]) -> Box | None:
-    """The box outside which the page does not show an object; None where there is none."""
-    path = raw.FPDFPageObj_GetClipPath(thing)
-    count = raw.FPDFClipPath_CountPaths(path) if path else 0
-    if count <= 0:
-        return None
-    x, y = ctypes.c_float(), ctypes.c_float()
-    boxes: list[Box] = []
-    for at in range(min(count, 8)):
-        points: list[Point] = []
-        for number in range(raw.FPDFClipPath_CountPathSegments(path, at)):
-            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, at, number), ctypes.byref(x), ctypes.byref(y))
-            points.append(place(x.value, y.value))
-        if points:
-            xs, ys = [point[0] for point in points], [point[1] for point in points]
-            boxes.append((min(xs), min(ys), max(xs), max(ys)))
-    if not boxes:
-        return None
-    return (max(b[0] for b in boxes), max(b[1] for b in boxes), min(b[2] for b in boxes), min(b[3] for b in boxes))
-
-
-def outside(clip: Box | None, x: float, y: float) -> Point | None:
-    """The middle of a clip, for a place outside it."""
-    if clip is None or (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3]) or clip[0] >= clip[2] or clip[1] >= clip[3]:
-        return None
-    return (clip[0] + clip[2]) / 2, (clip[1] + clip[3]) / 2
+    if hidden and 2 * len(hidden) <= len(glyphs):
+        # A layer that is not shown repeats what is, or says what nobody should see; alone it is what text recognition found on a scanned page.
+        for at in reversed(hidden):
+            del glyphs[at]
+        marks.hidden = len(hidden)
+    if 2 * sum(glyph.home is not None for glyph in glyphs) > len(glyphs):
+        # Clips in embedded forms are told in coordinates of their own: a page that cut off most of its text would show nothing.
+        glyphs[:] = [glyph._replace(home=None) for glyph in glyphs]
 
 
 def read_objects(page: pdfium.PdfPage, marks: PageMarks, place: Callable[[float, float], Point]) -> None:

@@ -216,22 +216,22 @@ def shared(block: Block, band: Band) -> float:
     return (min(block.bottom, band.bottom) - max(block.top, band.top)) / height if height > 0 else 0.0
 
 
-def raised(bands: list[Band]) -> list[Band]:
-    """The rows with each centred label of several rows in the first of them."""
+def raised(bands: list[Band], *, exact: bool = False) -> list[Band]:
+    """The rows with each centred label of several rows in the first of them; `exact`: lines show where the rows begin and end."""
     for column in sorted({column for band in bands for column in band.cells}, reverse=True):
         done = -1
         for at, band in enumerate(bands):
             block = band.cells.get(column)
             if block is None or at <= done:
                 continue
-            first, done = rows_of(bands, at, column, block, done + 1)
+            first, done = rows_of(bands, at, column, block, done + 1, exact=exact)
             if first != at:
                 bands[first].cells[column] = band.cells.pop(column)
         bands = [band for band in bands if band.cells]
     return bands
 
 
-def rows_of(bands: Sequence[Band], at: int, column: int, block: Block, begin: int) -> tuple[int, int]:
+def rows_of(bands: Sequence[Band], at: int, column: int, block: Block, begin: int, *, exact: bool = False) -> tuple[int, int]:
     """(first, last) of the rows, from `begin` on, over which a cell is centred: those that lie free around it and whose middle is nearest to
     its own; its own row where that is all."""
     rows = [at] if len(bands[at].cells) > 1 else []
@@ -246,7 +246,8 @@ def rows_of(bands: Sequence[Band], at: int, column: int, block: Block, begin: in
     # Of several choices, the rows that follow on those of the label above are the likeliest, then the most.
     found = []
     for first, last in ((first, last) for first in rows if first <= at for last in rows if last >= max(at, first)):
-        off = abs((extent(bands[first], column)[0] + extent(bands[last], column)[1]) / 2 - block.middle)
+        top, bottom = (bands[first].top, bands[last].bottom) if exact else (extent(bands[first], column)[0], extent(bands[last], column)[1])
+        off = abs((top + bottom) / 2 - block.middle)
         if off <= CENTRED * block.lines[0].size:
             found.append((round(off / EXACT), first != begin, first - last, first))
     if not found:

@@ -42,13 +42,15 @@ class RuledCell:
 @dataclass(slots=True)
 class RuledTable:
     """A table on one page. `edges` are the places of its vertical lines; `pad` is the space between a cell's border and its text. `open`: no
-    lines show its cells, so that it is not known which were merged; their boxes are those of their texts."""
+    lines show its cells, so that it is not known which were merged; their boxes are those of their texts. `by_cells`: its sides were drawn
+    row by row."""
 
     box: Box
     edges: tuple[float, ...]
     rows: list[list[RuledCell]]
     pad: float = 0.0
     open: bool = False
+    by_cells: bool = False
 
 
 def find_tables(marks: PageMarks, *, may_go_on: bool = False) -> tuple[list[RuledTable], list[Glyph]]:

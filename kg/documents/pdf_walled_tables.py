@@ -55,7 +55,7 @@ def overlaps(table: RuledTable, other: RuledTable) -> bool:
     return table.box[1] < other.box[3] and other.box[1] < table.box[3]
 
 
-def bundles(upright: Sequence[Ruling]) -> list[list[Ruling]]:
+def bundles(upright: Sequence[Ruling], fewest: int = COLUMNS + 1) -> list[list[Ruling]]:
     """Upright lines that stand beside each other, however a merged cell cuts them: each group rules one table."""
     found: list[list[Ruling]] = []
     reach = 0.0
@@ -66,7 +66,7 @@ def bundles(upright: Sequence[Ruling]) -> list[list[Ruling]]:
         else:
             found.append([line])
             reach = line.end
-    return [lines for lines in found if len(distinct(line.at for line in lines)) >= COLUMNS + 1]
+    return [lines for lines in found if len(distinct(line.at for line in lines)) >= fewest]
 
 
 def walled(rules: Sequence[Ruling], glyphs: Sequence[Glyph]) -> tuple[RuledTable | None, set[int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -16,11 +17,13 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from kg.documents.building import CellText, DocumentBuilder
 from kg.documents.limits import Limits
 from kg.documents.pdf_banded_tables import find_banded_tables
+from kg.documents.pdf_celled_tables import find_celled_tables
 from kg.documents.pdf_columns import in_reading_order
 from kg.documents.pdf_growth import GrownTable, grow, grown
 from kg.documents.pdf_lines import NO_START, Line, find_lines, is_wrap, join_lines, leading_of
 from kg.documents.pdf_marks import PageMarks, read_marks
 from kg.documents.pdf_open_tables import find_open_tables
+from kg.documents.pdf_running_lines import NUMBER, without_running_lines
 from kg.documents.pdf_tables import RuledTable, find_tables
 from kg.documents.pdf_walled_tables import find_walled_tables
 from kg.documents.values import Document, Locator
@@ -29,6 +32,8 @@ from kg.errors import UnreadableInput
 MEDIA_TYPE = "application/pdf"
 #: The number of a page, alone at its top or bottom.
 PAGE_NUMBER = re.compile(r"(?:第\s*)?[-—–·]?\s*\d{1,4}\s*[-—–·]?(?:\s*页)?(?:[,，/\s]*(?:共\s*)?\d{1,4}(?:\s*页)?)?")
+#: (begin in a text, end, place) of its printed lines
+Places = tuple[tuple[int, int, Locator], ...]
 REASONS = {
     raw.FPDF_ERR_PASSWORD: "the file is protected by a password; save it without one",
     raw.FPDF_ERR_SECURITY: "the file is protected in a way that cannot be read",
@@ -66,7 +71,7 @@ def read_pdf(data: bytes, *, source: str, limits: Limits) -> Document:
             except pdfium.PdfiumError:
                 builder.note(f"page {number + 1} is damaged and cannot be read")
                 continue
-            reader.read(read_marks(page), number + 1)
+            reader.add(read_marks(page), number + 1)
             page.close()
         reader.finish(count)
         if has_attachments(document):
@@ -90,18 +95,42 @@ class TextRun(NamedTuple):
 
 
 class PdfReader:
-    """Reads page after page. The state: the table that may go on over the next page break."""
+    """Reads page after page. The state: the table that may go on over the next page break, and the pages around it."""
 
     def __init__(self, builder: DocumentBuilder) -> None:
         self.builder = builder
         self.table: GrownTable | None = None
+        self.waiting: list[tuple[PageMarks, int]] = []
+        self.before: PageMarks | None = None
         self.scanned: list[int] = []
         self.empty: list[int] = []
         self.unreadable = 0
+        #: page → (quarter turns, width, height) where it is read otherwise than shown
+        self.turned: dict[int, tuple[int, float, float]] = {}
 
-    def read(self, marks: PageMarks, number: int) -> None:
-        """One page."""
+    def add(self, marks: PageMarks, number: int) -> None:
+        """The next page; what runs at its head and foot is known when the one behind it is."""
+        self.waiting.append((marks, number))
+        if len(self.waiting) > 1:
+            self._read_next()
+
+    def _read_next(self) -> None:
+        marks, number = self.waiting.pop(0)
+        beside = [page for page in (self.before, *(page for page, _ in self.waiting)) if page is not None]
+        whole = replace(marks)
+        for text in without_running_lines(marks, beside):
+            if PAGE_NUMBER.fullmatch(text) is None:
+                self.builder.note(f"headers and footers of the pages are left out: {NUMBER.sub('#', text)[:40]}")
+        self.before = whole
+        self._read(marks, number)
+
+    def _read(self, marks: PageMarks, number: int) -> None:
         self.unreadable += marks.unreadable
+        if marks.turned:
+            self.turned[number] = marks.turned, marks.width, marks.height
+            self.builder.note(f"the text of page {number} stands turned; it is read upright")
+        if marks.hidden:
+            self.builder.note(f"{marks.hidden} characters that page {number} does not show are left out")
         if marks.leaning:
             self.builder.note(f"watermark left out: {''.join(marks.leaning)[:30]}")
         if marks.crowded:
@@ -110,7 +139,9 @@ class PdfReader:
             (self.scanned if marks.images else self.empty).append(number)
             return
         goes_on = self.table is not None and not self.table.open
-        tables, loose = find_walled_tables(marks, *find_banded_tables(marks, *find_tables(marks, may_go_on=goes_on)))
+        known = self.table.edges if self.table is not None and self.table.by_cells else ()
+        tables, loose = find_banded_tables(marks, *find_tables(marks, may_go_on=goes_on), may_go_on=goes_on)
+        tables, loose = find_walled_tables(marks, *find_celled_tables(marks, tables, loose, known))
         lines = without_page_numbers(find_lines(loose), marks, tables)
         items: list[tuple[float, RuledTable | list[Line]]] = [(table.box[1], table) for table in tables]
         items += [(run[0].top, run) for run in between_tables(lines, tables)]
@@ -131,6 +162,8 @@ class PdfReader:
 
     def finish(self, pages: int) -> None:
         """The file ends: the last table is whole, and what could not be read is said."""
+        while self.waiting:
+            self._read_next()
         self._flush()
         if self.scanned:
             self.builder.note(f"{pages_said(self.scanned, pages)} without text: only text recognition could read that")
@@ -149,9 +182,28 @@ class PdfReader:
             cells = []
             for cell in row:
                 text, places = join_lines(cell.pieces, cell.left, cell.right, leading=leading)
-                cells.append(CellText(cell.column, text, cell.row_span, cell.column_span, locator_of(cell.page, cell.box), places))
+                place = self._shown(locator_of(cell.page, cell.box))
+                cells.append(CellText(cell.column, text, cell.row_span, cell.column_span, place, self._all_shown(places)))
             rows.append(cells)
-        self.builder.table(rows, spans_known=not table.open, locator=locator_of(table.page, table.box))
+        self.builder.table(rows, spans_known=not table.open, locator=self._shown(locator_of(table.page, table.box)))
+
+    def _shown(self, locator: Locator) -> Locator:
+        """A place on a page as the page is shown, of one that is read turned."""
+        known = self.turned.get(locator.page or 0)
+        if known is None or locator.box is None:
+            return locator
+        turns, width, height = known
+        x0, top, x1, bottom = locator.box
+        boxes = {
+            1: (top, width - x1, bottom, width - x0),
+            2: (width - x1, height - bottom, width - x0, height - top),
+            3: (height - bottom, x0, height - top, x1),
+        }
+        return locator_of(locator.page or 0, boxes[turns])
+
+    def _all_shown(self, places: Places) -> Places:
+        """The places of some runs of text as their pages are shown."""
+        return tuple((begin, end, self._shown(locator)) for begin, end, locator in places) if self.turned else places
 
     # -- text outside ruled tables
 
@@ -179,7 +231,7 @@ class PdfReader:
         text, places = join_lines([(line, number) for line in run.lines], run.left, run.right)
         boxes = [place.box for _, _, place in places if place.box is not None]
         whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-        self.builder.paragraph(text, Locator(page=number, box=whole), places)
+        self.builder.paragraph(text, self._shown(Locator(page=number, box=whole)), self._all_shown(places))
 
 
 def locator_of(page: int, box: tuple[float, float, float, float]) -> Locator:

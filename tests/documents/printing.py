@@ -227,7 +227,12 @@ RULES = {
     "rows and box": ("LINEABOVE", "LINEBELOW", "BOX"),
     "inner": ("INNERGRID",),
     "columns": ("LINEBEFORE", "LINEAFTER"),
+    "rows by cells": ("LINEABOVE", "LINEBELOW"),
+    "columns by cells": ("LINEBEFORE", "LINEAFTER"),
+    "box by cells": ("LINEABOVE", "LINEBELOW", "LINEBEFORE", "LINEAFTER"),
 }
+#: Command → (row, column) of the cell on the other side of its line.
+ACROSS = {"LINEABOVE": (-1, 0), "LINEBELOW": (1, 0), "LINEBEFORE": (0, -1), "LINEAFTER": (0, 1)}
 
 
 def pdf(
@@ -258,7 +263,10 @@ def pdf(
             continue
         grid: list[list[Any]] = [["" for _ in range(part.columns)] for _ in range(part.rows)]
         styles: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP" if split_rows else "MIDDLE")]
-        styles += [(rule, (0, 0), (-1, -1), 0.5, "black") for rule in RULES[rules]]
+        if rules.endswith(" by cells"):
+            styles += lines_by_cells(part, RULES[rules], inside=not rules.startswith("box"))
+        else:
+            styles += [(rule, (0, 0), (-1, -1), 0.5, "black") for rule in RULES[rules]]
         styles += [(f"{side}PADDING", (0, 0), (-1, -1), padding) for side in ("LEFT", "RIGHT")]
         for cell in part.cells:
             grid[cell.row][cell.column] = flowing(cell.text) if cell.text else ""
@@ -271,6 +279,25 @@ def pdf(
     encrypt = StandardEncryption(password, canPrint=1) if password else None
     SimpleDocTemplate(stream, pagesize=A4, leftMargin=60, rightMargin=60, topMargin=50, bottomMargin=50, encrypt=encrypt, invariant=1).build(flow)
     return stream.getvalue()
+
+
+def lines_by_cells(sheet: Sheet, commands: tuple[str, ...], *, inside: bool) -> list[tuple[Any, ...]]:
+    """The lines of a table drawn for each field of its grid, as browsers do; none in merged cells, and only around the table if not `inside`."""
+    owner = {}
+    for cell in sheet.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                owner[row, column] = cell.row, cell.column
+    styles = []
+    for row in range(sheet.rows):
+        for column in range(sheet.columns):
+            for command in commands:
+                down, right = ACROSS[command]
+                other = row + down, column + right
+                outside = not (0 <= other[0] < sheet.rows and 0 <= other[1] < sheet.columns)
+                if outside or (inside and owner.get((row, column)) != owner.get(other)):
+                    styles.append((command, (column, row), (column, row), 0.5, "black"))
+    return styles
 
 
 def archive(files: dict[str, bytes]) -> bytes:

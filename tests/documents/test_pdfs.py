@@ -541,3 +541,150 @@ def test_a_page_full_of_lines_is_a_drawing() -> None:
     found = read(drawn(draw))
     assert found.text == "正文"
     assert found.notes == ("page 1 holds a drawing with very many lines; it is read without tables",)
+
+
+def turned_text(canvas: Any, turn: int) -> None:
+    """A ruled form whose text runs upward (90), downward (270) or upside down (180) on a page that does not turn it back."""
+    width, height = PAGE
+    canvas.translate(*{90: (width, 0), 180: (width, height), 270: (0, height)}[turn])
+    canvas.rotate(turn)
+    for y in (500, 470):
+        canvas.line(60, y, 400, y)
+    for x in (60, 200, 400):
+        canvas.line(x, 470, x, 500)
+    canvas.drawString(70, 480, "项目名称")
+    canvas.drawString(210, 480, "河道巡查")
+    canvas.drawString(70, 440, "（2024年度）")
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_text_that_is_drawn_turned_is_read_upright_and_said(turn: int) -> None:
+    found = read(drawn(lambda canvas: turned_text(canvas, turn)))
+    assert rows_of(found) == [["项目名称", "河道巡查"], ["（2024年度）"]]
+    assert found.notes == ("the text of page 1 stands turned; it is read upright",)
+    # Places are those of the page as shown: the text stands at its foot, on its left side and so on.
+    (place,) = list(found.locate(0, 4))
+    assert place.locator.box is not None
+    x0, top, x1, bottom = place.locator.box
+    width, height = PAGE
+    at = {90: (width - 490, height - 110), 180: (width - 110, 470), 270: (470, 70)}[turn]
+    assert at[0] - 5 < x0 < x1 < at[0] + 60
+    assert at[1] - 5 < top < bottom < at[1] + 60
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_an_upright_form_on_a_page_that_is_shown_turned_is_read(turn: int) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.setPageRotation(turn)
+        canvas.drawString(80, 700, "项目名称：河道巡查")
+        canvas.drawString(80, 680, "（2024年度）")
+
+    found = read(drawn(draw))
+    assert found.text == "项目名称：河道巡查\n（2024年度）"
+    assert found.notes == ("the text of page 1 stands turned; it is read upright",)
+
+
+def test_characters_that_a_page_does_not_show_are_left_out() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(80, 700, "项目名称：河道巡查")
+        hidden = canvas.beginText(80, 640)
+        hidden.setTextRenderMode(3)
+        hidden.textOut("旧稿")
+        canvas.drawText(hidden)
+
+    found = read(drawn(draw))
+    assert (found.text, found.notes) == ("项目名称：河道巡查", ("2 characters that page 1 does not show are left out",))
+
+
+def test_what_text_recognition_laid_under_a_scanned_page_is_read() -> None:
+    def draw(canvas: Any) -> None:
+        hidden = canvas.beginText(80, 700)
+        hidden.setTextRenderMode(3)
+        hidden.textOut("项目名称：河道巡查")
+        canvas.drawText(hidden)
+
+    assert read(drawn(draw)).text == "项目名称：河道巡查"
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"), [("江川区水务局2024年部门预算", "— {} —"), ("", "第{}页 共3页"), ("预算公开", "江川区水务局2024年部门预算  第{}页")]
+)
+def test_headers_and_footers_do_not_part_a_table(head: str, foot: str) -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=PAGE, invariant=1)
+    for page in range(3):
+        canvas.setFont("STSong-Light", 8)
+        canvas.drawString(200, PAGE[1] - 40, head)
+        canvas.drawString(260, 30, foot.format(page + 1))
+        canvas.setFont("STSong-Light", 10)
+        for row in range(20):
+            y = 760 - 34 * row
+            canvas.line(60, y, 500, y)
+            canvas.drawString(70, y - 20, f"第{20 * page + row}片区")
+            canvas.drawString(310, y - 20, f"≥{20 * page + row}次")
+        for x in (60, 300, 500):
+            canvas.line(x, 760, x, 760 - 34 * 20)
+        canvas.line(60, 760 - 34 * 20, 500, 760 - 34 * 20)
+        canvas.showPage()
+    canvas.save()
+    found = read(stream.getvalue())
+    assert len(found.blocks) == 1
+    assert rows_of(found) == [[f"第{row}片区", f"≥{row}次"] for row in range(60)]
+
+
+def test_titles_at_the_head_of_each_page_are_no_headers() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(80, PAGE[1] - 40, "项目支出绩效目标表")
+        canvas.drawString(80, 700, "项目名称：河道巡查")
+
+    assert read(drawn(draw, pages=2)).text.count("项目支出绩效目标表") == 2
+
+
+def test_the_text_of_a_merged_cell_that_is_printed_on_each_page_stands_once() -> None:
+    """Office programs print a merged cell on both pages over which it reaches, and cut off what does not fit."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=PAGE, invariant=1)
+    for page, names in enumerate((("放映场次", "观影人次"), ("群众满意度", "放映达标率"))):
+        top = 150 if page == 0 else 780
+        canvas.setFont("STSong-Light", 10)
+        for row in range(3):
+            canvas.line(60 if row == (2 if page else 0) or (page and row == 0) else 200, top - 40 * row, 500, top - 40 * row)
+        for x in (60, 200, 500):
+            canvas.line(x, top, x, top - 80)
+        for row, name in enumerate(names):
+            canvas.drawString(210, top - 40 * row - 25, name)
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.rect(60, top - 80, 440, 80)
+        canvas.clipPath(clip, stroke=0)
+        canvas.drawString(70, top - 90 if page == 0 else top + 5, "农村电影放映")
+        canvas.restoreState()
+        canvas.showPage()
+    canvas.save()
+    found = read(stream.getvalue())
+    assert [[cell for cell in row if cell] for row in rows_of(found)] == [["农村电影放映", "放映场次"], ["观影人次"], ["群众满意度"], ["放映达标率"]]
+
+
+def test_a_table_between_whose_rows_alone_lines_stand_has_the_columns_at_which_they_end() -> None:
+    """Lines drawn cell by cell: a merged label that fills its cell, one set in the middle of its rows, and a text over several columns."""
+
+    def draw(canvas: Any) -> None:
+        for row, columns in enumerate([(0, 1, 2), (0, 1, 2), (1, 2), (0, 1, 2), (0, 1, 2)]):
+            for column in columns:
+                canvas.line(60 + 62 * column, 720 - 30 * row, 122 + 62 * column if column < 2 else 440, 720 - 30 * row)
+        canvas.drawString(61, 701, "项目名称")
+        canvas.drawString(123, 701, "江川区河道巡查和保洁养护经费")
+        canvas.drawString(61, 656, "资金（万元）")
+        canvas.drawString(123, 671, "财政拨款")
+        canvas.drawString(185, 671, "120.00")
+        canvas.drawString(123, 641, "其他资金")
+        canvas.drawString(185, 641, "6.50")
+        canvas.drawString(61, 611, "立项依据")
+        canvas.drawString(123, 611, "《江川区河道管理办法》（江府〔2021〕9号）")
+
+    assert [[cell for cell in row if cell] for row in rows_of(read(drawn(draw)))] == [
+        ["项目名称", "江川区河道巡查和保洁养护经费"],
+        ["资金（万元）", "财政拨款", "120.00"],
+        ["其他资金", "6.50"],
+        ["立项依据", "《江川区河道管理办法》（江府〔2021〕9号）"],
+    ]
