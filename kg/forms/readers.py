@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.documents import LINED, Document
+from kg.documents import Document, Table
 from kg.filings import AMOUNT_KINDS, Amounts, Filing, Indicator
 from kg.forms.blanks import is_placeholder
 from kg.forms.broken_rows import mended
@@ -41,7 +41,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     table: list[Row] = []
     columns: dict[int, str] | None = None
     in_table = closed = False
-    ruled = document.media_type not in LINED
+    ruled = False
     header = -2
     last = max((at for at, row in enumerate(rows) if row.in_table), default=-1)
     for at, row in enumerate(rows):
@@ -59,6 +59,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             head.text = None
             columns = columns or dict(line.columns)
             header = at
+            ruled = stands_in_table(document, row)
             for cell in row.cells:
                 if line.columns.get(cell.column, "other") == "other" and not is_no_content(cell):
                     draft.leave(cell)
@@ -116,6 +117,11 @@ def implied_columns(row: Row) -> dict[int, str] | None:
     if second is not None or parse_target(cells[2].text).kind not in {"quantity", "percentage"}:
         return None
     return {cells[0].column: "level1", cells[1].column: "level2", cells[2].column: "name", cells[2].column + 1: "target"}
+
+
+def stands_in_table(document: Document, row: Row) -> bool:
+    """Whether a row is that of a true table, whose format says which cells are merged: none of its cells can be lost."""
+    return any(isinstance(block, Table) and block.spans_known and block.begin <= row.begin < block.end for block in document.blocks)
 
 
 IMPLIED = ("level1", "level2", "name", "target")
