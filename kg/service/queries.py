@@ -77,8 +77,8 @@ async def answer(request: Request, name: str) -> Response:
     context = context_of(request)
     with context.snapshots.reading() as snapshot:
         bound = await asyncio.to_thread(resolved, snapshot, query, given)
-    job = {"query": query.text_for(bound), "bound": bound, "table_format": format_, "graph_format": None}
-    return await answered(request, context.pool, job, TYPES, {})
+        job = {"query": query.text_for(bound), "bound": bound, "table_format": format_, "graph_format": None, "version": snapshot.version}
+        return await answered(request, context.pool, job, TYPES, {})
 
 
 def parameters_of(query: Query, given: list[tuple[str, str]]) -> dict[str, str]:

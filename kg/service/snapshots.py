@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store import FolderStore, RemoteStore, Store, is_endpoint
-from kg.store.generations import current
+from kg.store.generations import current, folder_of, read_about, version_of
 from kg.store.index import INDEX, Index, build_index
 
 LOG = logging.getLogger("kg.service")
@@ -86,11 +86,13 @@ class Snapshots:
         """Whether the folder's pointer names another generation, or the endpoint another content."""
         if self.remote:
             return RemoteStore(str(self.place)).version != self.current.version
-        number = current(Path(self.place))
-        return number is not None and not self.current.version.startswith(f"{number}-")
+        root = Path(self.place)
+        number = current(root)
+        return number is not None and version_of(number, read_about(folder_of(root, number))) != self.current.version
 
     async def follow(self) -> None:
-        """Moves whenever a build is published; for ever."""
+        """Moves whenever a build is published; for ever. A build that cannot be read, graph or index, is told once, and the old one served on."""
+        told = ""
         while True:
             await asyncio.sleep(REMOTE_SECONDS if self.remote else LOOK_SECONDS)
             try:
@@ -98,7 +100,9 @@ class Snapshots:
                     self.move(await asyncio.to_thread(self._open))
                     LOG.info("moved", extra={"version": self.current.version})
             except StoreError as fault:
-                LOG.error("store", extra={"detail": str(fault)})
+                if str(fault) != told:
+                    told = str(fault)
+                    LOG.error("store", extra={"detail": told})
 
     def close(self) -> None:
         """Closes the current generation, and removes the index of an endpoint."""

@@ -121,6 +121,7 @@ async def ask(request: Request, given: list[tuple[str, str]], as_asked: str | No
     if len(queries) != 1:
         raise Problem(400, "invalid-request", f"{len(queries)} parameters `query`; expected one")
     accept = FORM_TYPES.get(as_asked or "") or accepted(request)
+    context = context_of(request)
     job = {
         "query": queries[0],
         "default_graphs": [value for key, value in given if key == "default-graph-uri"],
@@ -130,7 +131,8 @@ async def ask(request: Request, given: list[tuple[str, str]], as_asked: str | No
     }
     if job["table_format"] is None and job["graph_format"] is None:
         require(accept, TABLES | GRAPHS)
-    return await answered(request, context_of(request).pool, job, TYPES, {})
+    with context.snapshots.reading() as snapshot:  # until the query process has the generation open itself
+        return await answered(request, context.pool, job | {"version": snapshot.version}, TYPES, {})
 
 
 def described(request: Request) -> Response:

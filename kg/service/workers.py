@@ -1,8 +1,8 @@
 """A process that answers queries, one at a time, and may be killed at any moment: `python -m kg.service.workers PLACE MEMORY_BYTES`.
 
-It opens the store itself, read only. Jobs come by standard input, and a thread waits for nothing but its end, so that the end of the service
-ends the process even within a query. The memory limit is the operating system's: an allocation beyond it ends the process, which the service
-takes for its answer.
+It opens the store itself, read only, at the generation that the job names: the graph is then of the same build as the index that the service reads.
+Jobs come by standard input, and a thread waits for nothing but its end, so that the end of the service ends the process even within a query. The
+memory limit is the operating system's: an allocation beyond it ends the process, which the service takes for its answer.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import threading
 from contextlib import suppress
 from io import RawIOBase
+from pathlib import Path
 from typing import IO, Any, cast
 
 from pyoxigraph import Literal, NamedNode
@@ -22,7 +23,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import KgError, QueryError, StoreError
 from kg.service.frames import CHUNK_BYTES, DATA, END, HEADER, frame, whole
 from kg.service.rows import plain_value
-from kg.store import Answer, FolderStore, Store, Term, open_store
+from kg.store import Answer, FolderStore, Store, Term, is_endpoint, open_store
 
 
 class TooLarge(KgError):
@@ -78,17 +79,26 @@ def main(place: str, memory_bytes: int) -> None:
     limit_memory(memory_bytes)
     for line in sys.stdin.buffer:
         try:
+            job = json.loads(line)
             try:
-                store = store or open_store(place)
+                store = opened_at(store, place, job["version"])
             except StoreError as fault:
                 Framed(out, {}, 0).finish({"code": "store-unavailable", "reason": str(fault)})
                 continue
-            if isinstance(store, FolderStore):  # an endpoint has one content, and asking what it is takes longer than most queries
-                with suppress(StoreError):  # what is open is read on, as the look-ups do
-                    store.refresh()
-            answer_job(store, json.loads(line), out)
+            answer_job(store, job, out)
         except BrokenPipeError:
             os._exit(0)
+
+
+def opened_at(store: Store | None, place: str, version: str) -> Store:
+    """The store at the generation that the service reads, even where the pointer names another: what it names may lack its index. An endpoint has
+    one content, and asking what it is takes longer than most queries. Raises StoreError."""
+    if is_endpoint(place):
+        return store or open_store(place)
+    if not isinstance(store, FolderStore):
+        return FolderStore(Path(place), version)
+    store.move_to(version)
+    return store
 
 
 def end_with_the_service(jobs: int) -> None:

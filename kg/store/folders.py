@@ -16,12 +16,12 @@ from kg.store.queries import check_query, query_error
 
 
 class FolderStore:
-    """A published generation, read only. `refresh()` moves to a newer one."""
+    """A published generation, read only. `refresh()` moves to a newer one, `move_to()` to one that another reader holds."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, version: str | None = None) -> None:
         self.root = root
-        self._lease, self._graph = _open(root)
-        #: The generation before the last refresh: answers that are still being read come from it.
+        self._lease, self._graph = _open(root, version)
+        #: The generation before the last move: answers that are still being read come from it.
         self._before: tuple[Lease, Graph] | None = None
 
     @property
@@ -32,7 +32,7 @@ class FolderStore:
     @property
     def version(self) -> str:
         """A text that changes with every build: the generation's number and the fingerprint of its run."""
-        return f"{self._lease.number}-{self._lease.about.fingerprint[:16]}"
+        return self._lease.version
 
     @property
     def folder(self) -> Path:
@@ -43,12 +43,19 @@ class FolderStore:
         """Moves to the current generation; says whether there was a newer one. Answers from the old one may be read on until the next."""
         if current(self.root) == self._lease.number:
             return False
-        opened = _open(self.root)
+        self._take(_open(self.root))
+        return True
+
+    def move_to(self, version: str) -> None:
+        """Moves to the generation of a version, whatever the pointer says; another reader must hold it. Raises StoreError where it is not there."""
+        if version != self.version:
+            self._take(_open(self.root, version))
+
+    def _take(self, opened: tuple[Lease, Graph]) -> None:
         if self._before is not None:
             self._before[0].close()
         self._before = (self._lease, self._graph)
         self._lease, self._graph = opened
-        return True
 
     def query(
         self,
@@ -105,8 +112,8 @@ def node(name: str) -> NamedNode:
         raise QueryError(f"the graph {name!r} is no absolute IRI: {fault}") from fault
 
 
-def _open(root: Path) -> tuple[Lease, Graph]:
-    lease = Lease(root)
+def _open(root: Path, version: str | None = None) -> tuple[Lease, Graph]:
+    lease = Lease(root, version)
     try:
         return lease, Graph.read_only(str(lease.folder / GRAPH))
     except (OSError, RuntimeError) as fault:  # a file that is not there, or is not what it was

@@ -61,23 +61,29 @@ def folder_of(root: Path, number: int) -> Path:
 
 
 class Lease:
-    """A generation that stays on disk while it is read. `close()` gives it up; so does the end of the process."""
+    """A generation that stays on disk while it is read: the current one, or the one of a `version` that somebody holds already. `close()` gives
+    it up; so does the end of the process."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, version: str | None = None) -> None:
+        held = None if version is None else int(version.partition("-")[0])
         while True:
-            number = current(root)
+            number = current(root) if held is None else held
             if number is None:
                 raise StoreError(f"{root}: no store here; `kg build PATH... --store {root}` makes one")
             self.number, self.folder = number, folder_of(root, number)
             try:
                 self._handle = os.open(self.folder / LEASE, os.O_RDONLY)
             except OSError as fault:
-                if current(root) != number:  # swept away between the two looks: another build was published
+                if held is None and current(root) != number:  # swept away between the two looks: another build was published
                     continue
                 raise StoreError(f"{root}: generation {number} cannot be opened: {fault.strerror}") from fault
             fcntl.flock(self._handle, fcntl.LOCK_SH)
-            if current(root) == number:  # else a build was published meanwhile, and may have swept this one before it was locked
+            if held is not None or current(root) == number:  # else a build was published meanwhile, and may have swept this one before it was locked
                 self.about = read_about(self.folder)
+                self.version = version_of(number, self.about)
+                if version is not None and version != self.version:
+                    self.close()
+                    raise StoreError(f"{root}: generation {number} is no longer {version}, but {self.version}")
                 return
             self.close()
 
@@ -98,6 +104,11 @@ def read_about(folder: Path) -> About:
         advice = "a newer version of budget-kg made it" if newer else "build a new store"
         raise StoreError(f"{folder}: layout {about.layout!r}; this version reads layout {LAYOUT}: {advice}")
     return about
+
+
+def version_of(number: int, about: About) -> str:
+    """A text that changes with every build: the generation's number and the fingerprint of its run."""
+    return f"{number}-{about.fingerprint[:16]}"
 
 
 def write_about(folder: Path, about: About) -> None:

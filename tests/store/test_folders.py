@@ -104,5 +104,5 @@ def test_a_reader_gives_up_the_generation_before_the_last(root: Path) -> None:
 def test_what_is_no_store_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store here"):
         open_store(tmp_path / "nowhere")
-    with pytest.raises(StoreError, match="cannot be reached"):
+    with pytest.raises(StoreError, match="no SPARQL endpoint answers there"):
         open_store("http" + "://localhost:8890/sparql")

@@ -109,7 +109,8 @@ async def ask(request: Request, visit: Visit, name: str, format_: str) -> bytes:
     """Answers a question in a query process, which is stopped when it takes too long."""
     asked = find_query(name)
     bound = await asyncio.to_thread(resolved, visit.generation, asked, given_to(visit, asked) or {})
-    reply = await context_of(request).pool.ask({"query": asked.text, "bound": bound, "table_format": format_, "graph_format": None})
+    job = {"query": asked.text, "bound": bound, "table_format": format_, "graph_format": None, "version": visit.generation.version}
+    reply = await context_of(request).pool.ask(job)
     return b"".join([chunk async for chunk in reply.chunks])
 
 
@@ -120,7 +121,7 @@ async def sparql_page(request: Request, query_text: str | None) -> Response:
         visit = visit_of(request, snapshot)
         result, problem = None, None
         if query_text is not None:
-            job = {"query": query_text, "default_graphs": [], "named_graphs": [], "table_format": "json", "graph_format": "ttl"}
+            job = {"query": query_text, "table_format": "json", "graph_format": "ttl", "version": snapshot.version}
             try:
                 reply = await context_of(request).pool.ask(job)
                 result = read_result(reply.header["kind"], b"".join([chunk async for chunk in reply.chunks]))

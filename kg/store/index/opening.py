@@ -12,6 +12,8 @@ from urllib.parse import quote
 from kg.errors import StoreError
 from kg.store.index.schema import LAYOUT, key_of
 
+#: How a file of SQLite begins.
+MAGIC = b"SQLite format 3\0"
 #: Bytes of the file that SQLite reads through memory maps.
 MAPPED_BYTES = 1 << 33
 
@@ -25,6 +27,7 @@ class Index:
         self._opened: list[sqlite3.Connection] = []
         if not path.is_file():
             raise StoreError(f"{path}: no index here; build the store again")
+        check_length(path)
         try:
             self.meta: Mapping[str, str] = dict(self.rows("SELECT name, value FROM meta"))
         except sqlite3.DatabaseError as fault:
@@ -72,3 +75,15 @@ class Index:
         for connection in self._opened:
             connection.close()
         self._opened.clear()
+
+
+def check_length(path: Path) -> None:
+    """Raises StoreError for a file that is cut short: SQLite would answer from it until a page is missing. Its head tells the size of a page
+    (16 bytes in, 1 standing for 65,536) and how many there are (28 bytes in): The SQLite Database File Format, 1.3."""
+    with path.open("rb") as file:
+        head = file.read(32)
+    page = int.from_bytes(head[16:18])
+    expected = (page if page > 1 else 65_536) * int.from_bytes(head[28:32])
+    size = path.stat().st_size
+    if head.startswith(MAGIC) and size < expected:
+        raise StoreError(f"{path}: is cut short: {size} bytes of {expected}; build the store again")
