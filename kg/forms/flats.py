@@ -14,6 +14,7 @@ from kg.forms.compact_tables import match_header
 from kg.forms.compacts import LINE, Compact, compact, match_label
 from kg.forms.fusions import is_fused
 from kg.forms.grids import GridCell, Line, Row, paragraph_line
+from kg.forms.headless import leads_block
 from kg.forms.layouts import find_title
 from kg.forms.outlines import with_outlines
 from kg.forms.segments import is_title, narratives_again
@@ -150,6 +151,8 @@ def _has_blank_cells(rows: Sequence[Row], document: str) -> bool:
 def _count_marks(c: Compact, document: str) -> int:
     count = 0
     for i in range(len(c.text)):
+        if leads_block(c, i, document):
+            return ENOUGH_MARKS
         divided = c.before[i] >= LINE or (i and c.before[i] and c.text[i - 1] != ",")
         if divided and (match_label(c, i, document, fused=False) or match_header(c, i, fused=False)):
             count += 1

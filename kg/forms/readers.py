@@ -15,9 +15,9 @@ from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row, find_parts, find_subcolumns
 from kg.forms.headers import with_level2
+from kg.forms.headless import implied_columns
 from kg.forms.heads import HeadReader
 from kg.forms.indicators import Reading, TableRow, is_total, read_table
-from kg.forms.labels import find_label
 from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.levels import find_level, find_level2
 from kg.forms.row_levels import is_no_content
@@ -103,28 +103,9 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     return finish(draft, segment, layout, confidence, indicators)
 
 
-def implied_columns(row: Row) -> dict[int, str] | None:
-    """The columns of an indicator table that has no header, from its first row: a level 1, a level 2, a name and a target, or all but the
-    level 2 where the target is a figure; None for any other row."""
-    cells = row.line.cells
-    if len(cells) not in {len(IMPLIED) - 1, len(IMPLIED)} or find_label(cells[0].text) is not None:
-        return None
-    first, second = find_level(cells[0].text, None), find_level2(cells[1].text, None)
-    if first is None or first.rank != 1 or not normalise(cells[0].text).endswith(("指标", "目标")):
-        return None
-    if len(cells) == len(IMPLIED):
-        return dict(zip([cell.column for cell in cells], IMPLIED, strict=True)) if second is not None else None
-    if second is not None or parse_target(cells[2].text).kind not in {"quantity", "percentage"}:
-        return None
-    return {cells[0].column: "level1", cells[1].column: "level2", cells[2].column: "name", cells[2].column + 1: "target"}
-
-
 def stands_in_table(document: Document, row: Row) -> bool:
     """Whether a row is that of a true table, whose format says which cells are merged: none of its cells can be lost."""
     return any(isinstance(block, Table) and block.spans_known and block.begin <= row.begin < block.end for block in document.blocks)
-
-
-IMPLIED = ("level1", "level2", "name", "target")
 
 
 def retold(columns: dict[int, str], table: Sequence[Row]) -> dict[int, str]:

@@ -67,7 +67,7 @@ class TableWalk:
             i = found[1]
         return row_of(cells)
 
-    def rows(self, i: int, kinds: list[str]) -> Generator[Row, None, int]:
+    def rows(self, i: int, kinds: Sequence[str]) -> Generator[Row, None, int]:
         """The rows below a header; returns where the table ends."""
         c = self.c
         values, columns = _value_columns(kinds)

@@ -11,6 +11,7 @@ from kg.forms.entries import HEADING
 from kg.forms.figure_runs import split_run
 from kg.forms.fusions import is_fused, is_row_of_labels
 from kg.forms.grids import GridCell, Row
+from kg.forms.headless import COLUMNS, leads_block
 from kg.forms.labels import Label, label_words
 from kg.forms.tasks import heads_tasks
 from kg.forms.walked_tables import TableWalk, row_of
@@ -33,6 +34,8 @@ class Walk:
         self.c = c
         self.document = document
         self.words: set[str] = set()
+        #: whether an indicator table printed its head
+        self.heads = False
         #: For each position, whether the run of characters it stands in lost all that divided it.
         self.fused = _fused_runs(c)
         self.table = TableWalk(c, document, self.fused)
@@ -46,10 +49,16 @@ class Walk:
             if (c.before[i] or self.fused[i]) and (table := self.table.header_at(i)):
                 yield from self._values(waiting, value_from, i)
                 waiting = []
+                self.heads = True
                 kinds, body = table
                 yield self.table.header(i, kinds)
                 i = yield from self.table.rows(body, kinds)
                 value_from = i
+                continue
+            if not self.heads and leads_block(c, i, self.document):
+                yield from self._values(waiting, value_from, i)
+                waiting = []
+                value_from = i = yield from self.table.rows(i, COLUMNS)
                 continue
             found = self._label_at(i, waiting, value_from)
             if found is None:
