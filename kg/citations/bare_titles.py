@@ -21,7 +21,10 @@ EDITIONS = (
 ONE_YEAR = f"[0-9]{{4}}{SPACE}?年?{SPACE}?"
 #: （2016年7月2日修订）; a day alone is no version.
 ON_A_DAY = f"[0-9]{{4}}年{SPACE}?[0-9]{{1,2}}月{SPACE}?(?:[0-9]{{1,2}}日{SPACE}?)?(?:第[一二三]次)?(?:修订|修正|修改|版|本)"
-YEARS = f"{ON_A_DAY}|{ONE_YEAR}(?:[-—–~～－至]+{SPACE}?{ONE_YEAR})?(?:版|本|修订|修正|修改|修正本|修订本|修正版|修订版|试行)?"
+YEARS = (
+    f"{ON_A_DAY}|{ONE_YEAR}第[一二三四五]次(?:修订|修正|修改)|{ONE_YEAR}(?:[-—–~～－至]+{SPACE}?{ONE_YEAR})?"
+    "(?:版|本|修订|修正|修改|修正本|修订本|修正版|修订版|试行)?"
+)
 VERSION = f"(?:{SPACE}?[（(](?:{EDITIONS}|{YEARS})[）)])"
 
 #: After a notice's noun stands something that cannot belong to its title.

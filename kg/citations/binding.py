@@ -21,7 +21,9 @@ from kg.citations.words import HAN, SPACE
 GAP = re.compile(
     f"[”\"’']?{SPACE}*(?:(?:[，,：:]|[；;](?=(?:发文)?文?字?号[:：])|[—–-]{{1,2}}){SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z"
 )
-BRACKET_GAP = re.compile(f"[”\"’']?{SPACE}*(?:一文|文件|文)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z")
+BRACKET_GAP = re.compile(
+    f"[”\"’']?{SPACE}*(?:一文|文件|文|(?:推荐性|强制性)?(?:国家|行业|地方|团体)标准)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z"
+)
 #: The bracket that gives a short name may stand before the one that holds the number.
 NAMED = re.compile(f"{SPACE}?[（(](?:以下|下文)?(?:统|并)?(?:简|下)称[^（()）。]{{2,24}}[)）](?={SPACE}?[（(])")
 #: A bracket with several numbers and nothing said of them.
@@ -31,7 +33,7 @@ LAW_END = re.compile("(?:(?<!办)法|条例)》\\Z")
 JOINT = re.compile(f"{SPACE}*(?:[、，,]|和|及|与|以及)?{SPACE}*")
 WHITE = " \t\r\n\u3000\xa0"
 #: Behind a comma a number belongs to the title before it only where the item of a list ends with it (《…》，闽政〔2016〕13号；).
-ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|\\Z)")
+ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|、{SPACE}*《|\\Z)")
 #: A bracket that is open where a number begins.
 OPENED = re.compile(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；，]{{0,30}}\\Z")
 #: A bracket that holds nothing but a number, in front of a title: it begins an item, else it belongs to what stands before it.
@@ -124,6 +126,8 @@ def _leads(text: str, number: Number, floor: int, following: Draft, free: Sequen
     ):
         return False
     joint = between.strip(WHITE)
+    if not joint and "\n" in between and free and BRACKET_GAP.match(text[following.end : free[0].begin]):
+        return False  # the next line has a number of its own
     if joint in CLOSES or (joint in COLONS and number.kind == "number"):
         enclosed = joint in CLOSES
         own = text[following.end : free[0].begin] if free else "。"
@@ -189,7 +193,7 @@ STANDARD_TITLE = re.compile(
 
 def _standard_title(text: str, mask: str, end: int) -> tuple[int, int] | None:
     found = STANDARD_TITLE.match(mask, end)
-    if found is None or re.match("的|等|标准|规定|要求|和|及|进行|执行", found["title"]):
+    if found is None or re.match("的|等|标准|规定|要求|和|及|进行|执行|[一二两三四五六七八九十]{1,2}[项个部册]", found["title"]):
         return None
     return found.start("title"), found.end("title")
 
@@ -210,7 +214,7 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
             free.popleft()
             while free and free[0].end <= draft.end:
                 draft.others += (free.popleft().value,)
-        elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(WHITE) and not ENDS_ITEM.match(text, number.end)):
+        elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(WHITE) and not _ends_item(text, draft, number)):
             draft.number, draft.end = number.value, number.end
             free.popleft()
         if draft.number is not None and number.kind == "standard":
@@ -219,6 +223,12 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
         _order_in_bracket(text, draft)
     bind_article(text, draft)
     bind_alias(text, draft)
+
+
+def _ends_item(text: str, draft: Draft, number: Number) -> bool:
+    """Whether an item of a list ends with a number: where 、 stands before the title and behind the number, a comma between binds them closer."""
+    listed = text[number.end : number.end + 1] == "、" and text[: draft.begin].endswith("、")
+    return listed or ENDS_ITEM.match(text, number.end) is not None
 
 
 def _order_in_bracket(text: str, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from kg.citations.words import HAN, SPACE, alternation, words
 
 #: One-sign words occur inside names (经济和信息化局, 大数据局, 对外办), so they introduce a name only where nothing stands before them, or right
 #: behind an instrument's noun.
-LONG = [word for word in (*words("lead_ins"), *words("issuing_verbs")) if len(word) > 1]
+LONG = [word for word in (*words("lead_ins"), *words("issuing_verbs"), *words("getting_verbs")) if len(word) > 1]
 MANY_BODIES = "等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单位|部委|委局)"
 ANYWHERE = f"的|了|是|由|为|号文件|号文|号|(?!{MANY_BODIES})等|(?:办法|条例|通知|意见|规定|方案|规划|计划|法)(?:和|及|与|或|、)"
 #: The pinpoint of the instrument before, joined to the next or not (《…法》第二十七条和国务院令); of one in figures only its noun is in the run.

@@ -40,6 +40,14 @@ PREFECTURE = re.compile(f"[{HAN}]{{2,4}}[州盟]")
 #: A place's full name in front of a ministry's code makes it the place's own (长丰县财农), as no ministry's document stands there.
 PLACE_END = re.compile("(?<![本全各我该])[省市区县旗]\\Z")
 NOT_CODES = words("not_codes")
+#: What a place is not that a code begins with: the end of an organ's name, or a word between.
+NOT_PLACE = "局厅部委办会院处所站厂校司署号文等的和与及或按据见以为是在由经从对将"
+#: 天退役军人发, 恩施州财农发: a place of whatever name, organs' abbreviations and the kind of document.
+WHOLE_CODE = re.compile(
+    f"(?:[^{NOT_PLACE}]|(?![由对从将经在为])[^局厅部委办会院的和与及或号]{{1,6}}(?<![本全各我该小社园景片辖分])[市州盟县区旗])"
+    f"(?:{alternation(words('code_parts', 'organs'))}){{1,4}}"
+    f"(?:{alternation(words('code_parts', 'kinds'))})"
+)
 
 
 #: The two ministries whose codes begin with their own short names (工信部联消费, 人社厅发).
@@ -126,6 +134,8 @@ def code_start(run: str) -> int:
     body = cuts.bodies.match(rest)
     if body and 2 <= len(rest) - body.end() + 1 <= 10:
         return begin + body.end() - 1
+    if WHOLE_CODE.fullmatch(rest):
+        return begin
     for length in range(len(rest) - 1, 1, -1):
         known = rest[-length:]
         if not is_known(known):

@@ -10,19 +10,22 @@ import re
 from collections.abc import Iterator
 
 from kg.citations.codes import is_known, recover_code, refused_code
-from kg.citations.numerals import ALNUM, CLOSE, DIGIT, OPEN, S2, WHITE, YEAR, Number, squeeze
+from kg.citations.numerals import ALNUM, CHINESE, CLOSE, DIGIT, OPEN, S2, WHITE, YEAR, Number, count_of, squeeze
 from kg.citations.words import SPACE, alternation, words
 
 #: From the year on; what opens before it is looked for by hand, so that the search runs from digit to digit.
 NUMBER = re.compile(
     f"(?P<year>{YEAR}){S2}(?P<nian>年)?{S2}(?P<close>[{CLOSE}])?{S2}(?P<close2>[{CLOSE}])?{S2}(?P<di>第)?"
-    f"{S2}(?P<enclosed>[（(]{S2}(?={DIGIT}{{1,5}}{S2}[)）]{S2}号))?(?P<serial>{DIGIT}(?:{SPACE}?{DIGIT}){{0,5}})(?(enclosed){S2}[)）])"
+    f"{S2}(?P<enclosed>[（(]{S2}(?={DIGIT}{{1,5}}{S2}[)）]{S2}号))?(?P<serial>{DIGIT}(?:{SPACE}?{DIGIT}){{0,5}}|(?(close)[{CHINESE}]{{1,5}}(?=号)|(?!)))(?(enclosed){S2}[)）])"
     f"(?:[-—–~～至]{DIGIT}{{1,4}}(?={S2}号))?{S2}(?P<hao>号文件|号文|号)?"
 )
 #: Brackets that hold a number's year also where its 号 is lost.
 SQUARE = frozenset("〔［【﹝[〖")
 OPENINGS = frozenset("〔[［【﹝〖{(（〈<《「『")
-NOT_HAO = re.compile("许可证|证书|执照|地块|宗地|机组|标段|车位|合同|[楼线馆门院店路厅库泵井车桥站床坑机房卡台街巷弄室栋幢码召]")
+#: Closing brackets that prove their opening one, where that is lost (邵建村2021〕15号); 】 and ] close other things too.
+UNMISTAKEN = frozenset("〕﹞")
+SEPARATED = re.compile("[〕﹞，；;、。\n]")
+NOT_HAO = re.compile("卷|转办件?|信访件|许可证|证书|执照|地块|宗地|机组|标段|车位|合同|[楼线馆门院店路厅库泵井车桥站床坑机房卡台街巷弄室栋幢码召]")
 #: A further serial of the same agency and year (财农〔2020〕12号、15号), or of the same agency in another year (、〔2021〕3号).
 FURTHER = re.compile(
     f"{S2}(?:[、和及与]|以及|(?P<comma>[，,])){S2}(?P<own>(?:[{OPEN}]{S2}(?P<year>{YEAR}){S2}[{CLOSE}]{S2})?第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}"
@@ -64,7 +67,7 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     begin, opened = _opening(text, found.start(), floor)
     if not hao and not opened:
         return None
-    year, spaced, serial = squeeze(year), serial, squeeze(serial)
+    year, spaced, serial = squeeze(year), serial, count_of(serial)
     if not "1949" <= year <= "2099" or (nian and not (opened or closed) and not di and not hao):
         return None
     end = found.end() if hao else found.end("serial")
@@ -86,9 +89,11 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
             return None
     elif text[end - 1] == "号" and NOT_HAO.match(text, end):
         return None
-    if not opened and not (code and _sure(code)):
+    if not opened and not (code and (_sure(code) or (closed and closed in UNMISTAKEN and _lost(text, code, code_begin)))):
         return None
     if (other := OTHER_NUMBER.search(text, max(floor, code_begin - 14), code_begin)) and (other["kept"] or code.isascii()):
+        return None
+    if serial != squeeze(spaced) and not (code and whole):
         return None
     if opened and not closed and (not code or (nian and not _sure(code))):  # 说明（2022年第1号样品）
         return None
@@ -103,6 +108,11 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
         "document_number" if whole else "bracket_lost",
         bool(code and hao and whole),
     )
+
+
+def _lost(text: str, code: str, begin: int) -> bool:
+    """Whether an opening bracket may be lost behind a code: none stands open before it, and the code is as long as codes are."""
+    return 3 <= len(code) <= 8 and OPENINGS.isdisjoint(SEPARATED.split(text[max(0, begin - 12) : begin])[-1])
 
 
 def _further(text: str, first: Number) -> Iterator[Number]:

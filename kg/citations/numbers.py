@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from kg.citations.document_numbers import scan_document_numbers
-from kg.citations.numerals import CLOSE, OPEN, Number
+from kg.citations.numerals import CLOSE, OPEN, S2, Number
 from kg.citations.orders import scan_announcements, scan_orders
 from kg.citations.papers import NAMES, scan_papers
 from kg.citations.standards import scan_standards
 
-#: 国发〔二〇一五〕40号: a year in Chinese figures, of as many signs as in digits.
-CHINESE_YEAR = re.compile(f"[一二](?<=[{OPEN}].)[〇○零九][〇○零一二三四五六七八九]{{2}}(?=[{CLOSE}年])")
+#: 国发〔二〇一五〕40号, 公告二0二0年第5号: a year in Chinese figures, of as many signs as in digits.
+CHINESE_YEAR = re.compile(
+    f"[一二](?:(?<=[{OPEN}].)[〇○零0九][〇○零0一二三四五六七八九]{{2}}(?=[{CLOSE}年])|[〇○零0][〇○零0一二三四五六七八九]{{2}}(?=年{S2}第))"
+)
 #: 〔2O20〕1O9号: letters that a scanner reads for digits, in a bracketed year and in the count behind one.
 MISREAD = re.compile(f"(?<=[{OPEN}])[12][0-9OoIl]{{3}}(?=[{CLOSE}])|(?<=[{CLOSE}])[0-9OoIl]{{1,5}}(?=号)")
 LETTERS = str.maketrans("OoIl", "0011")
@@ -30,7 +32,7 @@ def scan_numbers(text: str) -> list[Number]:
     """All numbers of a text in its order, without overlaps; orders and announcements take precedence over document numbers."""
     found: list[Number] = []
     text = text.replace("號", "号")
-    if "二〇" in text or "二○" in text or "二零" in text or "一九" in text:
+    if "二〇" in text or "二○" in text or "二零" in text or "二0" in text or "一九" in text:
         text = CHINESE_YEAR.sub(_in_digits, text)
     hao = "号" in text
     if hao and ("O" in text or "l" in text or "o" in text or "I" in text):

@@ -27,6 +27,8 @@ YEAR_BEFORE = re.compile(f"(?P<year>{YEAR}){S2}年{S2}\\Z")
 ANNOUNCES = re.compile("(?:委员会|常委会|人大|政府|总局|部|署|厅|局)\\Z")
 #: What an announcement that is named by its title is about, from 关于 to its noun.
 ABOUT = re.compile("关于[^。；;\n《》]{2,90}的\\Z")
+#: 国家生态环境部令第16号、第23号令: a further order of the same issuer.
+FURTHER = re.compile(f"{S2}(?:[、和及与]|以及){S2}")
 OPENED = re.compile(f"{S2}[{OPEN}]?{S2}")
 #: 国令第659号 is what the State Council's own copies print.
 ORDER_ENDS = re.compile("(?:\\A国|院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|[省市州县区河林湖田]长|主任)\\Z")
@@ -51,7 +53,7 @@ def _issuer(text: str, end: int) -> int:
 
 def scan_orders(text: str) -> Iterator[Number]:
     """The orders of a text, from left to right, with the issuer as written (`国务院令第641号`)."""
-    floor = 0
+    floor, last = 0, ""
     around = [found for found in ORDER_AROUND.finditer(text) if ISSUES.fullmatch(found["issuer"])]
     for found in sorted([*ORDER_AFTER.finditer(text), *ORDER_BEFORE.finditer(text), *around], key=lambda m: (m.start(), -m.end())):
         if found.start() < floor:
@@ -59,14 +61,21 @@ def scan_orders(text: str) -> Iterator[Number]:
         if found.re is ORDER_AROUND:
             floor = found.end()
             value = f"{found['issuer']}令第{count_of(found['count'])}号"
-            yield Number(found.start(), floor, value, "order", f"{found['issuer']}令", "order")
+            last = found["issuer"]
+            yield Number(found.start(), floor, value, "order", f"{last}令", "order")
             continue
         after = found.re is ORDER_AFTER
         groups = found.groupdict()
         begin = max(floor, _issuer(text, _skip_back(text, found.start())))
         issuer = squeeze(text[begin : found.start()])
+        if issuer and last and FURTHER.fullmatch(text, floor, found.start()):
+            issuer, begin = "", found.start()
         if issuer and not ORDER_ENDS.search(issuer):
             continue
+        stated = bool(issuer)
+        if not stated and last and FURTHER.fullmatch(text, floor, found.start()):
+            issuer = last
+        last = issuer
         end = found.end()
         if after and groups["end"] and not (groups["open"] and not groups["close"]):
             end = found.start("end")
@@ -75,7 +84,7 @@ def scan_orders(text: str) -> Iterator[Number]:
             value = f"{issuer}令〔{squeeze(year)}〕{groups['di'] or ''}{number}号"
         else:
             value = f"{issuer}令{squeeze(year) + '年' if year else ''}第{number}号"
-        begin = begin if issuer else found.start()
+        begin = begin if stated else found.start()
         if text.startswith("文", end):
             end += 1
         floor = end

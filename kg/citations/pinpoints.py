@@ -39,6 +39,10 @@ CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］"
 ROUND = "（("
 ANY_CLOSER = frozenset("）)〕]］】")
 NEXT_BRACKET = re.compile("[（）()〔〕\\[\\]［］【】《]")
+#: （…国务院令第649号公布 根据2019年3月2日《…决定》修订）: the bracket that tells how an instrument was issued and amended names what amended it.
+HISTORY = re.compile(
+    f"{SPACE}?(?:公布|发布|颁布|通过)[，,；;]?[^（()）。；《》]{{0,40}}(?:《[^《》]{{4,60}}》[^（()）。；《》]{{0,16}}){{1,3}}(?:修订|修正|修改)[^（()）。；《》]{{0,10}}[)）]"
+)
 COMMA_STARTS = frozenset("，, \t\n\u3000\xa0")
 
 
@@ -49,6 +53,8 @@ def closing_of(text: str, opening: str, end: int) -> int | None:
         following = NEXT_BRACKET.search(text, end + 1, end + 60)
         if following is None or following.group() not in CLOSERS[opening]:
             return end + 1
+    if opening in ROUND and (history := HISTORY.match(text, end)):
+        return history.end()
     depth = 1
     for at in range(end, min(len(text), end + 90)):
         sign = text[at]

@@ -19,7 +19,7 @@ PLAIN_STANDARDS = "|".join(sorted(KNOWN_CODES.split("|"), key=len, reverse=True)
 STANDARD = re.compile(
     "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[ ]?[0-9]{2,6}(?:[(（]J[)）])?)?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
     + PLAIN_STANDARDS
-    + f")(?:(?<=DB)[0-9]{{2,6}}(?:[(（]J[)）])?)?)(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
+    + f"|G B)(?:(?<=DB)[0-9]{{2,6}}(?:[(（]J[)）])?)?(?:[ ]?T(?=[ ]?{DIGIT}))?)(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
     f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}"
     f"(?:[/／]{DIGIT}{{1,2}}(?=[ ]?[-—–－]))?(?:[ ]?[-—–－.]{{1,2}}(?:[ ]?|\n(?=(?:19|20)[0-9]{{2}}(?![0-9]))){DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
     "(?P<version>[:：](?:19|20)[0-9]{2})?"
@@ -39,6 +39,14 @@ FURTHER = re.compile(f"[ ]?[、和及与][ ]?(?P<digits>{DIGIT}{{3,6}}(?:[.．]{
 #: The international standard that a national one adopts, printed behind it (GB/T 19001-2016/ISO 9001:2015): part of the same designation.
 ADOPTED = re.compile(f"[ ]?[/／][ ]?(?:ISO|IEC)(?:[/／][A-Z]{{2,4}})?[ ]?{DIGIT}{{3,6}}(?:-{DIGIT}{{1,3}})*(?:[:：-](?:19|20)[0-9]{{2}})?")
 #: SL500-2019款: a thing's model.
+#: A code that nobody lists counts right behind the title of a standard (《水资源监测要素》SZY 201-2016), in a bracket or not.
+UNLISTED = re.compile(
+    f"(?P<prefix>[A-Z]{{2,5}})(?P<gap>[- ]?)(?P<letter>)"
+    f"(?P<digits>{DIGIT}{{1,5}}(?:[.．]{DIGIT}{{1,2}})?[ ]?[-—–－]{{1,2}}[ ]?{DIGIT}{{2,4}})(?P<version>)(?!{DIGIT})"
+)
+TITLE_OF_STANDARD = re.compile(f"(?:标准|规范|规程|导则|通则|准则|要求|方法|要素|规则|指南|定额|条件|指标|技术|总则|分类)》{SPACE}?[（(]?{SPACE}?\\Z")
+#: DB31 T1066-2017, GB T 22239-2019: the slash of a recommended standard is lost.
+SLASH_LOST = re.compile(f"(?P<code>DB[0-9]{{2,6}}|(?!DBJ|ISO|IEC)(?:{PLAIN_STANDARDS}))T")
 MODEL = re.compile("[ ]?(?:款|型(?!式)|系列|机)")
 NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")
 
@@ -56,10 +64,14 @@ def _in_letters(text: str) -> Iterator[Number]:
     reach = 0
     for letters in UPPER.finditer(text):
         found = STANDARD.match(text, letters.start()) if letters.start() >= reach else None
+        if found is None and letters.start() >= reach and TITLE_OF_STANDARD.search(text, max(0, letters.start() - 8), letters.start()):
+            found = UNLISTED.match(text, letters.start())
         if found is None:
             continue
         reach = found.end()
         prefix = re.sub("[ ]", "", found["prefix"].translate(ALNUM)).replace("／", "/")
+        if slash := SLASH_LOST.fullmatch(prefix):
+            prefix = f"{slash['code']}/T"
         if NOT_STANDARD.match(prefix) or MODEL.match(text, reach):
             continue
         digits = _digits(found["digits"])

@@ -39,6 +39,7 @@ def test_names_dates_and_money_are_never_searched(role: str) -> None:
         ("保证项目实施的制度、措施", "measures", f"严格按照{BASIS}执行。", "basis"),
         ("二、立项依据", "heading", "上海市停车条例、上海市停车规划", "basis"),
         ("数量指标", "indicator", f"符合{BASIS}", "mention"),
+        ("总体目标完成情况", "section_goal", f"依据{BASIS}完成。", "mention"),
     ],
 )
 def test_a_citation_outside_the_legal_basis_is_one_only_where_it_is_introduced_as_grounds(label: str, role: str, text: str, expected: str) -> None:

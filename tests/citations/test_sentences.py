@@ -28,3 +28,13 @@ def test_a_sentence_without_citations_gives_none(sentence: Sentence) -> None:
 def test_the_set_is_as_large_as_promised() -> None:
     assert len(SENTENCES) >= 150
     assert len(NEGATIVES) >= 60
+
+
+@pytest.mark.parametrize("second", ["〈农村住房鉴定导则〉（建办村函﹝2020﹞655号）", "《危房改造办法》（建村〔2019〕7号）"])
+def test_a_number_in_front_of_a_line_that_has_its_own_stays_alone(second: str) -> None:
+    found = explain(f"隆政办发[2021]7号\n{second}", role="legal_basis").mentions
+    assert [m.surface for m in found] == ["隆政办发[2021]7号", second]
+
+
+def test_a_number_in_front_of_a_line_with_its_title_is_bound_to_it() -> None:
+    assert [m.number for m in explain("隆政办发[2021]7号\n《危房改造办法》", role="legal_basis").mentions] == ["隆政办发〔2021〕7号"]
