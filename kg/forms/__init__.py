@@ -17,11 +17,12 @@ from kg.forms.boilerplate import find_boilerplate
 from kg.forms.dates import parse_years
 from kg.forms.flats import lay_out
 from kg.forms.grids import Row, read_rows
-from kg.forms.layouts import PROJECT_NARRATIVE
+from kg.forms.layouts import PROJECT_NARRATIVE, REPORT
 from kg.forms.lists import joined_headers, read_list
 from kg.forms.narratives import pair, read_narrative
 from kg.forms.plain_lists import find_plain_header, read_plain_list
 from kg.forms.readers import is_heading, read_form
+from kg.forms.reports import parted_report, read_report
 from kg.forms.segments import Segment, find_segments
 from kg.forms.side_by_side import parted
 from kg.forms.statements import read_statement, share_department
@@ -77,7 +78,7 @@ def _read(document: Document) -> Reading:
     segments, outside = find_segments(rows)
     filings: list[Filing] = []
     templates: list[Unmapped] = []
-    for segment in (part for whole in segments for part in parted(whole)):
+    for segment in (part for whole in segments for part in (parted_report(whole) if is_report(whole) else parted(whole))):
         for filing in _filings_of(document, segment, len(filings)):
             if is_template(filing):
                 templates += left_of(filing)
@@ -91,8 +92,15 @@ def _read(document: Document) -> Reading:
     return Reading(tuple(pair(share_department(filings))), unmapped)
 
 
+def is_report(segment: Segment) -> bool:
+    """Whether a segment is a report in prose."""
+    return any(layout.narrative == REPORT for layout in segment.titles)
+
+
 def _filings_of(document: Document, segment: Segment, index: int) -> list[Filing]:
     """The filings of a segment, the first with the given index."""
+    if is_report(segment):
+        return [read_report(document, segment, index)]
     if any(layout.narrative == "statement" for layout in segment.titles):
         return [read_statement(document, segment, index)]
     if segment.titles and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles):

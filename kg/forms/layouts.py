@@ -75,6 +75,10 @@ SUFFIX = re.compile(r"(?:[(（](?:\d{4}(?:[-—~至]\d{4})?年?度?|续表?|.{0,
 FORM_WORDS = ("绩效", "部门预算", "预算说明", "情况说明")
 #: The kind of narrative that tells of one project in numbered sections.
 PROJECT_NARRATIVE = "project"
+#: The kind of narrative that tells in free sections how money was used.
+REPORT = "report"
+#: How the title of a report ends: 关于 may stand in front of it, and the names of several things in it.
+REPORT_ENDS = ("报告", "总结", "说明")
 #: Words at a title's end that make it a cover, a list or a sentence, not a form.
 NO_FORM = re.compile(r"[，。；、！？]|汇总|一览|目录|模板|说明书|填报说明|编制说明$|通知|公示|公开$|^(?:详见|见|参见|附|填写|关于)")
 
@@ -86,13 +90,15 @@ def titles_of(line: str) -> tuple[Layout, ...]:
         return ()
     word = normalise(line)
     word = SUFFIX.sub("", PREFIX.sub("", word))
-    if len(word) > 60 or NO_FORM.search(word):
+    if word.endswith(REPORT_ENDS):
+        word = word.removeprefix("关于")
+    if len(word) > 60 or NO_FORM.search(word.replace("、", "") if word.endswith(REPORT_ENDS) else word):
         return ()
     found: list[tuple[int, Layout]] = []
     for layout in layouts():
         match = layout.title.search(word)
         # The title ends the line; in front may stand a year, a place or a unit.
-        if match and match.end() == len(word):
+        if match and match.end() == len(word) and (layout.narrative == REPORT or "、" not in word):
             found.append((match.end() - match.start(), layout))
     # 省级部门预算项目支出绩效目标表 ends as a plain 绩效目标表 does: the longest title is the one meant.
     longest = max((length for length, _ in found), default=0)

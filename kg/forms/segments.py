@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.forms.grids import Row
-from kg.forms.layouts import PROJECT_NARRATIVE, Layout
+from kg.forms.layouts import PROJECT_NARRATIVE, REPORT, Layout
 from kg.forms.levels import find_level, find_level2
+from kg.forms.report_titles import first_line, heads_report, is_report_title, is_same_title
 from kg.forms.words import NUMBERING, normalise
 
 #: Roles that stand at the head of a form: one that comes again after the indicators starts another form.
@@ -44,6 +45,9 @@ def find_segments(rows: Sequence[Row]) -> tuple[list[Segment], list[Row]]:
         if titles and all(layout.narrative == PROJECT_NARRATIVE for layout in titles):
             segments += split_narratives(rows[start:end], titles)
             continue
+        if any(layout.narrative == REPORT for layout in titles):
+            segments.append(Segment(tuple(rows[start:end]), titles, True))
+            continue
         parts = split_untitled(rows[start:end])
         segments.append(Segment(tuple(parts[0]), titles, True))
         segments += [Segment(tuple(part), (), False) for part in parts[1:]]
@@ -53,12 +57,16 @@ def find_segments(rows: Sequence[Row]) -> tuple[list[Segment], list[Row]]:
 def _starts(rows: Sequence[Row]) -> list[tuple[int, tuple[Layout, ...]]]:
     """(row, layouts) of each title that starts a filing; the furniture in front of a title (表十二：) goes with it."""
     found: list[tuple[int, tuple[Layout, ...]]] = []
+    last = 0
     again = narratives_again(rows)
     for at, row in enumerate(rows):
         if at in again:
             found.append((at, again[at]))
         elif row.line.titles and is_title(rows, at) and not _repeats(rows, at, found):
-            start = at
+            report = is_report_title(row)
+            if report and found and is_same_title(row, rows[last]):
+                continue
+            start, last = first_line(rows, at) if report else at, at
             while start > 0 and rows[start - 1].line.rule == "table_number":
                 start -= 1
             found.append((start, row.line.titles))
@@ -97,6 +105,8 @@ NEAR = 5
 def is_title(rows: Sequence[Row], at: int) -> bool:
     """Whether a row that reads like a title is one: that of a project's narrative is followed by the heading of a section."""
     titles = rows[at].line.titles
+    if any(layout.narrative == REPORT for layout in titles):
+        return is_report_title(rows[at]) and heads_report(rows, at)
     if not titles or not all(layout.narrative == PROJECT_NARRATIVE for layout in titles):
         return bool(titles)
     return any(is_section(row) for row in rows[at + 1 : at + 1 + NEAR])
@@ -129,7 +139,7 @@ BARE = 400
 
 
 def _is_bare_title(rows: Sequence[Row], titles: tuple[Layout, ...]) -> bool:
-    if is_form(rows) or any(row.in_table for row in rows):
+    if is_form(rows) or any(row.in_table for row in rows) or any(layout.narrative == REPORT for layout in titles):
         return False
     return sum(row.end - row.begin for row in rows) < (120 if any(layout.narrative for layout in titles) else BARE)
 

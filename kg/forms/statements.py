@@ -13,13 +13,11 @@ from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.figures import find_figures, find_main_projects
+from kg.forms.headings import is_heading
 from kg.forms.layouts import titles_of
 from kg.forms.segments import Segment
 
 FORM = "beijing-2019-statement"
-#: A heading starts with 一、 or （一） and holds no sentence end; 1、 ① （1） are items of a text.
-HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
-SENTENCE_END = re.compile(r"[。；！？;]")
 #: A public body, from its first letter to the last of its kind's name.
 BODY = r"[\u4e00-\u9fff（）()·]{2,40}?(?:局|委员会|办公室|办事处|厅|院|中心|处|所|站|队|馆|会|部|社|校|学校|学院|医院|公司|法院|检察院|政府)"
 ABOUT = re.compile(
@@ -44,7 +42,7 @@ def read_statement(document: Document, segment: Segment, index: int) -> Filing:
                 draft.add_years(title)
             elif find_boilerplate(cell.text):
                 continue
-            elif HEADING.match(cleaned[0]) and not SENTENCE_END.search(cleaned[0]):
+            elif is_heading(cleaned[0]):
                 _close(draft, label, text)
                 label, text = cleaned[0], NOTHING
             else:

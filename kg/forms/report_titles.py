@@ -1,0 +1,133 @@
+"""Titles of performance reports in prose (部门整体支出绩效评价报告, 绩效自评报告, 项目绩效评价报告): which lines are, and what they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.forms.grids import Row
+from kg.forms.headings import FIRST, is_prose, is_report_heading
+from kg.forms.labels import find_label
+from kg.forms.layouts import REPORT, titles_of
+from kg.forms.words import NUMBERING, normalise
+
+#: The words of a title that name the kind of report, and what it is about beside a project.
+KIND = re.compile(
+    r"(?:财政)?(?:项目|专项)?(?:预算)?(?:支出|资金)?(?:的|事前|事中|事后)?绩效(?:目标)?"
+    r"(?:自评价?|自我评价|评价|评估|考评|运行监控|监控|跟踪|执行|完成|管理|再评价)*(?:工作|情况|结果|综合|自评|分析|总结)*的?(?:报告|总结|说明).*$"
+)
+#: In front of these words stands the body whose whole a report tells of.
+WHOLE = re.compile(r"(?:部门|单位|本级|机关)?(?:[(（](?:部门|单位|本级)[)）])?(?:预算)?整体.*$")
+YEAR = re.compile(r"(?:20|19)\d\d(?:[-—~至](?:20|19)\d\d)?年?度?")
+#: What may stand in front of a title on its line.
+LEAD = re.compile(r"^(?:附?[件表]\d{0,2}[:：.、]|附[件表]\d{0,2}$|附[件表](?:\d{1,2}(?!\d))?|关于|\d{1,2}[、.．])+")
+#: How the name of a public body ends.
+BODY_END = re.compile(r"(?:[局委厅院处所站队馆会部社校学乡镇区县市办园场团台]|委员会|办公室|办事处|中心|公司|政府|街道|支队)$")
+#: A body in front of a project's name, where no year divides them: only what cannot be a part of the name.
+BODY_IN_FRONT = re.compile(r"^([\u4e00-\u9fff（）()]{2,24}?(?:人民政府|委员会|街道办事处|(?<!当)局|(?<![大客餐展])厅))(?=.{4})")
+
+
+class Named(NamedTuple):
+    """What a title names; `whole` says that the report tells of a department's whole."""
+
+    department: str | None
+    project: str | None
+    whole: bool
+
+
+def read_names(title: str) -> Named:
+    """The body and the project that a title names. `title` may hold the lines above it."""
+    word = LEAD.sub("", normalise(title))
+    head = KIND.sub("", word)
+    whole = WHOLE.search(head)
+    if whole is not None or "整体" in word:
+        body = YEAR.sub("", head[: whole.start()] if whole else head)
+        return Named(body if is_body(body) else None, None, True)
+    parts = YEAR.split(head, maxsplit=1)
+    before, after = (parts[0], parts[-1]) if len(parts) == 2 else ("", head)
+    if not is_body(before):
+        before, after = "", before + after
+        match = BODY_IN_FRONT.match(after)
+        if match is not None:
+            before, after = match[1], after[match.end() :]
+    name = after.strip('的、-—“”"')
+    return Named(before or None, name if len(name) >= SHORTEST and name not in GENERAL and not is_body(name) else None, False)
+
+
+#: No project has a shorter name, and what stands in titles of reports on several.
+SHORTEST = 3
+GENERAL = frozenset(
+    ["部门", "单位", "部门预算", "财政", "财政支出", "财政资金", "重点项目", "专项资金", "预算项目", "部门项目", "部门预算项目", "年度"]
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is one of a public body."""
+    bare = re.sub(r"[(（][^()（）]{1,12}[)）]$", "", name)
+    return (
+        SHORTEST <= len(bare) <= 40
+        and BODY_END.search(bare) is not None
+        and bare not in GENERAL
+        and not bare.startswith(("部门", "单位", "财政支出"))
+    )
+
+
+def is_report_title(row: Row) -> bool:
+    """Whether a row reads like the title of a report."""
+    return bool(row.line.titles) and all(layout.narrative == REPORT for layout in row.line.titles) and not SENTENCE.search(row.line.cells[0].text)
+
+
+#: Words of a sentence that speaks of a report.
+SENTENCE = re.compile(r"提交|形成|撰写|出具|报送|编[制写]|上报|如下|印发|公布|根据|按照|要求|详见|^[见第]")
+
+
+def heads_report(rows: Sequence[Row], at: int) -> bool:
+    """Whether running text with headings from the first on follows a title of a report, and no form of labels and cells."""
+    alone = 0
+    headed = False
+    for row in rows[at + 1 : at + 1 + NEAR]:
+        text = row.line.cells[0].text
+        if row.line.titles and normalise(text) != normalise(rows[at].line.cells[0].text):
+            return False
+        if row.in_table:
+            alone += len(row.line.labels)
+        elif is_report_heading(text):
+            if not headed and not FIRST.match(text):
+                return False
+            headed = True
+        elif is_prose(row):
+            return headed or FIRST.match(text) is not None or is_first(rows, at)
+        elif find_label(text) is not None and not NUMBERING.match(normalise(text[:12])):
+            alone += 1
+        if alone >= ENOUGH_LABELS:
+            return False
+    return False
+
+
+def is_first(rows: Sequence[Row], at: int) -> bool:
+    """Whether no other title stands above a row."""
+    return not any(row.line.titles for row in rows[:at])
+
+
+#: So far below its title the text of a report begins, behind its cover and its contents; so many labels make a form before that.
+NEAR = 80
+ENOUGH_LABELS = 4
+
+
+def first_line(rows: Sequence[Row], at: int) -> int:
+    """The row where the title that ends at `at` begins: above it may stand its first lines, where nothing else does."""
+    start = at
+    while start > 0 and at - start < 3 and _goes_with_title(rows[start - 1]):
+        start -= 1
+    return start if start == 0 else at
+
+
+def _goes_with_title(row: Row) -> bool:
+    text = row.line.cells[0].text
+    return not row.in_table and not row.line.titles and not row.line.labels and len(text.strip()) <= 40 and not is_report_heading(text)
+
+
+def is_same_title(one: Row, other: Row) -> bool:
+    """Whether two rows print one title: on the cover and above the text, or at the head of each page."""
+    return normalise(one.line.cells[0].text) == normalise(other.line.cells[0].text) and bool(titles_of(one.line.cells[0].text))

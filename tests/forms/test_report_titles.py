@@ -1,0 +1,26 @@
+"""Titles of performance reports: what is one, and which body and project it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.forms.report_titles import read_names
+
+
+@pytest.mark.parametrize(
+    ("title", "department", "project", "whole"),
+    [
+        ("某省疾病预防控制中心2022年度部门整体支出绩效评价报告", "某省疾病预防控制中心", None, True),
+        ("2023年度某县沙河镇人民政府部门整体支出绩效自评报告", "某县沙河镇人民政府", None, True),
+        ("关于某市林业局2021年单位整体支出绩效自评情况的报告", "某市林业局", None, True),
+        ("2022年部门整体支出绩效自评报告", None, None, True),
+        ("附件3：某县民政局2023年临时救助补助资金项目绩效评价报告", "某县民政局", "临时救助补助资金", False),
+        ("2022年度农村公路养护项目支出绩效自评报告", None, "农村公路养护", False),
+        ("某市体育局社区健身设施更新项目绩效评价报告（2023年度）", "某市体育局", "社区健身设施更新", False),
+        ("某县图书馆、文化馆免费开放项目绩效评价报告", None, "某县图书馆、文化馆免费开放", False),
+        ("某区财政局2023年度预算绩效管理工作总结", "某区财政局", None, False),
+        ("绩效自评报告", None, None, False),
+    ],
+)
+def test_what_a_title_names(title: str, department: str | None, project: str | None, whole: bool) -> None:
+    assert read_names(title) == (department, project, whole)
