@@ -20,7 +20,7 @@ SENTENCE = re.compile(r"[。；，！？;]")
 
 
 class Guess(NamedTuple):
-    """A row of the data. `meaning` is a role or a column."""
+    """A row of the data. `meaning` is a role, a column or what a line is."""
 
     meaning: str
     pattern: re.Pattern[str]
@@ -65,6 +65,12 @@ def _fits(kind: str | None, value: str) -> bool:
 @cache
 def _role(role: str) -> Label:
     return next(label for label in label_words().values() if label.role == role and not label.weak)
+
+
+@lru_cache(maxsize=4096)
+def guess_line(word: str) -> bool:
+    """Whether an unknown word on a line of its own may be a label, by the nouns that it ends with."""
+    return any(g.pattern.fullmatch(word) and not (g.unless and g.unless.search(word)) for g in _rows("line"))
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from kg.forms.fusions import is_fused, is_row_of_labels
 from kg.forms.grids import GridCell, Row
 from kg.forms.headless import COLUMNS, leads_block
 from kg.forms.labels import Label, label_words
+from kg.forms.own_lines import own_label
 from kg.forms.tasks import heads_tasks
 from kg.forms.walked_tables import TableWalk, row_of
 
@@ -61,6 +62,9 @@ class Walk:
                 value_from = i = yield from self.table.rows(i, COLUMNS)
                 continue
             found = self._label_at(i, waiting, value_from)
+            if found is None and value_from < i and waiting and c.before[i] >= LINE:
+                label, begin, _ = waiting[-1]
+                found = own_label(c, i, self.document, before=label, label_from=begin, value_from=value_from)
             if found is None:
                 i += 1
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.forms.guesses import guess_header, guess_label
+from kg.forms.guesses import guess_header, guess_label, guess_line
 from kg.forms.headers import header_words
 from kg.forms.labels import label_words
 from kg.forms.words import read_data
@@ -28,6 +28,12 @@ def test_an_example_is_guessed_as_its_role_and_only_in_front_of_such_a_value(row
 def test_an_example_is_guessed_as_its_column(row: dict[str, str]) -> None:
     for word in row["examples"]:
         assert guess_header(word) == row["column"], word
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "line" in row], ids=lambda row: row["line"])
+def test_an_example_may_be_a_label_on_its_line_and_the_others_not(row: dict[str, list[str]]) -> None:
+    assert all(guess_line(word) for word in row["examples"])
+    assert not any(guess_line(word) for word in row["others"])
 
 
 def test_a_guess_never_contradicts_the_lists() -> None:
