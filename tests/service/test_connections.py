@@ -13,6 +13,7 @@ import uvicorn
 
 from kg.service import connections
 from kg.service.connections import HEADERS_BYTES, LimitedH11, limited_protocol, on_httptools
+from tests.loops import run_apart
 
 WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 SECONDS = 0.4
@@ -67,7 +68,7 @@ def talk(protocol: type[asyncio.Protocol], conversation: Callable[[Callable[[], 
             server.should_exit = True
             await serving
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 async def ended(reader: asyncio.StreamReader, within: float = 10) -> bytes:

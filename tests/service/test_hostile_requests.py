@@ -15,6 +15,7 @@ import pytest
 from kg.service.limits import Limits
 from kg.service.metrics import Metrics
 from kg.settings import Settings
+from tests.loops import run_apart
 from tests.service.servers import Served
 
 JSON = {"Content-Type": "application/json"}
@@ -158,6 +159,6 @@ def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch, 
             pass
 
     scope = {"type": "http", "method": "POST", "path": "/api/citations", "query_string": b"", "headers": []}
-    asyncio.run(Limits(app, settings=Settings(), metrics=Metrics())(scope, receive, send))
+    run_apart(Limits(app, settings=Settings(), metrics=Metrics())(scope, receive, send))
     assert answered[0]["status"] == 408
     assert json.loads(answered[1]["body"])["code"] == "body-too-slow"
