@@ -1,4 +1,4 @@
-"""Citations of a filing: which fields are searched, and what role a citation has there."""
+"""Citations of a filing: all its fields are searched; what role a citation has in one."""
 
 from __future__ import annotations
 
@@ -47,12 +47,10 @@ def cite(filing: Filing) -> Filing:
     """The filing with `citations` filled from its fields, field by field in the order of the form. Back references are left out: they cite
     nothing that is not cited already."""
     fields = filing.fields
-    never = role_groups()["never"]
     listing: list[int] = []
     searched: list[int] = []
     for index, (_, role, _, _) in enumerate(fields):
-        if role not in never:
-            (listing if role in LISTING else searched).append(index)
+        (listing if role in LISTING else searched).append(index)
     found: list[Citation] = []
     for index in sorted([*listing, *_signed(fields, searched)]):
         found += field_citations(fields[index], index)

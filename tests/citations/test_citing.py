@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kg.citations import cite
-from kg.citations.citing import role_groups
 from kg.filings import Field, Filing
 
 BASIS = "《停车管理办法》（沪府办〔2015〕87号）"
@@ -23,9 +22,19 @@ def test_a_citation_names_its_field_and_its_place_there() -> None:
     assert (citation.title, citation.number, citation.regulation) == ("停车管理办法", "沪府办〔2015〕87号", None)
 
 
-@pytest.mark.parametrize("role", sorted(role_groups()["never"]))
-def test_names_dates_and_money_are_never_searched(role: str) -> None:
-    assert cite(filing(Field("x", role, BASIS))).citations == ()
+@pytest.mark.parametrize(
+    ("label", "role", "text"),
+    [
+        ("项目名称", "project", f"落实{BASIS}经费"),
+        ("预算金额", "total", f"500{BASIS}"),
+        ("项目起止时间", "period", f"2023年（{BASIS}）"),
+        ("主管部门", "supervisor", f"某局{BASIS}"),
+        ("资金情况", "section_money", BASIS),
+        ("x", "a_role_of_tomorrow", BASIS),
+    ],
+)
+def test_every_field_is_searched_whatever_its_role(label: str, role: str, text: str) -> None:
+    assert [(c.surface, c.role) for c in cite(filing(Field(label, role, text))).citations] == [(BASIS, "mention")]
 
 
 @pytest.mark.parametrize(
