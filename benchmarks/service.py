@@ -10,7 +10,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -23,8 +23,9 @@ from benchmarks.loads import Connection, crowd, empty_server, interleaved, middl
 from benchmarks.service_corpus import write_corpus
 from kg.builds import build
 from kg.catalogue import find_query
+from kg.errors import StoreError
 from kg.store import FolderStore
-from kg.store.generations import current
+from kg.store.generations import current, folder_of
 from kg.store.index import INDEX, Index
 from kg.store.index.folding import fold, phrase
 from tests.service.servers import served
@@ -81,11 +82,16 @@ def run(work: Path, *, rounds: int = 100, seconds: float = 60, alone: bool = Fal
 
 
 def prepared(folder: Path, filings: int) -> Path:
-    """The store of a corpus, built once."""
-    if current(folder / "store") is None:
-        write_corpus(folder / "corpus", filings)
-        build([folder / "corpus"], store=folder / "store")
-    return folder / "store"
+    """The store of a corpus, built once for each layout of the index."""
+    store = folder / "store"
+    number = current(store)
+    if number is not None:
+        with suppress(StoreError):
+            Index(folder_of(store, number) / INDEX).close()
+            return store
+    write_corpus(folder / "corpus", filings)
+    build([folder / "corpus"], store=store)
+    return store
 
 
 def loading(work: Path) -> str:

@@ -120,7 +120,7 @@ def test_regulations_by_use_counts_money_for_basis_only_and_once(store: Store) -
     assert rows == [
         ("eli/cn/order", "3", "2", "3", "2", "140.5"),
         ("eli/cn/number", "2", "2", "3", "2", "100.5"),
-        ("eli/cn/title", "2", "2", "2", "0", "0"),
+        ("eli/cn/title", "2", "2", "2", "0", None),
     ]
 
 
@@ -131,7 +131,7 @@ def test_regulations_cited_together(store: Store) -> None:
 
 def test_departments_by_regulation(store: Store) -> None:
     rows = table(store, "departments_by_regulation", "department_name", "first_year", "last_year", "project_years", "yuan", regulation=NUMBER)
-    assert rows == [("甲局", "2020", "2021", "2", "100.5"), ("乙中心", "2020", "2020", "1", "0")]
+    assert rows == [("甲局", "2020", "2021", "2", "100.5"), ("乙中心", "2020", "2020", "1", None)]
 
 
 def test_projects_without_legal_basis(store: Store) -> None:
@@ -171,7 +171,7 @@ def test_budget_leaves_out_whole_departments_and_counts_what_has_no_amount(store
         ("丙站", None, "2020", "1", "0", "7"),
         ("乙中心", "甲局", "2020", "1", "0", "40"),
         ("甲局", None, "2020", "1", "0", "100.5"),
-        ("甲局", None, "2021", "1", "1", "0"),
+        ("甲局", None, "2021", "1", "1", None),
     ]
 
 
@@ -185,7 +185,7 @@ def test_regulations_by_level(store: Store) -> None:
     assert table(store, "regulations_by_level", "level", "regulations", "departments", "project_years", "yuan") == [
         ("local_government_rule", "1", "2", "3", "140.5"),
         ("normative_document", "1", "2", "3", "100.5"),
-        ("unknown", "1", "2", "2", "0"),
+        ("unknown", "1", "2", "2", None),
     ]
 
 

@@ -88,7 +88,7 @@ def tooltip(data: Mapping[str, Any], lang: str = "zh") -> str:
     lines = [str(data.get("title") or data.get("number") or text("untitled", lang)), kind_name(data["kind"], lang)]
     lines += [str(data["number"])] if data.get("number") and data.get("title") else []
     lines += [f"{text('years', lang)}: {data['years']}"] if data.get("years") else []
-    lines += [f"{text('yuan', lang)}: {money(data['yuan'])}"] if float(data.get("yuan") or 0) else []
+    lines += [f"{text('yuan', lang)}: {told}"] if (told := sum_of(data, lang)) else []
     lines += [text("more", lang, n=data["more"])] if data.get("more") else []
     return "\n".join(lines)
 
@@ -97,8 +97,16 @@ def edge_tooltip(data: Mapping[str, Any], lang: str = "zh") -> str:
     """What is told of an edge when it is pointed at."""
     lines = [str(kinds()["edges"][edge_key(data)][lang]), f"{text('weight', lang)}: {data['weight']}"]
     lines += [f"{text('years', lang)}: {data['years']}"] if data.get("years") else []
-    lines += [f"{text('yuan', lang)}: {money(data['yuan'])}"] if float(data.get("yuan") or 0) else []
+    lines += [f"{text('yuan', lang)}: {told}"] if (told := sum_of(data, lang)) else []
     return "\n".join(lines)
+
+
+def sum_of(data: Mapping[str, Any], lang: str = "zh") -> str:
+    """The money of a node or an edge, and how many project years state none; nothing where there is nothing to add."""
+    without = int(data.get("without_amount") or 0)
+    if not data.get("yuan"):
+        return text("not_stated", lang, n=without) if without else ""
+    return money(data["yuan"]) + (text("besides_not_stated", lang, n=without) if without else "")
 
 
 def money(yuan: str) -> str:

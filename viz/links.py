@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -55,6 +55,7 @@ class Link:
     weight: int
     basis: int = 0
     yuan: str = ""
+    without_amount: int = 0
     years: str = ""
 
     @property
@@ -68,6 +69,7 @@ class Link:
         data: dict[str, str | int] = {"relation": relation, "weight": self.weight}
         if relation in ("cites", OVERVIEW):
             data |= {"role": "basis" if self.basis else "mention", "basis": self.basis}
+        data |= {"without_amount": self.without_amount} if self.without_amount else {}
         return data | {"yuan": self.yuan, "years": self.years}
 
 
@@ -118,12 +120,18 @@ def read_links(store: Asked, relation: str, *, source: str | None = None, target
             weight=int(row["weight"]),
             basis=int(row.get("basis") or 0),
             yuan=row.get("yuan", ""),
+            without_amount=unstated(row),
             years=" ".join(sorted(row.get("years", "").split())),
         )
         for row in read_rows(store, "relations", asked, **bound)
         if row["source"] and row["target"]
     ]
     return sorted(links, key=lambda link: (link.rank, link.source, link.target))
+
+
+def unstated(row: Mapping[str, str]) -> int:
+    """Of the project years whose money an edge adds (those that rest on it, where it cites), how many state none."""
+    return max(int(row.get("basis") or row["weight"]) - int(row["stated"]), 0) if "stated" in row else 0
 
 
 def neighbours(store: Asked, node: str, kind: str, kinds: Collection[str]) -> Iterator[Link]:
@@ -141,6 +149,8 @@ def read_rows(store: Asked, folder: str, name: str, **bound: Term) -> Iterator[d
     columns = answer.columns
     for row in answer.values():
         told: dict[str, Any] = {column: value or "" for column, value in zip(columns, row, strict=True)}
+        if told.get("stated") == "0":  # the sum of no amount is none, not zero
+            told["yuan"] = ""
         if told.get("yuan"):
             told["yuan"] = f"{Decimal(told['yuan']):.2f}"
         yield told

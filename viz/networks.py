@@ -206,6 +206,8 @@ def _describe(store: Asked, graph: Network) -> None:
             if row is not None:
                 data |= {column: row.get(column, "") for column in NODE_COLUMNS} | {"kind": kind}
                 data["years"] = " ".join(sorted(data["years"].split()))
+                without = int(row.get("project_years") or 0) - int(row.get("stated") or 0)
+                data |= {"without_amount": without} if without else {}
                 break
 
 

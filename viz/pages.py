@@ -105,8 +105,8 @@ def as_columns(graph: Network, *, lang: str = "zh") -> dict[str, Any]:
         look = appearance.edge(data)
         ends, told = styles.setdefault((look.colour, round(look.width), look.dashes), ([], []))
         ends.extend((numbers[source], numbers[target]))
-        tip = appearance.edge_tooltip({key: value for key, value in data.items() if key != "yuan"}, lang)
-        told.extend((tips.setdefault(tip, len(tips)), appearance.money(data["yuan"]) if float(data.get("yuan") or 0) else ""))
+        tip = appearance.edge_tooltip({key: value for key, value in data.items() if key not in {"yuan", "without_amount"}}, lang)
+        told.extend((tips.setdefault(tip, len(tips)), appearance.sum_of(data, lang)))
     return {
         "looks": {row["kind"]: {"shape": row["shape"], "color": row["color"]} for row in rows},
         "nodes": [[row["x"], row["y"], row["kind"], row["size"], row["importance"], row["title"]] for row in rows],

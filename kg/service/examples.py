@@ -35,6 +35,7 @@ ITEMS: dict[str, dict[str, Any]] = {
         "departments": 2,
         "project_years": 3,
         "basis_project_years": 2,
+        "without_amount": 0,
         "yuan": "4600000.00",
     },
     "department": {
@@ -43,6 +44,7 @@ ITEMS: dict[str, dict[str, Any]] = {
         "name": "上海市建设工程安全质量监督总站",
         "projects": 2,
         "project_years": 4,
+        "without_amount": 0,
         "yuan": "31536000.00",
     },
     "indicator": {"id": "fc815833a5bfb999", "name": "学校满意度", "target": "≥90%", "comparator": ">=", "lower": "90", "upper": None, "unit": "%"},

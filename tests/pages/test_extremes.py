@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -17,6 +18,7 @@ from tests.service.servers import served
 LONG = "东岭省数据中心关于全省统一的社会保险公共服务平台及配套数据交换共享与业务协同支撑系统安全测评整改和运行维护（含灾备中心改造）一期工程"
 ARCHIVE = "东岭县档案馆"
 CITED = 320
+NAMES, ROADS = "东岭县地名办公室", "东岭县公路管理站"
 
 
 def filing(project: str, department: str = ARCHIVE, *, money: str = "", basis: str = "", unit: bool = True) -> str:
@@ -34,6 +36,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         "rare": filing("零值整理", money="0", basis="《中华人民共和国档案法》")
         + filing("空白整理")
         + filing("没有单位的整理", money="1200", unit=False),
+        "undeclared": filing("地名标志维护", NAMES, money="88", unit=False, basis="《东岭省地名标志管理办法》（东政办发〔2012〕7号）"),
+        "half": filing("道路养护", ROADS, money="900", basis="《东岭省道路养护办法》（东政办发〔2013〕8号）")
+        + filing("桥梁检测", ROADS, money="70", unit=False, basis="《东岭省道路养护办法》（东政办发〔2013〕8号）"),
         "long": filing(LONG, "东岭省数据中心", money="3000", basis=many),
     }
     (folder / "in").mkdir()
@@ -106,7 +111,54 @@ def test_the_form_of_the_network_says_a_name_and_no_address(asked: httpx.Client)
 def test_rows_of_lists_have_footnotes_with_the_number_of_their_source(asked: httpx.Client) -> None:
     text = asked.get("/search?kind=project").text
     rows = re.findall(r'data-name="金额">([^<–]+) <small>[^<]+</small>(.*?)</td>', text)
-    assert len(rows) == 2
+    assert len(rows) == 3
     assert all('class="src"' in note for _, note in rows)
-    assert [int(n) for _, note in rows for n in re.findall(r"\[(\d+)\]", note)] == [1, 2]
+    assert [int(n) for _, note in rows for n in re.findall(r"\[(\d+)\]", note)] == [1, 2, 3]
     assert re.findall(r'<li id="s(\d)">', text)[:2] == ["1", "2"]
+
+
+def item_of(asked: httpx.Client, kind: str, words: str) -> dict[str, Any]:
+    found: dict[str, Any] = asked.get(f"/api/{kind}", params={"q": words}).json()["items"][0]
+    return found
+
+
+def html_of(asked: httpx.Client, item: dict[str, Any], lang: str = "zh") -> str:
+    return asked.get(re.sub("^.*?/(id|eli)/", r"/\1/", item["iri"]) + f".html?lang={lang}").text
+
+
+def test_the_sum_of_amounts_without_a_unit_is_no_zero(asked: httpx.Client) -> None:
+    """Nowhere is 0 told where money is printed, but its unit is not."""
+    department, instrument = item_of(asked, "departments", NAMES), item_of(asked, "regulations", "东政办发〔2012〕7号")
+    for item in (department, instrument):
+        assert (item["yuan"], item["without_amount"]) == (None, 1)
+        for lang, said in (("zh", "未标明"), ("en", "not stated")):
+            text = html_of(asked, item, lang)
+            assert said in text
+            assert not re.search(r"[>（]0 <small>(万元|yuan)", text)
+    card = asked.get(f"/api/departments/{department['id']}").json()
+    assert [budget["yuan"] for budget in card["budgets"]] == [None]
+    assert [cited["yuan"] for cited in card["cites"]] == [None]
+    rows = asked.get("/api/queries/regulations_by_use", params={"regulation": instrument["iri"]}).json()["rows"]
+    assert [(row["yuan"], row["without_amount"]) for row in rows] == [(None, 1)]
+    listed = asked.get("/search.csv", params={"kind": "department", "q": NAMES}).text.splitlines()
+    told = dict(zip(listed[0].lstrip("\ufeff").split(","), listed[1].split(","), strict=True))
+    assert (told["without_amount"], told["yuan"]) == ("1", "")
+
+
+def test_how_many_state_no_amount_stands_beside_a_sum(asked: httpx.Client) -> None:
+    department, instrument = item_of(asked, "departments", ROADS), item_of(asked, "regulations", "东政办发〔2013〕8号")
+    for item in (department, instrument):
+        assert (item["yuan"], item["without_amount"]) == ("900.00", 1)
+        assert "1 项未标明" in html_of(asked, item)
+        assert "1 not stated" in html_of(asked, item, "en")
+    first = asked.get("/").text
+    assert re.search(r"年度项目金额合计（亿元），\d+ 项未标明", first)
+    for kind in ("department", "instrument"):
+        assert "1 项未标明" in asked.get("/search", params={"kind": kind, "q": ROADS if kind == "department" else "道路养护办法"}).text
+
+
+def test_an_instrument_on_which_nothing_rests_has_a_dash_and_a_zero_stays_a_zero(asked: httpx.Client) -> None:
+    archive = item_of(asked, "departments", ARCHIVE)
+    assert (archive["yuan"], archive["without_amount"]) == ("0.00", 2)
+    law = item_of(asked, "regulations", "中华人民共和国档案法")
+    assert (law["yuan"], law["without_amount"]) == ("0.00", 0)

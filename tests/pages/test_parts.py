@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import InvalidData
 from kg.service.pages.files import guarded, write_list
-from kg.service.pages.site import bars, money, read_words
+from kg.service.pages.site import Bar, bars, money, read_words
 from kg.service.pages.sources import mark
 from kg.service.pages.visits import UNITS, Visit
 from kg.service.snapshots import Snapshot
@@ -71,7 +71,9 @@ def test_money_is_rounded_and_never_misplaced(yuan: Decimal, unit: str) -> None:
 
 
 def test_bars_are_as_long_as_their_amounts() -> None:
-    lengths = [float(found) for found in re.findall(r'class="bar"[^>]* width="([\d.]+)"', bars([("2020", "100", 1), ("2021", "50", 1)], "yuan"))]
+    chart = bars([Bar("2020", "100", 1), Bar("2021", "50", 1), Bar("2022", None, 2, 2)], "yuan", "未标明")
+    lengths = [float(found) for found in re.findall(r'class="bar"[^>]* width="([\d.]+)"', chart)]
+    assert chart.count("未标明") == 1, "the sum of no amount is no bar of no length"
     assert lengths == [lengths[0], lengths[0] / 2]
 
 

@@ -90,3 +90,20 @@ def test_what_is_told_of_a_node() -> None:
     assert appearance.tooltip(data) == "照明维护\n项目\n年度: 2020 2021\n金额（元）: 1,234,567.50\n另有 3 个未显示"
     assert appearance.tooltip(data, "en").startswith("照明维护\nProject\nYears: 2020 2021\nYuan: 1,234,567.50")
     assert appearance.money("4600000.00") == "4,600,000"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({"yuan": "1200.00"}, "1,200"),
+        ({"yuan": "0.00"}, "0"),
+        ({"yuan": "", "without_amount": 2}, "2 项未标明"),
+        ({"yuan": "1200.50", "without_amount": 1}, "1,200.50，另 1 项未标明"),
+        ({"yuan": ""}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_sum_of_nothing_is_told_as_such(data: dict[str, str | int], told: str) -> None:
+    assert appearance.sum_of(data) == told
+    tip = appearance.tooltip({"kind": "project", "title": "甲", **data})
+    assert tip.endswith(f"金额（元）: {told}") if told else "金额" not in tip

@@ -89,7 +89,7 @@ def fill(path: Path, every: nx.DiGraph[str], some: nx.DiGraph[str]) -> None:
         rows.execute("INSERT INTO neighbours VALUES (?,?,1,?,?)", (key_of(one), relation, data["weight"], key_of(other)))
     for one, other, data in some.edges(data=True):
         if data["relation"] == "relies_on":
-            rows.execute("INSERT INTO uses VALUES (?,?,?,'',NULL,NULL)", (key_of(other), key_of(one), data["weight"]))
+            rows.execute("INSERT INTO uses VALUES (?,?,?,0,NULL,NULL,NULL)", (key_of(other), key_of(one), data["weight"]))
     rows.commit()
     rows.close()
 

@@ -19,7 +19,10 @@ def test_the_overview_contracts_projects() -> None:
     assert {A, B, C, NUMBER, ORDER, TITLE} <= set(graph)
     assert {data["kind"] for _, data in graph.nodes(data=True)} == {"department", "instrument"}
     edge = graph.edges[A, NUMBER]
-    assert edge == {"relation": "relies_on", "weight": 2, "role": "basis", "basis": 2, "yuan": "100.50", "years": "2020 2021"}
+    assert edge == {
+        "relation": "relies_on", "weight": 2, "role": "basis", "basis": 2, "yuan": "100.50", "years": "2020 2021", "without_amount": 1,
+    }  # fmt: skip
+    assert graph.edges[C, TITLE]["yuan"] == "", "the sum of nothing is no zero"
     assert graph.edges[C, TITLE]["role"] == "mention"
     assert graph.edges[B, A]["relation"] == "part_of"
     assert graph.nodes[NUMBER] | {"weight": 0} == {
@@ -35,7 +38,7 @@ def test_an_instrument_by_any_of_its_names(wording: str) -> None:
     assert graph.graph["focus"] == NUMBER
     assert {P1, P2, A, B} <= set(graph)
     assert graph.edges[P1, NUMBER] | {"years": ""} == {
-        "relation": "cites", "weight": 2, "role": "basis", "basis": 2, "yuan": "100.50", "years": "",
+        "relation": "cites", "weight": 2, "role": "basis", "basis": 2, "yuan": "100.50", "years": "", "without_amount": 1,
     }  # fmt: skip
     assert graph.edges[P2, NUMBER]["role"] == "mention"
     assert graph.edges[A, P1]["relation"] == "carries_out"

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.errors import InvalidData, UnknownName
 from kg.service.pages.notes import amounts_of, facts_of, note_of, rows_sources, sources_of, supervisor_note, undeclared_of
+from kg.service.pages.site import Bar
 from kg.service.pages.sources import filing
 from kg.service.pages.visits import View, Visit
 from kg.store.index import hex_of, key_from, key_of
@@ -40,7 +41,7 @@ def department(visit: Visit, key: int) -> View:
     if card is None:
         raise InvalidData(f"{hex_of(key)} is no department")
     page = list_projects(visit.index, ProjectFilter(departments=(key,)), sort="year", limit=ROWS)
-    bars = [(str(budget["fiscal_year"]), budget["yuan"], budget["project_years"]) for budget in card["budgets"]]
+    bars = [Bar(str(each["fiscal_year"]), each["yuan"], each["project_years"], each["without_amount"]) for each in card["budgets"]]
     items = json.loads(page.items)
     sources = sources_of(visit, items)
     above = supervisor_note(visit, sources.filings) if card["supervisor"] else None
@@ -59,14 +60,14 @@ def project(visit: Visit, key: int) -> View:
     cited = list(dict.fromkeys(citation["regulation"] for citation in card["citations"] if citation["regulation"]))
     instruments = {item["iri"]: item for item in regulations_of(visit.index, [key_of(iri) for iri in cited])}
     cited_at = {iri: [citation["iri"] for citation in card["citations"] if citation["regulation"] == iri] for iri in cited}
-    bars = [(str(year["fiscal_year"]), year["yuan"], 1) for year in reversed(years) if year["yuan"] is not None and year["fiscal_year"]]
+    bars = [Bar(str(year["fiscal_year"]), year["yuan"], 1, int(year["yuan"] is None)) for year in reversed(years) if year["fiscal_year"]]
     return View(
         "project.html",
         {
             "card": card,
             "whole": key != own,
             "years": years,
-            "rows_of_bars": bars,
+            "rows_of_bars": bars if any(bar.yuan is not None for bar in bars) else [],
             "basis": [instruments[iri] for iri in cited if iri in basis and iri in instruments],
             "mentioned": [instruments[iri] for iri in cited if iri not in basis and iri in instruments],
             "instruments": instruments,
@@ -87,11 +88,11 @@ def instrument(visit: Visit, key: int) -> View:
         raise InvalidData(f"{hex_of(key)} is no instrument")
     page = list_projects(visit.index, ProjectFilter(cites=key), sort="amount", limit=ROWS)
     rows = visit.index.rows(
-        "SELECT y.year, sum(y.amount), count(*) FROM postings AS p JOIN years AS y ON y.n = p.n WHERE p.instrument = ? AND p.basis = 1 "
-        "AND y.year IS NOT NULL GROUP BY y.year ORDER BY y.year",
+        "SELECT y.year, sum(y.amount), count(*), count(*) - count(y.amount) FROM postings AS p JOIN years AS y ON y.n = p.n "
+        "WHERE p.instrument = ? AND p.basis = 1 AND y.year IS NOT NULL GROUP BY y.year ORDER BY y.year",
         (key,),
     )
-    bars = [(str(year), str(Decimal(repr(yuan or 0))), count) for year, yuan, count in rows]
+    bars = [Bar(str(year), None if yuan is None else str(Decimal(repr(yuan))), count, without) for year, yuan, count, without in rows]
     beside = cited_together(visit.index, key, limit=10)
     items = json.loads(page.items)
     told = {"card": card, "rows_of_bars": bars, "projects": items, "total": page.total, "beside_it": beside, "sources": sources_of(visit, items)}

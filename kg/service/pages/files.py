@@ -12,9 +12,22 @@ from openpyxl import Workbook
 
 #: kind → columns of its table: keys of the items.
 COLUMNS = {
-    "instrument": ("number", "title", "level", "issuer", "year", "departments", "projects", "project_years", "basis_project_years", "yuan", "iri"),
+    "instrument": (
+        "number",
+        "title",
+        "level",
+        "issuer",
+        "year",
+        "departments",
+        "projects",
+        "project_years",
+        "basis_project_years",
+        "without_amount",
+        "yuan",
+        "iri",
+    ),
     "project": ("name", "department", "fiscal_year", "fiscal_year_end", "yuan", "role", "basis_numbers", "basis_titles", "source", "iri"),
-    "department": ("name", "supervisor", "projects", "project_years", "regulations", "yuan", "iri"),
+    "department": ("name", "supervisor", "projects", "project_years", "regulations", "without_amount", "yuan", "iri"),
     "indicator": (
         "name",
         "level1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Protocol
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kg.errors import InvalidData
 from kg.service.pages.codes import code_name
@@ -74,7 +75,7 @@ class Site:
             "beside": lambda key: self.word(key, other),
             "money": lambda yuan, unit=None: money(yuan, unit or visit.unit),
             "code": lambda prefix, key: code_name(prefix, key, lang),
-            "bars": lambda rows: Markup(bars(rows, visit.unit)),
+            "bars": lambda rows: Markup(bars(rows, visit.unit, self.word("not_stated", lang))),
             "network": lambda iri: Markup(self.ego(visit, iri)),
             "links_of": lambda iri: self.pictures.edges(self.pictures.network(visit.store, iri, depth=1, limit=EGO), lang=lang),
             "sign": lambda kind: Markup(self.pictures.sign(kind)),
@@ -141,15 +142,30 @@ def rounded(yuan: Decimal, lang: str) -> str:
     return f"{(yuan / scale).normalize():f}{unit}"
 
 
-def bars(rows: Sequence[tuple[str, str, int]], unit: str) -> str:
-    """Amounts as horizontal bars, one a row of (label, yuan, count): SVG, with the figures as text."""
-    largest = max((Decimal(yuan) for _, yuan, _ in rows), default=Decimal(0)) or Decimal(1)
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A sum of money in a chart: what it is of, yuan (None where nothing that was added states an amount), how many were added, how many of them
+    state none."""
+
+    label: str
+    yuan: str | None
+    count: int
+    without_amount: int = 0
+
+
+def bars(rows: Sequence[Bar], unit: str, not_stated: str) -> str:
+    """Amounts as horizontal bars, one a row: SVG, with the figures as text, and a text for a sum of nothing."""
+    largest = max((Decimal(row.yuan) for row in rows if row.yuan is not None), default=Decimal(0)) or Decimal(1)
     width, height = LABEL + LONGEST + FIGURE, BAR * len(rows) + 4
     parts = [f'<svg class="bars" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="presentation">']
-    for n, (label, yuan, _) in enumerate(rows):
+    for n, row in enumerate(rows):
+        label, yuan = row.label, row.yuan
         y = n * BAR + 4
-        length = max(float(Decimal(yuan) / largest) * LONGEST, 1.0)
         parts.append(f'<text x="{LABEL - 10}" y="{y + 14}" text-anchor="end">{int(label) if label.isdecimal() else ""}</text>')
+        if yuan is None:
+            parts.append(f'<text class="none" x="{LABEL}" y="{y + 14}">{escape(not_stated)}</text>')
+            continue
+        length = max(float(Decimal(yuan) / largest) * LONGEST, 1.0)
         parts.append(f'<rect class="bar" x="{LABEL}" y="{y + 1}" width="{length:.1f}" height="{BAR - 8}"/>')
         parts.append(f'<text x="{LABEL + length + 8:.1f}" y="{y + 14}">{money(yuan, unit)}</text>')
     return "".join([*parts, "</svg>"])

@@ -18,13 +18,15 @@ from kg.store.index.schema import hex_of
 SORTS = {"use": "by_use", "year": "by_year", "name": "by_name"}
 COLUMNS = (
     "i.id, e.iri, i.number, i.title, i.alternatives, s.label, s.iri, i.level, i.year, i.jurisdiction, i.date_document, i.projects, "
-    "i.departments, i.project_years, i.basis_project_years, i.citations, i.yuan"
+    "i.departments, i.project_years, i.basis_project_years, i.citations, i.without_amount, i.yuan"
 )
 TABLES = "instruments AS i JOIN entities AS e ON e.id = i.id LEFT JOIN entities AS s ON s.id = i.issuer"
 KEYS = (
     *("id", "iri", "number", "title", "alternatives", "issuer", "issuer_iri", "level", "year", "jurisdiction", "date_document", "projects"),
-    *("departments", "project_years", "basis_project_years", "citations", "yuan"),
+    *("departments", "project_years", "basis_project_years", "citations", "without_amount", "yuan"),
 )
+#: A department in a card.
+CITING = ("id", "iri", "name", "project_years", "without_amount", "yuan", "first_year", "last_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class RegulationFilter:
 
 
 def regulation(row: tuple[Any, ...]) -> dict[str, Any]:
-    """An instrument as lists show it. `yuan` is of the project years that rest on it; `citations` counts mentions."""
+    """An instrument as lists show it. `yuan` is of the project years that rest on it, null where none states an amount; `without_amount` counts those
+    that do not; `citations` counts mentions."""
     item = dict(zip(KEYS, row, strict=True))
     return item | {"id": hex_of(item["id"]), "alternatives": json.loads(item["alternatives"])}
 
@@ -77,9 +80,9 @@ def regulation_card(index: Index, key: int, *, limit: int = 20) -> dict[str, Any
     if card is None:
         return None
     card["cited_by_departments"] = [
-        dict(zip(("id", "iri", "name", "project_years", "yuan", "first_year", "last_year"), (hex_of(row[0]), *row[1:]), strict=True))
+        dict(zip(CITING, (hex_of(row[0]), *row[1:]), strict=True))
         for row in index.rows(
-            "SELECT u.department, e.iri, e.label, u.project_years, u.yuan, u.first_year, u.last_year FROM uses AS u "
+            "SELECT u.department, e.iri, e.label, u.project_years, u.without_amount, u.yuan, u.first_year, u.last_year FROM uses AS u "
             "JOIN entities AS e ON e.id = u.department WHERE u.instrument = ? ORDER BY u.project_years DESC, e.label, e.id LIMIT ?",
             (key, limit),
         )

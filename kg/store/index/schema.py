@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 
 #: Raised with every change of the tables: a reader refuses another layout.
-LAYOUT = 1
+LAYOUT = 2
 
 #: The kinds of `entities`. An issuer that files nothing is `issuer`; a department that also issues is `department`.
 KINDS = ("department", "issuer", "project", "project_year", "instrument", "indicator")
@@ -27,21 +27,21 @@ CREATE TABLE postings (
 CREATE TABLE instruments (
     id INTEGER PRIMARY KEY, number TEXT, title TEXT, issuer INTEGER, level TEXT, year INTEGER, jurisdiction TEXT, date_document TEXT,
     alternatives TEXT NOT NULL, projects INTEGER NOT NULL DEFAULT 0, departments INTEGER NOT NULL DEFAULT 0,
-    project_years INTEGER NOT NULL DEFAULT 0, basis_project_years INTEGER NOT NULL DEFAULT 0, yuan TEXT NOT NULL DEFAULT '0.00',
+    project_years INTEGER NOT NULL DEFAULT 0, basis_project_years INTEGER NOT NULL DEFAULT 0, without_amount INTEGER NOT NULL DEFAULT 0, yuan TEXT,
     citations INTEGER NOT NULL DEFAULT 0, by_use INTEGER, by_name INTEGER, by_year INTEGER
 );
 CREATE TABLE departments (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, parent INTEGER, others TEXT NOT NULL, projects INTEGER NOT NULL DEFAULT 0,
-    project_years INTEGER NOT NULL DEFAULT 0, regulations INTEGER NOT NULL DEFAULT 0, yuan TEXT NOT NULL DEFAULT '0.00',
+    project_years INTEGER NOT NULL DEFAULT 0, regulations INTEGER NOT NULL DEFAULT 0, without_amount INTEGER NOT NULL DEFAULT 0, yuan TEXT,
     by_amount INTEGER, by_name INTEGER
 );
 CREATE TABLE budgets (
-    department INTEGER NOT NULL, year INTEGER NOT NULL, project_years INTEGER NOT NULL, without_amount INTEGER NOT NULL, yuan TEXT NOT NULL,
+    department INTEGER NOT NULL, year INTEGER NOT NULL, project_years INTEGER NOT NULL, without_amount INTEGER NOT NULL, yuan TEXT,
     PRIMARY KEY (department, year)
 ) WITHOUT ROWID;
 CREATE TABLE uses (
-    instrument INTEGER NOT NULL, department INTEGER NOT NULL, project_years INTEGER NOT NULL, yuan TEXT NOT NULL, first_year INTEGER,
-    last_year INTEGER, PRIMARY KEY (instrument, project_years DESC, department)
+    instrument INTEGER NOT NULL, department INTEGER NOT NULL, project_years INTEGER NOT NULL, without_amount INTEGER NOT NULL, yuan TEXT,
+    first_year INTEGER, last_year INTEGER, PRIMARY KEY (instrument, project_years DESC, department)
 ) WITHOUT ROWID;
 CREATE TABLE indicators (
     n INTEGER PRIMARY KEY, concept INTEGER, year INTEGER NOT NULL, position INTEGER NOT NULL, iri TEXT NOT NULL, name TEXT NOT NULL,

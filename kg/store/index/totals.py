@@ -37,21 +37,24 @@ CREATE INDEX entries_of_entity ON entries (id);
 """
 
 TOTALS = """
-UPDATE instruments SET projects = t.projects, departments = t.departments, project_years = t.years, basis_project_years = t.basis, yuan = t.yuan
+UPDATE instruments SET projects = t.projects, departments = t.departments, project_years = t.years, basis_project_years = t.basis,
+    without_amount = t.without_amount, yuan = t.yuan
 FROM (
     SELECT p.instrument, count(DISTINCT y.whole) AS projects, count(DISTINCT y.department) AS departments, count(*) AS years,
-        sum(p.basis) AS basis, yuan_sum(CASE WHEN p.basis THEN y.yuan END) AS yuan
+        sum(p.basis) AS basis, sum(p.basis AND y.yuan IS NULL) AS without_amount, yuan_sum(CASE WHEN p.basis THEN y.yuan END) AS yuan
     FROM postings AS p JOIN years AS y ON y.n = p.n GROUP BY p.instrument
 ) AS t WHERE instruments.id = t.instrument;
 UPDATE instruments SET citations = t.mentions FROM (SELECT instrument, sum(mentions) AS mentions FROM cited GROUP BY instrument) AS t
     WHERE instruments.id = t.instrument;
-UPDATE departments SET projects = t.projects, project_years = t.years, yuan = t.yuan FROM (
-    SELECT department, count(DISTINCT whole) AS projects, count(*) AS years, yuan_sum(yuan) AS yuan FROM years GROUP BY department
+UPDATE departments SET projects = t.projects, project_years = t.years, without_amount = t.without_amount, yuan = t.yuan FROM (
+    SELECT department, count(DISTINCT whole) AS projects, count(*) AS years, count(*) - count(yuan) AS without_amount, yuan_sum(yuan) AS yuan
+    FROM years GROUP BY department
 ) AS t WHERE departments.id = t.department;
 UPDATE departments SET regulations = t.instruments FROM (
     SELECT department, count(DISTINCT instrument) AS instruments FROM postings GROUP BY department
 ) AS t WHERE departments.id = t.department;
-INSERT INTO uses SELECT p.instrument, p.department, count(*), yuan_sum(CASE WHEN p.basis THEN y.yuan END), min(p.year), max(p.year)
+INSERT INTO uses SELECT p.instrument, p.department, count(*), sum(p.basis AND y.yuan IS NULL), yuan_sum(CASE WHEN p.basis THEN y.yuan END),
+        min(p.year), max(p.year)
     FROM postings AS p JOIN years AS y ON y.n = p.n WHERE p.department IS NOT NULL GROUP BY p.instrument, p.department;
 CREATE INDEX uses_of_department ON uses (department, project_years DESC);
 CREATE UNIQUE INDEX uses_of_pair ON uses (department, instrument);
@@ -93,7 +96,8 @@ UPDATE entities SET project_years = d.project_years, yuan = d.yuan FROM departme
 UPDATE entities SET project_years = w.years, yuan = w.yuan FROM (
     SELECT whole, count(*) AS years, yuan_sum(yuan) AS yuan FROM years GROUP BY whole
 ) AS w WHERE entities.id = w.whole;
-INSERT INTO meta SELECT 'years', count(*) FROM years UNION ALL SELECT 'yuan', coalesce(yuan_sum(yuan), '0.00') FROM years
+INSERT INTO meta SELECT 'years', count(*) FROM years UNION ALL SELECT 'without_amount', count(*) - count(yuan) FROM years
+    UNION ALL SELECT 'yuan', yuan_sum(yuan) FROM years WHERE yuan IS NOT NULL HAVING count(*)
     UNION ALL SELECT 'instruments', count(*) FROM instruments UNION ALL SELECT 'departments', count(*) FROM departments
     UNION ALL SELECT 'indicators', count(*) FROM indicators UNION ALL SELECT 'filings', count(*) FROM filings
     UNION ALL SELECT 'projects', count(DISTINCT whole) FROM years;
@@ -101,17 +105,17 @@ INSERT INTO meta SELECT 'years', count(*) FROM years UNION ALL SELECT 'yuan', co
 
 
 class YuanSum:
-    """Adds decimal strings of yuan exactly; SQLite's own sum would make them binary fractions."""
+    """Adds decimal strings of yuan exactly; SQLite's own sum would make them binary fractions. The sum of no amount is none, not zero."""
 
     def __init__(self) -> None:
-        self.total = Decimal(0)
+        self.total: Decimal | None = None
 
     def step(self, yuan: str | None) -> None:
         if yuan is not None:
-            self.total += Decimal(yuan)
+            self.total = (self.total or Decimal(0)) + Decimal(yuan)
 
-    def finalize(self) -> str:
-        return money(self.total)
+    def finalize(self) -> str | None:
+        return None if self.total is None else money(self.total)
 
 
 def add_totals(connection: sqlite3.Connection) -> None:

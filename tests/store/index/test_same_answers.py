@@ -96,7 +96,7 @@ def test_regulations_by_use(store: FolderStore, index: Index) -> None:
     for row in rows:
         item = items[row["regulation"] or ""]
         assert (item["number"], item["title"]) == (row["number"], row["title"])
-        for key in ("projects", "departments", "project_years", "basis_project_years"):
+        for key in ("projects", "departments", "project_years", "basis_project_years", "without_amount"):
             assert item[key] == int(row[key] or 0), (key, item)
         assert yuan(item["yuan"]) == yuan(row["yuan"])
     assert {iri for iri, item in items.items() if item["project_years"]} == {row["regulation"] for row in rows}
@@ -105,13 +105,17 @@ def test_regulations_by_use(store: FolderStore, index: Index) -> None:
 def test_departments_by_regulation(store: FolderStore, index: Index) -> None:
     expected = defaultdict(set)
     for row in table(store, "departments_by_regulation"):
-        expected[row["regulation"]].add((row["department"], int(row["project_years"] or 0), yuan(row["yuan"]), row["first_year"], row["last_year"]))
+        numbers = (int(row["project_years"] or 0), int(row["without_amount"] or 0), yuan(row["yuan"]))
+        expected[row["regulation"]].add((row["department"], *numbers, row["first_year"], row["last_year"]))
     for regulation, rows in expected.items():
         assert regulation is not None
         card = regulation_card(index, key_of(regulation), limit=1000)
         assert card is not None
         found = {
-            (d["iri"], d["project_years"], yuan(d["yuan"]), d["first_year"] and str(d["first_year"]), d["last_year"] and str(d["last_year"]))
+            (
+                *(d["iri"], d["project_years"], d["without_amount"], yuan(d["yuan"])),
+                *(d["first_year"] and str(d["first_year"]), d["last_year"] and str(d["last_year"])),
+            )
             for d in card["cited_by_departments"]
         }
         assert found == rows
