@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.citations.citing import cite
 from kg.citations.extraction import explain, find_citations
+from kg.citations.leftovers import with_leftovers
 from kg.citations.values import Explanation, Mention, Rejection
 
-__all__ = ["Explanation", "Mention", "Rejection", "cite", "explain", "find_citations"]
+__all__ = ["Explanation", "Mention", "Rejection", "cite", "explain", "find_citations", "with_leftovers"]

@@ -100,6 +100,9 @@ def scan_notices(text: str, mask: str) -> Iterator[Bare]:
                 position = inner
                 continue
         begin = issuer_begin(mask, position)
+        if begin == position and (spaced := SPACED_ISSUER.search(mask, max(0, position - 3), position)):
+            named = issuer_begin(mask, spaced.start())
+            begin = named if named < spaced.start() and BEGINS_ITEM.search(mask, max(0, named - 2), named) else begin
         carried = CARRYING.search(mask[max(0, begin - 5) : begin]) if begin < position and found.group().endswith(CARRIES) else None
         if carried:
             earlier = issuer_begin(mask, begin - len(carried.group()))
@@ -108,6 +111,9 @@ def scan_notices(text: str, mask: str) -> Iterator[Bare]:
         position = mask.find("关于", found.end())
 
 
+#: 州财政局 州农业农村局 关于…: issuers that a space divides from what they write about, where they begin an item.
+SPACED_ISSUER = re.compile(f"(?<=[{HAN}])[ \u3000]{{1,2}}\\Z")
+BEGINS_ITEM = re.compile(f"(?:\\A|[。；;，,：:、\n{MASK}.．)）]) ?\\Z")
 NUMBER_FOLLOWS = re.compile(f"{SPACE}*[（(〔［\\[【]|{CODE_BEHIND}")
 
 

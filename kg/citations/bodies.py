@@ -34,7 +34,7 @@ def ends_with_body(run: str) -> bool:
 
 
 #: A name, with the count of those that issue together (财政部等11部门).
-RUN = re.compile(f"(?:[{HAN}]|(?<=等)[0-9]{{1,2}}(?=个?[部单委])|(?<=等[0-9])[0-9](?=个?[部单委])){{2,34}}\\Z")
+RUN = re.compile(f"(?:[{HAN}X×]|(?<=等)[0-9]{{1,2}}(?=个?[部单委])|(?<=等[0-9])[0-9](?=个?[部单委])){{2,34}}\\Z")
 #: 2006年1月29日国务院令: what a date leaves before the name, unlike the first sign of 日照.
 DATE_SIGN = re.compile("(?<=[0-9０-９])[年月日]|(?<=[0-9０-９][ ])[年月日]")
 VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布)\\Z")

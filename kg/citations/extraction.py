@@ -27,9 +27,10 @@ NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "st
 #: comparison (<5个). The pattern begins with a set of signs, for which the search runs through a text many times as fast as for alternatives.
 OPENS = "《〔﹝【［\\[〖号"
 HARD_SIGN = re.compile(
-    f"[{OPENS}关期A-ZＡ-Ｚ〈<‹「＜『—–－-](?:(?<=[{OPENS}])|(?<=关)于|(?<=[0-9０-９{CHINESE}]期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9/／]|"
+    f"[{OPENS}关期纪A-ZＡ-Ｚ〈<‹「＜『—–－-](?:(?<=[{OPENS}])|(?<=关)于|(?<=会议纪)要|(?<=[0-9０-９{CHINESE}]期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9/／]|"
     f'(?<=[〈<‹「＜『])(?=[<〈]?[{HAN}“”"（(])|'
-    "(?<=[—–－-])(?:(?<=建标[0-9]{2}.)|(?<=建标[0-9]{3}.)|(?<=建标[ ][0-9]{2}.)|(?<=建标[ ][0-9]{3}.)))"
+    "(?<=[—–－-])(?:(?<=建标[0-9]{2}.)|(?<=建标[0-9]{3}.)|(?<=建标[ ][0-9]{2}.)|(?<=建标[ ][0-9]{3}.)|"
+    "(?<=[划要略案][（(][12][0-9]{3}.)|(?<=[划要略案][（(][12][0-9]{3}年.)))"
 )
 #: Where whole items may be titles, any noun's end is a sign; elsewhere a bare title must be introduced (`LEAD`).
 NOUN_END = re.compile(f"[{NOUN_ENDS}]")
@@ -158,7 +159,7 @@ def _bound(text: str) -> tuple[str, list[Draft]]:
         inside = [n for n in numbers if MASK in mask[n.begin : n.end]]
         numbers = [n for n in numbers if MASK not in mask[n.begin : n.end]]
     notices = list(scan_notices(text, mask)) if "关于" in mask else []
-    if "文件" in mask:
+    if "文件" in mask or "会议纪要" in mask:
         notices = with_named(mask, notices)
     if not (titles or numbers or notices):
         return mask, []

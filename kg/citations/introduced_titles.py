@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare
+from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, title_before
 from kg.citations.laws import law_names
-from kg.citations.title_signs import HEADED, stands
+from kg.citations.title_signs import HEADED, PLACEHOLDER, stands
 from kg.citations.words import HAN, SPACE, alternation, words
 
 #: 规划 ends no title that goes on (…五年规划和二〇三五年远景目标纲要).
 NOT_YET = "(?<!规划(?=和(?:20|二[〇○零])..年远景目标纲要))"
 TITLE_HEAD = re.compile(
-    f'(?P<title>[{HAN}“”"0-9][{HAN}“”"（）()0-9—\\-]{{1,40}}?(?:{NOUNS}){NOT_YET}(?:{VERSION}|(?=(?:的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|执行|推进|开展|组织|办理|作为|为|提出|确定|重点|项目|第[一二三四五六七八九十百]|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)))'
+    f'(?P<title>(?:{PLACEHOLDER}|[{HAN}“”"0-9])[{HAN}“”"（）()0-9—\\-]{{1,40}}?(?:{NOUNS}){NOT_YET}(?:{VERSION}|(?=(?:的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|执行|推进|开展|组织|办理|作为|为|提出|确定|重点|项目|第[一二三四五六七八九十百]|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)))'
 )
 INTRODUCED = re.compile(
     "(?P<verb>根据|依据|按照|依照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|符合|遵循|遵守|围绕|对照|对标|坚持以|以(?=新|北京|上海|国家)|结合|响应|列入|纳入)(?:国家|我国|住建部|财政部|新版|新一轮|最新|现行|修订后的|新修订的|和|及)?(?=[^，。；、的])"
@@ -49,6 +49,37 @@ ENTERED = ("列入", "纳入")
 PLANNED = re.compile(f"(?:规划|纲要|行动计划|行动方案){VERSION}?\\Z")
 #: 国家 begins the name of a plan of the state's own; in front of other titles it only says whose they are (国家森林防火条例).
 NATIONAL_PLAN = re.compile(f"国家[^的]{{4,36}}(?:规划|纲要|战略){VERSION}?")
+
+
+#: A title in quotes, of one that a place or a body at its beginning makes one; something before it introduces it, or something behind says so.
+QUOTED = re.compile(f'[“"「](?=(?:{HEADED.pattern}))(?P<title>[{HAN}‘’（）()0-9—\\-]{{6,50}}?(?:{NOUNS})(?:{VERSION})?)[”"」]')
+QUOTED_SIGN = re.compile('[“"「]')
+QUOTE_LEAD = re.compile(f"(?:{alternation((*words('lead_ins'), '和', '及', '与', '、', '以'))})\\Z")
+QUOTE_TRAILER = re.compile("(?:的?(?:要求|精神|规定|文件|部署|明确|提出)|第[一二三四五六七八九十]{1,3}条)")
+
+
+def scan_quoted(free: str, *, listing: bool) -> Iterator[Bare]:
+    """The titles in quotes, from left to right; in a field that may list titles none needs an introduction."""
+    for found in QUOTED.finditer(free):
+        told = listing or QUOTE_LEAD.search(free, max(0, found.start() - 6), found.start()) or QUOTE_TRAILER.match(free, found.end())
+        if told and stands(found["title"]):
+            yield Bare(found.start("title"), found.end("title"), "quoted")
+
+
+#: A plan that its years prove one, whatever stands before and behind it (国家…规划纲要（2006—2020年）已近末期).
+PLAN_OF_YEARS = re.compile("(?:规划|纲要|战略|行动计划|行动方案)[（(](?:19|20)[0-9]{2}年?[—–－-]{1,2}(?:19|20)[0-9]{2}年?[)）]")
+
+
+#: One sign of it, that a look for candidates stops at.
+YEARS_SIGN = re.compile("[（(](?<=[划要略案][（(])(?:19|20)[0-9]{2}年?[—–－-]")
+
+
+def scan_plans(text: str, free: str) -> Iterator[Bare]:
+    """The plans with their years behind them, of a place or a body, from left to right."""
+    for found in PLAN_OF_YEARS.finditer(free):
+        bare = title_before(text, free, found.end(), 0)
+        if bare and HEADED.match(free, bare.begin) and stands(free[bare.begin : bare.end]):
+            yield Bare(bare.begin, bare.end, "plan_of_years")
 
 
 def scan_introduced(free: str) -> Iterator[Bare]:

@@ -6,9 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, lead_length
-from kg.citations.introduced_titles import LEAD_SIGN, OTHER_LAWS, scan_introduced
+from kg.citations.introduced_titles import LEAD_SIGN, OTHER_LAWS, QUOTED_SIGN, YEARS_SIGN, scan_introduced, scan_plans, scan_quoted
 from kg.citations.laws import law_names
-from kg.citations.title_signs import CHARTER, GENERIC, GENERIC_END, HAS_PERIOD, HEADED, HEADS, OURS, SENTENCE, STRONG_END, VERBAL, of_a_year
+from kg.citations.title_signs import (
+    CHARTER,
+    GENERIC,
+    GENERIC_END,
+    HAS_PERIOD,
+    HEADED,
+    HEADS,
+    OURS,
+    PLACEHOLDER,
+    SENTENCE,
+    STRONG_END,
+    VERBAL,
+    of_a_year,
+)
 from kg.citations.words import HAN, SPACE, words
 
 #: Roles of fields in which a whole item may be a title.
@@ -17,7 +30,7 @@ LISTING_ROLES = frozenset({"legal_basis", "measures", "unlabelled"})
 SEPARATOR = re.compile(
     f"[。；;，,：:\n{MASK}\t]|、|(?<![0-9〔\\[（(])[（(][0-9一二三四五六七八九十]{{1,2}}[)）]|(?<![0-9.])[0-9]{{1,2}}[.．)）](?![0-9])|[①-⑳]|等(?=[，。；、{MASK}]|\\Z)|(?<=[{HAN}]){SPACE}+(?=[{HAN}])"
 )
-WHOLE = re.compile(f'[{HAN}“”"（()0-9—+＋·][{HAN}“”"（）()0-9\\-—–~～－＋+·A-Za-z]{{1,58}}?(?:{NOUNS}){VERSION}?\\Z')
+WHOLE = re.compile(f'(?:{PLACEHOLDER}|[{HAN}“”"（()0-9—+＋·])[{HAN}“”"（）()0-9\\-—–~～－＋+·A-Za-z]{{1,58}}?(?:{NOUNS}){VERSION}?\\Z')
 TRAILING = re.compile(
     "(?:的?(?:相关|有关|具体)?(?:要求|精神|文件精神|文件要求|文件|规定要求|部署)|等(?:要求|文件|规定|制度|法律法规|有关规定|相关规定)?|执行|的规定|实施|立项|设立|中)+\\Z"
 )
@@ -51,11 +64,18 @@ def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: st
     """Bare titles outside `taken` (sorted, without overlaps). `role` is the field's role; a field that may list titles asks for less."""
     listing = role in LISTING_ROLES
     leads = LEAD_SIGN.search(mask) is not None
-    if not (listing or leads):
+    quotes = QUOTED_SIGN.search(mask) is not None
+    years = YEARS_SIGN.search(mask) is not None
+    if not (listing or leads or quotes or years):
         return []
     free = _without(mask, taken) if taken else mask
-    found: list[Bare] = list(_items(free, role)) if listing else []
-    for introduced in scan_introduced(free) if leads else ():
+    found: list[Bare] = list(scan_quoted(free, listing=listing)) if quotes else []
+    if found:
+        free = _without(free, [(bare.begin - 1, bare.end + 1) for bare in found])
+    if listing:
+        found += _items(free, role)
+    others = [*(scan_introduced(free) if leads else ()), *(scan_plans(text, free) if years else ())]
+    for introduced in others:
         if not any(introduced.begin < other.end and other.begin < introduced.end for other in found):
             found.append(introduced)
     return sorted(found, key=lambda bare: bare.begin) if len(found) > 1 else found

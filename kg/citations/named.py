@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.citations.bare_titles import Bare
 from kg.citations.bodies import issuer_begin
+from kg.citations.papers import scan_minutes
 from kg.citations.words import SPACE
 
 #: The first document of a year, which the Party's committees give to one great matter; further ones are not called so.
@@ -30,6 +31,8 @@ def scan_named(mask: str) -> Iterator[Bare]:
 
 
 def with_named(mask: str, notices: Sequence[Bare]) -> list[Bare]:
-    """The notices of a text and the documents that are named so outside them (关于落实中央一号文件的通知 is one), in its order."""
-    named = [one for one in scan_named(mask) if not any(one.begin < notice.end and notice.begin < one.end for notice in notices)]
+    """The notices of a text and the documents that are named so outside them (关于落实中央一号文件的通知 is one), with minutes, in its order."""
+    named = [
+        one for one in (*scan_named(mask), *scan_minutes(mask)) if not any(one.begin < notice.end and notice.begin < one.end for notice in notices)
+    ]
     return sorted([*notices, *named]) if named else list(notices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.citations.bare_titles import NUMBER_FOLLOWS, Bare
 from kg.citations.bodies import DATE_SIGN, behind_joint, body_start
 from kg.citations.numerals import CHINESE, CLOSE, COUNT, OPEN, S2, YEAR, Number, count_of, squeeze
 from kg.citations.words import HAN, alternation, words
@@ -27,17 +28,38 @@ def scan_papers(text: str) -> Iterator[Number]:
     """The numbered papers of a text, from left to right; the number is written as a document's (`区政府常务会议纪要〔2020〕15期`)."""
     floor = 0
     for name in ANY_NAME.finditer(text):
-        before = NAME.search(text[max(floor, name.start() - 40) : name.start()])
-        run = before.group() if before else ""
-        run = SEEN.sub("", run[body_start(run) :])
-        begin = behind_joint(text, name.start() - len(run))
-        if DATE_SIGN.match(text, begin):  # 7月19日县政府第38次常务会议纪要
-            begin += 1
+        begin = _name_begin(text, name.start(), floor)
         paper = text[begin : name.end()]
         found = paper_number(text, paper, name.end())
         if found is not None:
             number, floor = found
             yield Number(begin, floor, number, "number", squeeze(paper), "numbered_paper")
+
+
+def _name_begin(text: str, at: int, floor: int) -> int:
+    before = NAME.search(text[max(floor, at - 40) : at])
+    run = before.group() if before else ""
+    run = SEEN.sub("", run[body_start(run) :])
+    begin = behind_joint(text, at - len(run))
+    return begin + 1 if DATE_SIGN.match(text, begin) else begin  # 7月19日县政府第38次常务会议纪要
+
+
+#: Minutes of a public body's meeting that are named by the meeting's count alone (县人民政府2022年第9次常务会议纪要).
+MINUTES = re.compile("会议纪要")
+MEETING = re.compile(
+    f"(?:[{HAN}]{{0,16}}(?:政府|[省市区县州盟旗]府|[省市区县州盟旗工党]委|党组|人大|政协|常委会|领导小组|指挥部|(?<!业主)委员会|管委会|[局厅]))"
+    f"{S2}(?:(?:19|20)[0-9]{{2}}年度?)?(?:第[{CHINESE}0-9]{{1,4}}届[{HAN}]{{0,8}})?第[{CHINESE}0-9]{{1,4}}次[{HAN}]{{0,14}}会议纪要"
+)
+
+
+def scan_minutes(mask: str) -> Iterator[Bare]:
+    """The minutes of a text that bear no number of their own nor another in a bracket behind them, from left to right."""
+    floor = 0
+    for name in MINUTES.finditer(mask):
+        begin, end = _name_begin(mask, name.start(), floor), name.end()
+        if MEETING.fullmatch(mask, begin, end) and not NUMBER_FOLLOWS.match(mask, end) and paper_number(mask, mask[begin:end], end) is None:
+            floor = end
+            yield Bare(begin, end, "minutes")
 
 
 def paper_number(text: str, name: str, end: int) -> tuple[str, int] | None:

@@ -11,10 +11,13 @@ from kg.citations.words import HAN, alternation, words
 
 HEADS = alternation(words("title_heads"))
 NOT_IN_A_PLACE = "委|政府|政协|的|和|及|各|全|该|我|本|在|对|由|与|为|部|局|厅|国家|单位|项目"
+#: XX市, ××县: a place that a specimen form leaves open.
+PLACEHOLDER = "[XＸ×xｘ＊*○]{1,4}(?:省|市|区|县|旗)"
 PLACE = (
     f"(?:(?!(?:(?!省|市|区|县).){{0,6}}(?:{NOT_IN_A_PLACE}))[{HAN}]{{2,6}}?"
     "(?:(?<!节)省|自治区|(?<![城超股上门夜早楼])市|自治州|(?<![小社园灾景城库林牧山地校厂片辖分])区|(?<![区困])县|盟|旗)|"
-    "北京|上海|天津|重庆|长三角|京津冀|粤港澳大湾区)"
+    "北京|上海|天津|重庆|长三角|京津冀|粤港澳大湾区|"
+    f"{PLACEHOLDER})"
 )
 HEADED = re.compile(f"(?:{HEADS}|{PLACE}|关于)")
 STRONG_END = re.compile(f"(?:{STRONG}){VERSION}?\\Z")
