@@ -19,8 +19,16 @@ from kg.forms.words import UNIT, normalise, printed_label
 
 #: The word that heads the column of names.
 NAMES = re.compile(r"(?:年度|部门|主要|重点|具体)*(?:工作)?任务(?:名称)?|(?:主要|重点)工作(?:名称)?")
+#: Words in front of that column, of a column that sorts or numbers the tasks.
+SORTS = re.compile(r"序号|编号|(?:任务|工作)?(?:类别|类型|分类|大类|领域)")
+NUMBER = re.compile("序号|编号")
 #: The words of the other columns.
-CONTENTS = re.compile(r".{0,6}(?:主要内容|工作内容|具体内容|任务内容|实施内容|内容|工作措施|主要措施|预期成果|完成时限)")
+CONTENTS = re.compile(
+    r".{0,6}(?:内容|措施|预期成果|预期目标|完成时限|完成时间|目标值|工作目标|任务目标|责任(?:单位|部门|处室|科室)|牵头(?:单位|部门|处室|科室)|备注)"
+    r"(?:[及与和、].{2,6})?"
+)
+MONEY = re.compile(r".{0,6}(?:金额|预算|资金|经费|投资|拨款)(?:总额|数额|数|额|安排|需求)?")
+BASIS = re.compile(r".{0,8}依据")
 SUM = re.compile(r"(?:金额|资金|任务)?(?:合计|总计)")
 
 
@@ -43,11 +51,15 @@ class TaskTable:
         cells = row.line.cells
         if len(cells) < 2 or not any("任务" in cell.text or "工作" in cell.text for cell in cells):
             return False
-        at = next((at for at, cell in enumerate(cells[:-1]) if NAMES.fullmatch(normalise(cell.text)) and _heads(cells[at + 1])), None)
-        if at is None or not all(_heads(cell) for cell in cells[at + 1 :]) or at > 1:
+        at = next((at for at, cell in enumerate(cells[:-1]) if NAMES.fullmatch(normalise(cell.text)) and heads_column(cells[at + 1])), None)
+        if at is None or not all(heads_column(cell) for cell in cells[at + 1 :]):
             return False
-        self.columns = {cell.column: _meaning(cell) for cell in cells[at:]}
-        self.first = cells[at].column
+        # 序号 | 任务类别 | 任务名称: a word that heads no column stands beside all of them (年度主要任务).
+        begin = next((n for n, cell in enumerate(cells[:at]) if SORTS.fullmatch(normalise(cell.text))), at)
+        if begin > 1 or not all(SORTS.fullmatch(normalise(cell.text)) for cell in cells[begin:at]):
+            return False
+        self.columns = {cell.column: meaning_of(cell) for cell in cells[begin:]}
+        self.first = cells[begin].column
         self.unit = next((label.unit for label in self.columns.values() if label.unit), None)
         money = [column for column, label in self.columns.items() if label.role == "total"]
         if len(money) > 1:
@@ -61,6 +73,9 @@ class TaskTable:
         if self.columns is None:
             return False
         cells = row.cells
+        if row.in_table and cells[0].column < self.first and len(cells) == len(self.columns) and find_label(cells[0].text) is None:
+            # The border in front of an empty first cell was taken for that of the table.
+            cells = tuple(cell._replace(column=column) for cell, column in zip(cells, sorted(self.columns), strict=True))
         if row.line.columns or row.line.titles or (cells[0].column < self.first and row.in_table):
             self.columns = None
             return False
@@ -84,9 +99,10 @@ class TaskTable:
             self.columns = None
             return False
         for cell in cells:
+            if cell.text.strip().isdigit() and NUMBER.fullmatch(self.columns.get(cell.column, self.columns[self.first]).word):
+                continue
             label = self._column_of(cell, straight=row.in_table and all(c.column in self.columns for c in cells))
-            role = "plan" if label.kind == "text" else "other"
-            self.draft.add_field(label.printed, role, clean(cell.text, cell.begin))
+            self.draft.add_field(label.printed, label.role if label.kind == "text" else "other", clean(cell.text, cell.begin))
             self.before = label
         return True
 
@@ -124,18 +140,21 @@ def heads_tasks(label: Label) -> bool:
     return "任务" in label.word and NAMES.fullmatch(label.word) is not None
 
 
-def _heads(cell: GridCell) -> bool:
-    word = normalise(cell.text)
+def heads_column(cell: GridCell) -> bool:
+    """Whether a cell heads a column of tasks: what they are, what they rest on, what they cost."""
+    word = UNIT.sub("", normalise(cell.text))
     label = find_label(cell.text)
-    return CONTENTS.fullmatch(word) is not None or (label is not None and label.kind in {"amount", "section"}) or "金额" in word[-8:]
+    known = label is not None and (label.kind in {"amount", "section"} or label.role == "legal_basis")
+    return known or any(words.fullmatch(word) for words in (CONTENTS, MONEY, BASIS))
 
 
-def _meaning(cell: GridCell) -> Label:
+def meaning_of(cell: GridCell) -> Label:
     """The column that a header cell names, under its own words."""
     word = normalise(cell.text)
     label = find_label(cell.text)
     unit = UNIT.search(word)
-    if (label is not None and label.kind in {"amount", "section"}) or "金额" in word:
+    if (label is not None and label.kind in {"amount", "section"}) or MONEY.fullmatch(UNIT.sub("", word)):
         money = label if label is not None and label.kind == "amount" else Label("total", "amount", "total", "whole_life")
         return replace(money, unit=(unit[1] or unit[2]) if unit else None, printed=printed_label(cell.text), word=word)
-    return Label("plan", "text", printed=printed_label(cell.text), word=word)
+    role = "legal_basis" if BASIS.fullmatch(word) and CONTENTS.fullmatch(word) is None else "plan"
+    return Label(role, "text", printed=printed_label(cell.text), word=word)

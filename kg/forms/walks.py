@@ -14,7 +14,7 @@ from kg.forms.grids import GridCell, Row
 from kg.forms.headless import COLUMNS, leads_block
 from kg.forms.labels import Label, label_words
 from kg.forms.own_lines import own_label
-from kg.forms.tasks import heads_tasks
+from kg.forms.tasks import heads_column, heads_tasks, meaning_of
 from kg.forms.walked_tables import TableWalk, row_of
 
 #: A run of characters of half this length may be a form that lost all that divided it; a title may stand inside a line of this length.
@@ -62,9 +62,12 @@ class Walk:
                 value_from = i = yield from self.table.rows(i, COLUMNS)
                 continue
             found = self._label_at(i, waiting, value_from)
-            if found is None and value_from < i and waiting and c.before[i] >= LINE:
+            if found is None and waiting and c.before[i] >= LINE:
                 label, begin, _ = waiting[-1]
-                found = own_label(c, i, self.document, before=label, label_from=begin, value_from=value_from)
+                if any(heads_tasks(label) for label, _, _ in waiting):
+                    found = self._task_column(i) if value_from == i else None
+                elif value_from < i:
+                    found = own_label(c, i, self.document, before=label, label_from=begin, value_from=value_from)
             if found is None:
                 i += 1
                 continue
@@ -182,6 +185,14 @@ class Walk:
             yield self._amount_row(last, begin, end)
         else:
             yield from self._scalar(last, begin, end)
+
+    def _task_column(self, i: int) -> tuple[Label, int] | None:
+        """The line at `i` as a column of a table of tasks, and its end."""
+        c = self.c
+        end = next((k for k in range(i + 1, min(len(c.text), i + 16)) if c.before[k] >= LINE), None)
+        if end is None or not heads_column(cell := c.cell(i, end, self.document)):
+            return None
+        return meaning_of(cell), end
 
     def _tasks(self, waiting: list[tuple[Label, int, int]], at: int, begin: int, end: int) -> Iterator[Row]:
         """The columns of a table of tasks side by side, and its cells one below the other."""
