@@ -13,7 +13,8 @@ from itertools import pairwise
 from kg.documents.pdf_gaps import Columns, Part, Segments, columns_of, cut, find_walls
 from kg.documents.pdf_lines import Line, body, find_lines, is_wide, space_between
 from kg.documents.pdf_marks import Glyph, PageMarks, Ruling
-from kg.documents.pdf_open_rows import Band, Block, raised
+from kg.documents.pdf_open_cells import Band, Block
+from kg.documents.pdf_open_rows import raised
 from kg.documents.pdf_open_tables import table_of
 from kg.documents.pdf_rule_ends import ends_of, is_drawn_by_cells
 from kg.documents.pdf_spans import spans_of

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.documents.pdf_lines import NO_END, NO_START, Line, is_wide, make_line, usual_gap
+from kg.documents.pdf_lines import NO_END, NO_START, Line, first_unit, is_wide, make_line, usual_gap
 from kg.documents.pdf_marks import Glyph
 
 #: A gap of so many ems divides cells; Chinese forms rarely set less than two between columns.
@@ -26,7 +26,10 @@ BEFORE_START = 1.0
 SAME_START = 3.0
 #: The space that a table keeps between the texts of neighbouring columns: bounds of what is believed where no cell is full.
 PADDING = (4.0, 11.5)
-
+#: Places that differ by less points are the same.
+EXACT = 0.45
+#: A text of so many ems is no label, name or figure.
+WIDE_TEXT = 12.0
 #: So many lines that start at one place show a column.
 SEVERAL = 3
 
@@ -126,7 +129,8 @@ def stands_at(before: Glyph, after: Glyph, exact: Sequence[float], stretch: floa
 def find_walls(lines: Iterable[Line], known: Sequence[float] = ()) -> tuple[float, ...]:
     """The walls that the gaps of some lines show, in order; `known` ones come first where they lie in a gap."""
     segments = [each for each in map(cut, lines) if not is_set_wide(each)]
-    gaps = sorted({gap for each in segments for gap in gaps_of(each)} | set(gaps_between(segments)), key=lambda gap: (gap[1], gap[0]))
+    shown = {gap for each in segments for gap in gaps_of(each)} | set(gaps_between(segments)) | set(aligned_gaps(segments))
+    gaps = sorted(shown, key=lambda gap: (gap[1], gap[0]))
     found: list[list[float]] = []
     for begin, end in gaps:
         if any(begin - 0.5 <= wall <= end + 0.5 for wall in known):
@@ -170,6 +174,23 @@ def gaps_between(segments: Sequence[Segments]) -> Iterator[Gap]:
             yield left.x1, right.x0
 
 
+def aligned_gaps(segments: Sequence[Segments]) -> Iterator[Gap]:
+    """Narrow gaps of lines below each other, behind which texts start at one place, with no space printed in them: a full cell and the next."""
+    for above, below in pairwise(segments):
+        if len(above.parts) > 1 and len(below.parts) > 1:
+            for begin, end in bare_gaps(above.line):
+                for other, same in bare_gaps(below.line):
+                    if abs(end - same) < EXACT:
+                        yield max(begin, other), min(end, same)
+
+
+def bare_gaps(line: Line) -> list[Gap]:
+    """The narrow gaps of a line in which no space is printed."""
+    return [
+        (a.x1, b.x0) for a, b in pairwise(line.glyphs) if WALL_GAP * max(b.size, 1.0) < b.x0 - a.x1 and not (a.text.isspace() or b.text.isspace())
+    ]
+
+
 def narrow_gaps(line: Line) -> list[Gap]:
     """The gaps of a line that divide cells only where a wall runs through them."""
     shown = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
@@ -184,7 +205,7 @@ def columns_of(run: Sequence[Segments], walls: Sequence[float], right: float) ->
     padding = min(max(min(gaps, default=PADDING[1]), PADDING[0]), PADDING[1])
     # A wrapped cell in the last column shows where the text ends, to within a character.
     reached = [part.line.x1 + 0.5 * part.line.size for part in parts if part.line.text[-1] not in NO_START]
-    last = min(right, max(reached, default=right))
+    last = end_by_wraps(parts, len(walls)) or min(right, max(reached, default=right))
     begins = [min((part.line.x0 for part in parts if part.column == at), default=None) for at in range(len(walls) + 1)]
     ends = []
     for at, wall in enumerate(walls):
@@ -200,6 +221,20 @@ def columns_of(run: Sequence[Segments], walls: Sequence[float], right: float) ->
     return Columns(
         tuple(walls), tuple(left if begin is None and not at else (begin or walls[at - 1]) for at, begin in enumerate(begins)), (*ends, last), right
     )
+
+
+def end_by_wraps(parts: Iterable[Part], column: int) -> float | None:
+    """Where a column ends, as the long texts show that reach it: behind the end of each of their lines, but before the end that it would have
+    with the first character of the next one; None where fewer than three lines tell."""
+    lines = sorted((part.line for part in parts if part.last == column), key=lambda line: line.top)
+    wide = [line for line in lines if line.x1 - line.x0 > WIDE_TEXT * line.size]
+    below = [(a, b) for a, b in pairwise(wide) if abs(a.x0 - b.x0) < SAME_START and b.top - a.bottom < b.size]
+    full = [(a, b) for a, b in below if a.text[-1] not in NO_START]
+    if len(full) < SEVERAL:
+        return None
+    least = max(a.x1 for a, _ in full)
+    most = [a.x1 + first_unit(b) for a, b in full if a.x1 + first_unit(b) > least]
+    return (least + min([*most, least + full[0][0].size])) / 2
 
 
 def centre_of(lines: Sequence[Line]) -> float | None:

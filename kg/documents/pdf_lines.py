@@ -157,7 +157,7 @@ def is_wrap(before: Line, after: Line, right: float, left: float, *, items_inlin
     if after.text[0] in NO_START and after.text[0] not in "~～·…—":
         return True
     # Between Chinese and Latin, word processors leave a quarter of an em.
-    between = 0.25 * before.size if is_wide(before.text[-1]) != is_wide(after.text[0]) else 0.0
+    between = 0.25 * before.size if is_wide(before.text[-1]) != is_wide(after.text[0]) or before.glyphs[-1].text.isspace() else 0.0
     if first_unit(after) + between <= room(before, left, right) - 0.1 * before.size:
         return False
     indented = after.x0 - left > 0.8 * after.size and before.x0 - left < 0.8 * before.size

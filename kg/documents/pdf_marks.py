@@ -18,6 +18,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from kg.documents.building import CONTROL
 from kg.documents.pdf_characters import FULL, IDEOGRAPHIC, THIN_INK, Box, Point, clip_of, outside, scale_of, upright_rotation, with_body
+from kg.documents.pdf_watermarks import find_watermarks
 
 #: A page with more drawn lines than this is a map or a picture, and its lines are no rulings of tables.
 MOST_RULINGS = 40_000
@@ -113,6 +114,7 @@ def read_glyphs(text_page: pdfium.PdfTextPage, marks: PageMarks, place: Callable
     high = 0
     runs: dict[int | None, tuple[Box | None, float, bool]] = {}
     hidden: list[int] = []
+    owners: list[Any] = []
     for at in range(raw.FPDFText_CountChars(handle)):
         code = unicode_of(handle, at)
         # pdfium puts in spaces and line ends where it thinks that they belong; ours follow from the places alone.
@@ -152,12 +154,17 @@ def read_glyphs(text_page: pdfium.PdfTextPage, marks: PageMarks, place: Callable
         (x0, y0), (x1, y1) = place(*bounds[:2]), place(*bounds[2:])
         home = outside(clip, (x0 + x1) / 2, (y0 + y1) / 2)
         glyphs.append(Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), size, home))
+        owners.append(thing)
+    behind = find_watermarks([glyph.size for glyph in glyphs], owners)
     text_page.close()
-    if hidden and 2 * len(hidden) <= len(glyphs):
+    if 2 * len(hidden) > len(glyphs):
         # A layer that is not shown repeats what is, or says what nobody should see; alone it is what text recognition found on a scanned page.
-        for at in reversed(hidden):
-            del glyphs[at]
-        marks.hidden = len(hidden)
+        hidden = []
+    marks.hidden = len(hidden)
+    marks.leaning += [glyphs[at].text for at in behind if at not in hidden]
+    gone = {*hidden, *behind}
+    if gone:
+        glyphs[:] = [glyph for at, glyph in enumerate(glyphs) if at not in gone]
     if 2 * sum(glyph.home is not None for glyph in glyphs) > len(glyphs):
         # Clips in embedded forms are told in coordinates of their own: a page that cut off most of its text would show nothing.
         glyphs[:] = [glyph._replace(home=None) for glyph in glyphs]

@@ -7,53 +7,18 @@ middle of several rows (a merged cell, whose text is centred) goes to the first 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from kg.documents.pdf_gaps import SAME_START, Columns, Part, Segments
-from kg.documents.pdf_lines import Line, body, is_wide, is_wrap, space_between
+from kg.documents.pdf_gaps import Columns, Segments
+from kg.documents.pdf_lines import Line, body, is_wide, space_between
+from kg.documents.pdf_open_cells import NEAR_LINES, Band, Block, goes_on, stands_below
+from kg.documents.pdf_top_rows import end_of_last, rows_from_top
 
-#: A text of so many lines may go on with a new paragraph.
-LONG = 3
-#: Lines of one cell stand so many ems apart at most, where rows do not stand further apart than lines.
-NEAR_LINES = 0.75
 #: The middle of a centred cell lies so many ems beside the middle of its rows at most.
 CENTRED = 0.12
 #: Places that differ by less points are the same.
 EXACT = 0.45
-
-
-@dataclass(slots=True)
-class Block:
-    """A cell: the columns from which and up to which it reaches, and its lines from top to bottom."""
-
-    column: int
-    last: int
-    lines: list[Line]
-
-    @property
-    def top(self) -> float:
-        """Where its first line begins."""
-        return body(self.lines[0])[0]
-
-    @property
-    def bottom(self) -> float:
-        """Where its last line ends."""
-        return body(self.lines[-1])[1]
-
-    @property
-    def middle(self) -> float:
-        """The middle of its height."""
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(slots=True)
-class Band:
-    """A row: where it begins and ends, and its cells by column."""
-
-    top: float
-    bottom: float
-    cells: dict[int, Block]
 
 
 def find_rows(run: Sequence[Segments], columns: Columns) -> list[Band]:
@@ -62,13 +27,14 @@ def find_rows(run: Sequence[Segments], columns: Columns) -> list[Band]:
     stacks = stacked(run, columns)
     least = min((space_between(above, below) for stack in stacks for above, below in pairwise(stack)), default=0.0)
     spaces = spaces_between_rows(run)
-    usual = spaces[len(spaces) // 2] if spaces else None
+    # Rows of one text each, as where a page break leaves few, show the space between their lines only.
+    near = spaces or sorted(space_between(above.line, below.line) for above, below in pairwise(run))
+    usual = near[len(near) // 2] if near else None
     # Where most rows stand further apart than lines, those that stand closest show the least space between rows; a few stand there by chance.
     apart = [space for space in spaces if space > least + 0.3 * size]
     between = apart[len(apart) // 4] if 2 * len(apart) > len(spaces) else None
     if between is None and usual is not None and usual < NEAR_LINES * size and on_one_grid(run):
-        # How far the texts of the last column reach does not say where it ends.
-        return rows_from_top(run, replace(columns, ends=(*columns.ends[:-1], columns.right)))
+        return rows_from_top(run, replace(columns, ends=(*columns.ends[:-1], end_of_last(run, columns))))
     tight = min(least + 0.3 * size, 0.75 * size) if between is None else between - 0.12 * size
     return find_bands(find_blocks(run, columns, tight, spaced=between is not None))
 
@@ -97,74 +63,6 @@ def on_one_grid(run: Sequence[Segments]) -> bool:
     middles = sorted(sum(body(segments.line)) / 2 for segments in run)
     size = max(segments.line.size for segments in run)
     return all(below - above > 1.1 * size for above, below in pairwise(middles))
-
-
-# -- rows whose cells start at their top
-
-
-def rows_from_top(run: Sequence[Segments], columns: Columns) -> list[Band]:
-    """The rows of a table without more space between rows than between lines: a row starts where a text does not run on."""
-    bands: list[Band] = []
-    open_blocks: list[Block] = []
-    for segments in run:
-        owners: list[Block | None] = []
-        for part in segments.parts:
-            # What stands behind a text that starts a row starts it too.
-            known = open_blocks if None not in owners else []
-            owners.append(next((block for block in reversed(known) if goes_on(block, part, columns)), None))
-        if None in owners:
-            # Beside the start of a row, only the rest of a label goes on.
-            owners = [owner if owner and is_rest(owner, part) else None for owner, part in zip(owners, segments.parts, strict=True)]
-        top, bottom = body(segments.line)
-        fresh = [part for part, owner in zip(segments.parts, owners, strict=True) if owner is None]
-        # A long text may go on with a new paragraph, beside which nothing stands.
-        if len(fresh) == len(segments.parts) == 1:
-            above = next((block for block in open_blocks if block.column == fresh[0].column and len(block.lines) >= LONG), None)
-            if above is not None and is_near(above, fresh[0]):
-                owners, fresh = [above], []
-        if fresh:
-            bands.append(Band(top, bottom, {}))
-        stale = {part.column for part in segments.parts}
-        kept = [block for block in open_blocks if block.column not in stale]
-        for part, owner in zip(segments.parts, owners, strict=True):
-            if owner is None:
-                owner = Block(part.column, part.last, [part.line])
-                bands[-1].cells[part.column] = owner
-            else:
-                owner.lines.append(part.line)
-                owner.last = max(owner.last, part.last)
-            kept.append(owner)
-        bands[-1].bottom = max(bands[-1].bottom, bottom)
-        open_blocks = kept
-    return bands
-
-
-def is_rest(block: Block, part: Part) -> bool:
-    """Whether a part may be the rest of a label, shorter than its first line."""
-    first = block.lines[-1]
-    return part.line.x1 - part.line.x0 < first.x1 - first.x0
-
-
-def is_near(block: Block, part: Part) -> bool:
-    """Whether a part stands directly below a cell."""
-    return space_between(block.lines[-1], part.line) < NEAR_LINES * part.line.size
-
-
-def goes_on(block: Block, part: Part, columns: Columns) -> bool:
-    """Whether a part is the next line of a cell, whose last line does not end a text."""
-    if not stands_below(block, part) or not is_near(block, part):
-        return False
-    reach = max(block.last, part.last)
-    return is_wrap(block.lines[-1], part.line, columns.ends[reach], columns.begins[block.column])
-
-
-def stands_below(block: Block, part: Part) -> bool:
-    """Whether a part stands in the columns of a cell: it starts where the cell does, or in its middle where that spans columns."""
-    if part.column == block.column:
-        return True
-    widest = max(block.lines, key=lambda line: line.x1 - line.x0)
-    middle = (widest.x0 + widest.x1) / 2
-    return block.column < part.column and part.last <= block.last and abs((part.line.x0 + part.line.x1) / 2 - middle) < SAME_START
 
 
 # -- rows whose cells may stand in their middle

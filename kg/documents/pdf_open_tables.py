@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from kg.documents.pdf_gaps import SAME_START, Columns, Segments, columns_of, cut, find_walls, is_set_wide
 from kg.documents.pdf_lines import Line, body
-from kg.documents.pdf_open_rows import Band, find_rows
+from kg.documents.pdf_open_cells import Band
+from kg.documents.pdf_open_rows import find_rows
 from kg.documents.pdf_tables import RuledCell, RuledTable, distinct
 
 MOST_COLUMNS = 30

@@ -215,6 +215,9 @@ class PdfReader:
             # Punctuation may hang over the edge; text in one column may reach as far on the right as it starts on the left.
             reached = [line.x1 for line in run if line.text[-1] not in NO_START]
             right = max(*reached, marks.width - left if len(run) == len(lines) else 0.0, left)
+            if self.table is not None and self.table.open and left > self.table.edges[0] + 1.0:
+                # Below a page break, the first columns of a table may be empty.
+                right = max(right, self.table.edges[-1])
             paragraph: list[Line] = []
             for item in find_open_tables(run, right, known):
                 if paragraph and (isinstance(item, RuledTable) or not runs_on(paragraph[-1], item, left, right)):

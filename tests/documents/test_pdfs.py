@@ -188,6 +188,49 @@ def test_rows_set_as_close_as_lines_start_where_no_text_runs_on() -> None:
     assert found == rows
 
 
+TIGHT = {
+    "names that fill their column": (
+        ["一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|巡查楼宇数|≥200(栋)", "||隐患整改完成|≥95.00(%)", "|质量指标|资料齐全率|达标"],
+        ["一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|巡查楼宇数|≥200(栋)", "||隐患整改完成|≥95.00(%)", "|质量指标|资料齐全率|达标"],
+    ),
+    "amounts below a label that fills its column": (
+        ["资金申请总额|30.00|财政拨款|20.00", "其他资金|10.00||", "项目负责人|张某|联系人|李某"],
+        ["资金申请总额|30.00|财政拨款|20.00", "其他资金|10.00||", "项目负责人|张某|联系人|李某"],
+    ),
+    "a heading alone in its line": (
+        ["项目名称|路灯养护|项目类别|经常性", "二〇二四年度||||", "一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|养护盏数|≥20"],
+        ["项目名称|路灯养护|项目类别|经常性", "二〇二四年度|||", "一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|养护盏数|≥20"],
+    ),
+    "a merged label whose rest stands beside the next row": (
+        ["一级指标|二级指标|三级指标|指标值", "服务对象满意|满意程度|居民满意度|≥90", "度情况||商户满意度|≥85", "效益指标|社会效益|事故下降率|≥5"],
+        ["一级指标|二级指标|三级指标|指标值", "服务对象满意度情况|满意程度|居民满意度|≥90", "||商户满意度|≥85", "效益指标|社会效益|事故下降率|≥5"],
+    ),
+    "a name that wraps in the last column": (
+        ["主管部门|某局|实施单位|城市管理服务", "|||中心", "项目类别|经常性|项目性质|延续", "开始日期|一月|完成日期|十二月"],
+        ["主管部门|某局|实施单位|城市管理服务中心", "项目类别|经常性|项目性质|延续", "开始日期|一月|完成日期|十二月"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TIGHT)
+@pytest.mark.parametrize("walls", [False, True])
+def test_rows_set_as_close_as_lines_are_told_apart(name: str, walls: bool) -> None:
+    lines, rows = TIGHT[name]
+    places = (80, 150, 220, 290)
+
+    def draw(canvas: Any) -> None:
+        for at, line in enumerate(lines):
+            for x, text in zip(places, line.split("|"), strict=False):
+                canvas.drawString(x, 700 - 13 * at, text)
+        for x in [x - 5 for x in places] + [355]:
+            if walls:
+                canvas.line(x, 712, x, 696 - 13 * (len(lines) - 1))
+
+    # The page ends where its tables do.
+    found = read(drawn(draw, size=(435.0, 842.0)))
+    assert rows_of(found) == [row.split("|") for row in rows]
+
+
 def test_columns_of_centred_texts_are_found() -> None:
     rows = [
         ("项目名称", "既有建筑玻璃幕墙安全巡查", "类别", "经常性"),
@@ -462,6 +505,41 @@ def test_a_watermark_is_left_out_and_said() -> None:
 
     found = read(drawn(draw))
     assert (found.text, found.notes) == ("正文", ("watermark left out: 内部资料",))
+
+
+@pytest.mark.parametrize(("mark", "size", "alpha", "grey"), [("样本", 90, 1.0, 0.85), ("内部资料", 60, 0.2, 0.0)])
+def test_an_upright_watermark_behind_a_table_stands_in_no_cell(mark: str, size: int, alpha: float, grey: float) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.setFillGray(grey)
+        canvas.setFillAlpha(alpha)
+        canvas.setFont("STSong-Light", size)
+        canvas.drawString(120, 600, mark)
+        canvas.restoreState()
+        canvas.setFont("STSong-Light", 10)
+        for row in range(8):
+            canvas.drawString(85, 705 - 20 * row, f"指标{row}")
+            canvas.drawString(305, 705 - 20 * row, f"不少于{row}次")
+        canvas.grid([80, 300, 500], [720 - 20 * row for row in range(9)])
+
+    found = read(drawn(draw))
+    assert rows_of(found) == [[f"指标{row}", f"不少于{row}次"] for row in range(8)]
+    assert found.notes == (f"watermark left out: {mark}",)
+
+
+@pytest.mark.parametrize(("grey", "size"), [(0.0, 30), (0.8, 22)])
+def test_a_title_that_is_large_or_light_is_no_watermark(grey: float, size: int) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.setFillGray(grey)
+        canvas.setFont("STSong-Light", size)
+        canvas.drawString(120, 760, "绩效目标表")
+        canvas.restoreState()
+        canvas.setFont("STSong-Light", 10)
+        for row in range(3):
+            canvas.drawString(80, 700 - 30 * row, f"第{row}段说明文字写在题目下面，共有若干字。")
+
+    assert read(drawn(draw)).text.startswith("绩效目标表")
 
 
 def test_text_printed_twice_to_look_bold_stands_once() -> None:
