@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.citations import Mention, cite
+from kg.citations import Mention, cite, with_leftovers
 from kg.citations import find_citations as find_mentions
 from kg.documents import DEFAULT_LIMITS, Document, Limits, SourceFile, read_bytes, read_data
 from kg.errors import KgError, UnreadableInput
@@ -58,11 +59,38 @@ def extract_data(data: bytes, *, source: str, limits: Limits = DEFAULT_LIMITS) -
 def extract_document(document: Document) -> Extraction:
     """The filings of a document with their citations; `regulation` is set by the registry stage, which sees the whole corpus."""
     reading = read_filings(document)
-    filings = tuple([with_findings(document, cite(filing)) for filing in reading.filings])
+    filings = tuple([with_findings(document, cite(with_leftovers(filing, document.text))) for filing in reading.filings])
     findings = [Finding("reader_note", note, severity="info") for note in document.notes]
     if not filings:
-        findings.append(Finding("no_filing", "the file holds no form that could be recognised", place=document.place_of(0), source=0))
+        findings.append(no_filing(document))
+    else:
+        findings += outside_findings(document, reading.unmapped)
     return Extraction(document, filings, reading.unmapped, tuple(findings))
+
+
+#: Money with its unit, and the words of indicator tables: what a file of forms holds beside citations.
+MONEY = re.compile(r"\d\s*(?:亿元|万元|千元|元)|[(（](?:亿元|万元|千元|元)[)）]")
+INDICATORS = re.compile(r"[一二三]级指标|(?:产出|效益|数量|质量|时效|成本|满意度)指标|绩效目标|指标值")
+
+
+def no_filing(document: Document) -> Finding:
+    """The finding of a file without a filing: what stands in it that a filing would have told."""
+    found = find_mentions(document.text)
+    held = [f"{len(found)} citations"] if found else []
+    held += [name for name, pattern in (("money", MONEY), ("words of indicators", INDICATORS)) if pattern.search(document.text)]
+    message = "the file holds no form that could be recognised" + (f", though it holds {', '.join(held)}" if held else "")
+    begin = found[0].begin if found else 0
+    return Finding("no_filing", message, place=document.place_of(begin), source=begin)
+
+
+def outside_findings(document: Document, unmapped: tuple[Unmapped, ...]) -> tuple[Finding, ...]:
+    """One finding for the citations that stand outside any filing of a document: covers, letters, forms that were not recognised."""
+    found = [(rest.source + mention.begin, mention) for rest in unmapped for mention in find_mentions(rest.text)]
+    if not found:
+        return ()
+    begin, first = found[0]
+    message = f"{len(found)} citations stand outside any filing; the first: {first.surface[:40]!r}"
+    return (Finding("unmapped_text", message, place=document.place_of(begin), source=begin, severity="info"),)
 
 
 def with_findings(document: Document, filing: Filing) -> Filing:

@@ -18,7 +18,7 @@ from typing import IO
 from kg.documents import Limits, walk
 from kg.errors import UnreadableInput, UnwritableOutput
 from kg.extraction import extract_data, extract_file
-from kg.filings import Filing
+from kg.filings import Filing, Finding
 from kg.registry import Mention, Registry, registry_mentions, regulation_name, resolve
 from kg.settings import Settings, read_settings
 
@@ -28,8 +28,18 @@ def fail(fault: UnreadableInput) -> None:
     raise fault
 
 
-def extract(*paths: str | PathLike[str], on_failure: Callable[[UnreadableInput], None] = fail, settings: Settings | None = None) -> Iterator[Filing]:
-    """The filings of files and folders, by source and index. Raises UnreadableInput, unless `on_failure` takes it and returns."""
+def pass_over(source: str, finding: Finding) -> None:
+    """Lets what is doubtful about a file go unsaid."""
+
+
+def extract(
+    *paths: str | PathLike[str],
+    on_failure: Callable[[UnreadableInput], None] = fail,
+    on_finding: Callable[[str, Finding], None] = pass_over,
+    settings: Settings | None = None,
+) -> Iterator[Filing]:
+    """The filings of files and folders, by source and index. Raises UnreadableInput, unless `on_failure` takes it and returns. `on_finding` is
+    told what is doubtful about a whole file (that no filing was recognised in it), with the file's name; filings carry their own findings."""
     limits = Limits.of(read_settings(os.environ) if settings is None else settings)
     sources, failures = walk((Path(path) for path in paths), limits=limits)
     for fault in failures:
@@ -38,16 +48,22 @@ def extract(*paths: str | PathLike[str], on_failure: Callable[[UnreadableInput],
     def read() -> Iterator[tuple[Filing, ...]]:
         for source in sources:
             try:
-                yield extract_file(source, max_bytes=limits.max_file_bytes, limits=limits).filings
+                extraction = extract_file(source, max_bytes=limits.max_file_bytes, limits=limits)
+                for finding in extraction.findings:
+                    on_finding(source.name, finding)
+                yield extraction.filings
             except UnreadableInput as fault:
                 on_failure(fault)
 
     return with_regulations(read())
 
 
-def extract_stream(data: bytes, *, source: str) -> Iterator[Filing]:
-    """The filings that bytes hold; raises UnreadableInput."""
-    return with_regulations([extract_data(data, source=source).filings])
+def extract_stream(data: bytes, *, source: str, on_finding: Callable[[str, Finding], None] = pass_over) -> Iterator[Filing]:
+    """The filings that bytes hold; raises UnreadableInput. `on_finding` as for `extract`."""
+    extraction = extract_data(data, source=source)
+    for finding in extraction.findings:
+        on_finding(source, finding)
+    return with_regulations([extraction.filings])
 
 
 @contextmanager

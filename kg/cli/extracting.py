@@ -17,7 +17,7 @@ from kg.cli.options import input_path, output_path, paths_argument
 from kg.cli.outputs import output
 from kg.documents import BY_ENDING, STANDARD_INPUT, Document, Limits, SourceFile, read_data, read_document, walk
 from kg.errors import UnreadableInput
-from kg.filings import Filing, to_json
+from kg.filings import Filing, Finding, to_json
 from kg.settings import read_settings
 
 
@@ -69,8 +69,8 @@ def write_explanations(document: Document, stream: IO[bytes]) -> None:
 def extract_command(paths: tuple[Path, ...], target: Path | None, strict: bool, explained: bool) -> int:
     """Read files and print their filings as JSON lines (docs/forms.md). Folders are walked; - reads standard input as text.
 
-    Texts, Word, Excel, CSV, PDF, HTML, RTF, OpenDocument, Markdown and archives of them are read. An input that cannot be read is told, and the
-    others are read.
+    Texts, Word, Excel, CSV, PDF, HTML, RTF, OpenDocument, Markdown and archives of them are read. An input that cannot be read, or in which no
+    filing was recognised, is told, and the others are read.
     """
     if explained:
         return explain_paths(paths, target)
@@ -81,12 +81,20 @@ def extract_command(paths: tuple[Path, ...], target: Path | None, strict: bool, 
         failures.append(fault)
         click.echo(f"kg: {fault}", err=True)
 
+    def tell_doubt(source: str, finding: Finding) -> None:
+        nonlocal doubts
+        if finding.severity != "info":
+            doubts += 1
+            click.echo(f"kg: {source}: {finding.message}", err=True)
+
     files = [path for path in paths if str(path) != STANDARD_INPUT]
     with output(target) as stream:
         if len(files) < len(paths):
-            doubts += write_lines(extract_stream(sys.stdin.buffer.read(), source=STANDARD_INPUT), stream)
+            found = write_lines(extract_stream(sys.stdin.buffer.read(), source=STANDARD_INPUT, on_finding=tell_doubt), stream)
+            doubts += found
         if files:
-            doubts += write_lines(extract(*files, on_failure=tell), stream)
+            found = write_lines(extract(*files, on_failure=tell, on_finding=tell_doubt), stream)
+            doubts += found
     return 1 if failures or (strict and doubts) else 0
 
 

@@ -112,3 +112,14 @@ def test_a_build_takes_one_path_or_several(tmp_path: Path) -> None:
     one = kg.build(str(sample), store=tmp_path / "one")
     assert (one.files, one.read) == (1, 1)
     assert kg.build([sample], store=tmp_path / "one").unchanged == 1
+
+
+def test_a_file_without_a_filing_is_told_with_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "letter.txt").write_text("请按某政办发〔2021〕30号办理，安排20万元。", encoding="utf-8")
+    found: list[tuple[str, str]] = []
+    assert list(kg.extract(tmp_path, on_finding=lambda source, finding: found.append((source, finding.code)))) == []
+    assert found == [("letter.txt", "no_filing")]
+    assert list(kg.extract(tmp_path)) == []
+    assert run(["extract", str(tmp_path)]) == 0
+    assert "letter.txt: the file holds no form that could be recognised, though it holds 1 citations, money" in capsys.readouterr().err
+    assert run(["extract", "--strict", str(tmp_path)]) == 1

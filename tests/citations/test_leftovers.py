@@ -20,7 +20,7 @@ def filing(text: str, *unmapped: str, fields: tuple[tuple[str, str, str], ...] =
     [
         (f"项目概况\n修路\n批准文件\n{ORDER}", ("批准文件", ORDER), (("项目概况", "overview", "修路"),), "批准文件"),
         (f"项目概况\n修路\n\n\n\n见{ORDER}", (f"见{ORDER}",), (("项目概况", "overview", "修路"),), "项目概况"),
-        (f"数量指标\n≥5公里\n注{ORDER}", (f"注{ORDER}",), (("数量指标", "indicator", "≥5公里"),), ""),
+        (f"数量指标\n≥5公里\n注：{ORDER}", (f"注：{ORDER}",), (("数量指标", "indicator", "≥5公里"),), ""),
         (f"{ORDER}\n项目概况\n修路", (ORDER,), (("项目概况", "overview", "修路"),), ""),
         (f"金额，待定。\n{ORDER}", ("金额，待定。", ORDER), (), ""),
     ],
