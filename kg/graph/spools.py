@@ -82,7 +82,7 @@ def finding_row(sha16: str, number: int, finding: Finding) -> tuple[object, ...]
 
 def _summary(row: tuple[str, int, str, int | None, int | None, str | None, str | None, str | None, int | None, str, str, str, str]) -> FilingSummary:
     amounts = {kind: None if yuan is None else Decimal(yuan) for kind, yuan in json.loads(row[10]).items()}
-    mentions = tuple(MentionSummary(*mention) for mention in json.loads(row[11]))
+    mentions = tuple(MentionSummary._make((*mention[:7], tuple(map(tuple, mention[7])))) for mention in json.loads(row[11]))
     return FilingSummary(*row[:10], amounts, mentions, tuple(json.loads(row[12])))
 
 

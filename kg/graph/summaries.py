@@ -17,7 +17,8 @@ STATED_KINDS = ("total", "current_year", "prior_year_budget", "prior_year_execut
 
 class MentionSummary(NamedTuple):
     """A citation as its resolution needs it, in the order of the filing. Absent parts are "". An alias has the title and the number of
-    what it stands for. `place` is the label of its field, `source` where it begins in the document's text."""
+    what it stands for. `place` is the label of its field, `source` where it begins in the document's text,
+    `among` the titles and numbers of what it may mean."""
 
     title: str
     number: str
@@ -26,11 +27,12 @@ class MentionSummary(NamedTuple):
     context: str
     place: str = ""
     source: int | None = None
+    among: tuple[tuple[str, str], ...] = ()
 
     @property
     def mention(self) -> Mention | None:
         """What the registry resolves; None for a reference that says neither title nor number."""
-        return Mention(self.title, self.number, self.context) if self.title or self.number else None
+        return Mention(self.title, self.number, self.context, self.among) if self.title or self.number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def summarise(filing: Filing, *, sha256: str) -> FilingSummary:
         filing.paired_with,
         context,
         {amount.kind: amount.yuan for amount in filing.amounts},
-        tuple(MentionSummary(m.title, m.number, c.article or "", c.role, m.context, c.field, _begin(filing, c)) for c, m in mentions),
+        tuple(MentionSummary(m.title, m.number, c.article or "", c.role, m.context, c.field, _begin(filing, c), m.among) for c, m in mentions),
         tuple(indicator.name for indicator in filing.indicators),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kg.citations import Mention as TextMention
 from kg.citations.citing import reading_role
@@ -19,6 +19,8 @@ from kg.registry.values import Mention
 
 #: What stands between the number of a notice and the title of what it sends out.
 SENDING_OUT = re.compile('(?:文件|文)?[“"（(]|(?:文件|文)?(?:所|正式|联合)?(?:印发|下发|发布|公布|颁布|明确|批准)的?')
+#: A list of more candidates helps nobody.
+MOST = 20
 #: A title that says of no instrument which it is: nothing but its noun and what goes before any (办法, 管理办法, 三年行动计划, 总体规划).
 NO_NAME = re.compile(
     f"(?:本|该)?(?:管理|实施|暂行|指导|若干|工作|行动|总体|专项|发展|资金管理|[一二三四五六七八九十]年行动)?"
@@ -32,7 +34,12 @@ def registry_mentions(filing: Filing, *, context: str | None = None) -> tuple[Me
     if context is None:
         context = context_of(filing)
     names = _Names(filing)
-    return tuple(Mention(meant.title or "", meant.number or "", context) for meant in (names.meant_by(citation) for citation in filing.citations))
+    found = []
+    for citation in filing.citations:
+        meant = names.meant_by(citation)
+        among = names.several(citation) if meant is citation else ()
+        found.append(Mention(meant.title or "", meant.number or "", context, among))
+    return tuple(found)
 
 
 class _Names:
@@ -68,9 +75,22 @@ class _Names:
 
     def _whole(self, citation: Citation) -> Citation:
         """What 《办法》 means that nothing was called so: the one instrument of the filing whose title ends so, cited in another field or earlier in
-        this; itself where there is none or there are several."""
+        this; itself where there is none or there are several (`several`)."""
+        ending = self._ending(citation)
+        cores = {title_form(other.title or "").core for other in ending}
+        return max(ending, key=lambda other: (other.number is not None, -other.field_index, -other.begin)) if len(cores) == 1 else citation
+
+    def several(self, citation: Citation) -> tuple[tuple[str, str], ...]:
+        """Title and number of each of several that 《办法》 may mean, sorted; the first `MOST` of the filing where they are more."""
+        if citation.number is not None or not citation.title or not NO_NAME.fullmatch(citation.title):
+            return ()
+        named = dict.fromkeys((other.title or "", other.number or "") for other in self._ending(citation) if not NO_NAME.fullmatch(other.title or ""))
+        return tuple(sorted(islice(named, MOST))) if len(named) > 1 else ()
+
+    def _ending(self, citation: Citation) -> list[Citation]:
+        """The filing's citations whose title ends as this one is called, in other fields or earlier in this."""
         short = citation.title or ""
-        ending = [
+        return [
             other
             for other in self.filing.citations
             if other.title
@@ -78,8 +98,6 @@ class _Names:
             and VERSION_TAIL.sub("", other.title).rstrip("》〉").endswith(short)
             and (other.field_index != citation.field_index or other.end <= citation.begin)
         ]
-        cores = {title_form(other.title or "").core for other in ending}
-        return max(ending, key=lambda other: (other.number is not None, -other.field_index, -other.begin)) if len(cores) == 1 else citation
 
 
 def _sent_out(filing: Filing) -> Iterator[tuple[Citation, Citation]]:

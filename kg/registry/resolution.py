@@ -36,6 +36,7 @@ CONFIDENCE = {
     "title": 0.9,
     "several_numbers": 0.5,
     "several_editions": 0.5,
+    "several_in_filing": 0.5,
 }
 
 #: Keys of instruments, as `kg review` shows them (title/0b576f08dc073605, 国务院令/641, 沪府办/2015/87).
@@ -154,6 +155,8 @@ class _Resolver:
         return self.undecided(Mention(verdict, "", context)).key
 
     def undecided(self, mention: Mention) -> Resolution:
+        if mention.among and (meant := {self.resolution(Mention(*other, mention.context)).key for other in mention.among} - {""}):
+            return self.one_of(meant, stub_key(*self.corpus.node(title_form(mention.title, mention.context), mention.context)), "several_in_filing")
         parts = parts_of(mention)
         form = title_form(mention.title, mention.context) if mention.title else None
         law = self.corpus.known.by_title(form, mention.context) if form else None
@@ -213,7 +216,8 @@ class _Resolver:
             key = min(keys)
             return Resolution("stub" if key.startswith("title/") else "resolved", key, CONFIDENCE[reason], (), reason)
         candidates = tuple(Candidate(key, round(1 / len(keys), 4)) for key in sorted(keys))
-        return Resolution("ambiguous", own, CONFIDENCE["several_editions"], candidates, "several_editions")
+        several = reason if reason in CONFIDENCE and reason.startswith("several") else "several_editions"
+        return Resolution("ambiguous", own, CONFIDENCE[several], candidates, several)
 
 
 def regulation_name(instrument: Instrument) -> str:

@@ -34,24 +34,29 @@ def open_cases(registry: Registry, citations: Iterable[tuple[Mention, str, Decim
 
     `citations` are (mention, filing's name, the filing's yuan) triples, one for each citation.
     """
-    count: dict[str, int] = defaultdict(int)
-    money: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    first: dict[str, Mention] = {}
+    count: dict[tuple[str, str], int] = defaultdict(int)
+    money: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
+    first: dict[tuple[str, str], Mention] = {}
+    candidates: dict[tuple[str, str], set[str]] = defaultdict(set)
     for mention, filing, yuan in citations:
         found = registry.resolution(mention)
         if found.status == "resolved" or not found.key:
             continue
-        count[found.key] += 1
-        money[found.key][filing] = yuan or Decimal(0)
-        first[found.key] = min(first.get(found.key, mention), mention)
+        case = (found.key, found.status)
+        count[case] += 1
+        money[case][filing] = yuan or Decimal(0)
+        first[case] = min(first.get(case, mention), mention)
+        candidates[case] |= {candidate.key for candidate in found.candidates}
     cases = []
-    for key, mentions in count.items():
-        found = registry.resolution(first[key])
-        title = registry.instrument(key).title or first[key].number
-        cases.append(
-            OpenCase(key, title, found.status, found.reason, mentions, len(money[key]), sum(money[key].values(), Decimal(0)), found.candidates)
-        )
-    return tuple(sorted(cases, key=lambda case: (-case.yuan, -case.mentions, case.key))[:limit])
+    for case, mentions in count.items():
+        key, status = case
+        others = sorted(candidates[case])
+        title = registry.instrument(key).title or first[case].number
+        reason = registry.resolution(first[case]).reason
+        yuan = sum(money[case].values(), Decimal(0))
+        may_be = tuple(Candidate(other, round(1 / len(others), 4)) for other in others)
+        cases.append(OpenCase(key, title, status, reason, mentions, len(money[case]), yuan, may_be))
+    return tuple(sorted(cases, key=lambda case: (-case.yuan, -case.mentions, case.key, case.status))[:limit])
 
 
 def decision_rows(cases: Iterable[OpenCase]) -> str:

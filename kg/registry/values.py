@@ -12,11 +12,13 @@ class Mention(NamedTuple):
     """What resolution knows of a citation: the caller hands over each distinct one once.
 
     `title` and `number` are the citation's, "" where it has none; `context` is the jurisdiction of the filing (上海市, "" when unknown).
+    `among` are the titles and numbers of what a title without a name (《办法》) may mean in its filing, sorted, where they are several.
     """
 
     title: str
     number: str
     context: str = ""
+    among: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

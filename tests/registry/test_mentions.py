@@ -6,6 +6,7 @@ import pytest
 
 from kg.citations import cite
 from kg.documents import read_text
+from kg.filings import Field, Filing
 from kg.forms import read_filings
 from kg.registry.mentions import registry_mentions
 
@@ -71,6 +72,28 @@ def test_a_noun_alone_or_a_serial_is_the_one_instrument_of_the_filing_that_it_ca
         assert found[0][0] in overview
     else:
         assert found == ([meant] if meant else [])
+
+
+CHANNELS, WELLS = ("农村渠道管护办法", "皖水农〔2021〕3号"), ("农村饮水管护办法", "")
+
+
+@pytest.mark.parametrize(
+    ("basis", "overview", "among"),
+    [
+        ("《农村渠道管护办法》（皖水农〔2021〕3号）；《农村饮水管护办法》。", "按照《办法》实施。", (CHANNELS, WELLS)),
+        (
+            "《淠河治理三年行动计划》；《巢湖治理三年行动计划》。",
+            "落实《三年行动计划》。",
+            (("巢湖治理三年行动计划", ""), ("淠河治理三年行动计划", "")),
+        ),
+        ("《农村渠道管护办法》；《管理办法》；《农村饮水条例》。", "按照《办法》实施。", ()),
+        ("《农村渠道管护办法》；《农村饮水管护办法》。", "按照《管护办法》实施。", ()),
+        ("《农村渠道管护办法》；《农村饮水管护办法》。", "按照《农村渠道管护办法》实施。", ()),
+    ],
+)
+def test_what_a_noun_alone_may_mean_is_told_where_it_is_several(basis: str, overview: str, among: tuple[tuple[str, str], ...]) -> None:
+    filing = Filing("a.txt", 0, "unknown", fields=(Field("立项依据", "legal_basis", basis), Field("项目概况", "overview", overview)))
+    assert registry_mentions(cite(filing))[-1].among == among
 
 
 def test_in_one_field_a_noun_alone_means_what_stands_before_it() -> None:

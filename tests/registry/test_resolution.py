@@ -48,6 +48,21 @@ def test_a_plan_cited_without_its_years_is_the_only_one_of_its_name() -> None:
     assert keys(Mention(PLAN, "", "合肥市"), first)[0] != "沪府办/2018/5"
 
 
+def test_a_noun_alone_that_may_mean_several_of_its_filing_is_ambiguous_among_them() -> None:
+    channels, wells = Mention("渠道管护办法", "皖水农〔2021〕3号", ANHUI), Mention("饮水管护办法", "", ANHUI)
+    short = Mention("办法", "", ANHUI, ((channels.title, channels.number), (wells.title, wells.number)))
+    registry = resolve([channels, wells, short, Mention("办法", "皖财农〔2020〕9号", ANHUI)])
+    found = registry.resolution(short)
+    assert (found.status, found.reason, found.confidence) == ("ambiguous", "several_in_filing", 0.5)
+    assert {candidate.key: candidate.score for candidate in found.candidates} == {registry.resolution(m).key: 0.5 for m in (channels, wells)}
+    assert found.key not in {candidate.key for candidate in found.candidates}
+
+
+def test_a_noun_alone_whose_meanings_are_one_instrument_is_that() -> None:
+    full, wording = Mention("渠道管护办法", "皖水农〔2021〕3号", ANHUI), Mention("关于印发《渠道管护办法》的通知", "", ANHUI)
+    assert same(Mention("办法", "", ANHUI, ((full.title, full.number), (wording.title, ""))), full, wording)
+
+
 def test_years_in_chinese_figures_are_years() -> None:
     assert same(Mention("上海市二〇三五年远景目标纲要", "", SHANGHAI), Mention("上海市2035年远景目标纲要", "", SHANGHAI))
 
