@@ -10,6 +10,7 @@ import click
 
 from kg.builds import Report, build
 from kg.cli.inputs import read_checked
+from kg.cli.lines import shortened
 from kg.cli.options import end_progress, input_path, progress_lines, quiet_option, store_folder
 from kg.registry.decisions import read_decisions
 from kg.registry.instruments import read_instruments
@@ -97,7 +98,7 @@ def report_lines(report: Report) -> list[str]:
         f"quads       {report.quads:>12,}   generation {report.generation}",
         f"findings    {findings:>12,}   doubtful {report.doubtful:,}, information {findings - report.doubtful:,}{': ' if by_code else ''}{by_code}",
     ]
-    lines += (f"  {example}" for example in report.examples)
+    lines += (f"  {told_example(example)}" for example in report.examples)
     if report.doubtful > len(report.examples):
         lines.append(f"  … and {report.doubtful - len(report.examples):,} more in the findings graph")
     if report.replaced:
@@ -107,3 +108,10 @@ def report_lines(report: Report) -> list[str]:
     if report.stale:
         lines.append(f"stale: {report.stale:,} documents stand as another version of the rules read them; give them again to read them anew")
     return lines
+
+
+def told_example(example: str) -> str:
+    """A finding of the report in a line: a long list in it cut, its code behind kept."""
+    told, code = example.rpartition(" [")[::2]
+    where, message = told.partition(": ")[::2]
+    return f"{where}: {shortened(message)} [{code}"

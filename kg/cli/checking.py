@@ -10,6 +10,7 @@ from dataclasses import asdict
 import click
 
 from kg.checks import SEVERITIES, CheckResult, check_store
+from kg.cli.lines import shortened
 from kg.cli.options import store_option
 from kg.store import open_store
 
@@ -56,7 +57,7 @@ def row_of(result: CheckResult) -> dict[str, object]:
 def line_of(result: CheckResult, lang: str) -> str:
     """A finding for reading: where, how grave, what."""
     where = result.source or result.focus
-    message = result.messages.get(lang) or result.messages["en"]
+    message = shortened(result.messages.get(lang) or result.messages["en"], lang)
     if lang == "zh":
         where += ("" if result.index is None else f"，申报件 {result.index}") + (f"，{result.place}" if result.place else "")
         value = "" if result.value is None else f"（现为“{result.value}”）"

@@ -18,6 +18,7 @@ from tests.service.servers import served
 LONG = "东岭省数据中心关于全省统一的社会保险公共服务平台及配套数据交换共享与业务协同支撑系统安全测评整改和运行维护（含灾备中心改造）一期工程"
 ARCHIVE = "东岭县档案馆"
 CITED = 320
+LIBRARY = "东岭县普法办公室"
 NAMES, ROADS = "东岭县地名办公室", "东岭县公路管理站"
 
 
@@ -32,6 +33,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A server over filings that no one would expect."""
     folder = tmp_path_factory.mktemp("extremes")
     many = "；".join(f"《东岭省机关事务管理办法》（东政办发〔2011〕{n % 9 + 1}号）第{n % 30 + 1}条" for n in range(CITED))
+    wide = "；".join(f"《东岭省第{n}号事项管理办法》（东政办发〔2014〕{n}号）" for n in range(1, 231))
     texts = {
         "rare": filing("零值整理", money="0", basis="《中华人民共和国档案法》")
         + filing("空白整理")
@@ -39,6 +41,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         "undeclared": filing("地名标志维护", NAMES, money="88", unit=False, basis="《东岭省地名标志管理办法》（东政办发〔2012〕7号）"),
         "half": filing("道路养护", ROADS, money="900", basis="《东岭省道路养护办法》（东政办发〔2013〕8号）")
         + filing("桥梁检测", ROADS, money="70", unit=False, basis="《东岭省道路养护办法》（东政办发〔2013〕8号）"),
+        "wide": filing("普法宣传", LIBRARY, money="5", basis=wide),
         "long": filing(LONG, "东岭省数据中心", money="3000", basis=many),
     }
     (folder / "in").mkdir()
@@ -111,9 +114,9 @@ def test_the_form_of_the_network_says_a_name_and_no_address(asked: httpx.Client)
 def test_rows_of_lists_have_footnotes_with_the_number_of_their_source(asked: httpx.Client) -> None:
     text = asked.get("/search?kind=project").text
     rows = re.findall(r'data-name="金额">([^<–]+) <small>[^<]+</small>(.*?)</td>', text)
-    assert len(rows) == 3
+    assert len(rows) == 4
     assert all('class="src"' in note for _, note in rows)
-    assert [int(n) for _, note in rows for n in re.findall(r"\[(\d+)\]", note)] == [1, 2, 3]
+    assert [int(n) for _, note in rows for n in re.findall(r"\[(\d+)\]", note)] == [1, 2, 3, 4]
     assert re.findall(r'<li id="s(\d)">', text)[:2] == ["1", "2"]
 
 
@@ -162,3 +165,18 @@ def test_an_instrument_on_which_nothing_rests_has_a_dash_and_a_zero_stays_a_zero
     assert (archive["yuan"], archive["without_amount"]) == ("0.00", 2)
     law = item_of(asked, "regulations", "中华人民共和国档案法")
     assert (law["yuan"], law["without_amount"]) == ("0.00", 0)
+
+
+def test_a_long_legal_basis_is_told_in_parts_with_a_count(asked: httpx.Client) -> None:
+    address = re.sub("^.*?/id/", "/id/", item_of(asked, "projects", "普法宣传")["iri"]) + ".html"
+    seen: list[str] = []
+    for part, said in (("", "第 1–100 项，共 230 项"), ("?basis=100", "第 101–200 项，共 230 项"), ("?basis=200", "第 201–230 项，共 230 项")):
+        text = asked.get(address + part).text
+        table = text[text.index('id="basis"') : text.index('id="citations"')]
+        assert said in table
+        assert ('rel="prev"' in table, 'rel="next"' in table) == (part != "", part != "?basis=200")
+        seen += re.findall(r'<span class="sub number">([^<]+)</span>', table)
+    assert len(seen) == len(set(seen)) == 230
+    refused = asked.get(address + "?basis=many")
+    assert (refused.status_code, "passed over" in refused.text) == (400, True)
+    assert asked.get(address + "?basis=999999").status_code == 200

@@ -388,3 +388,12 @@ def test_links_of_a_picture_are_a_list_too(client: httpx.Client) -> None:
     text = client.get(DEPARTMENT).text
     listed = text[text.index('<details class="links">') :]
     assert listed.count("<tr>") > 3
+
+
+def test_rows_of_indicators_lead_to_their_departments(client: httpx.Client) -> None:
+    items = client.get("/api/indicators?limit=5").json()["items"]
+    assert all(item["department_iri"].rpartition("/")[2] for item in items if item["department"])
+    text = client.get("/search?kind=indicator").text
+    cells = re.findall(r'<td data-name="单位">(.*?)</td>', text)
+    assert cells
+    assert all(re.match('<a href="/id/department/', cell) or cell == "–" for cell in cells)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,31 @@ from kg.store.index.regulations import RegulationFilter, cited_together, list_re
 ROWS = 20
 #: Citations of a project that its page lists; its source has them all.
 CITATIONS = 200
+#: Instruments that a project's page lists at a time.
+PART = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a long list: its rows, the number of the first (from 1) and of the last, how many the list has, addresses of the parts beside it."""
+
+    rows: Sequence[dict[str, Any]]
+    first: int
+    last: int
+    total: int
+    before: str | None
+    after: str | None
+
+
+def part_of(visit: Visit, name: str, rows: Sequence[dict[str, Any]]) -> Part:
+    """The part of a list that the address asks for by `name`, the number of rows before it. Raises InvalidData for what is no such number."""
+    given = visit.value(name) or "0"
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+        raise InvalidData(f"{name} is {given!r}; expected how many rows of the list are passed over, such as {PART}")
+    start = min(int(given), max(len(rows) - 1, 0)) // PART * PART
+    before = visit.address(None, **{name: start - PART or None}) if start else None
+    after = visit.address(None, **{name: start + PART}) if start + PART < len(rows) else None
+    return Part(rows[start : start + PART], start + 1, min(start + PART, len(rows)), len(rows), before, after)
 
 
 def entity(visit: Visit, iri: str) -> View:
@@ -59,7 +85,10 @@ def project(visit: Visit, key: int) -> View:
     basis = {item["iri"] for item in card["legal_basis"]}
     cited = list(dict.fromkeys(citation["regulation"] for citation in card["citations"] if citation["regulation"]))
     instruments = {item["iri"]: item for item in regulations_of(visit.index, [key_of(iri) for iri in cited])}
-    cited_at = {iri: [citation["iri"] for citation in card["citations"] if citation["regulation"] == iri] for iri in cited}
+    cited_at: dict[str, list[str]] = {iri: [] for iri in cited}
+    for citation in card["citations"]:
+        if citation["regulation"]:
+            cited_at[citation["regulation"]].append(citation["iri"])
     bars = [Bar(str(year["fiscal_year"]), year["yuan"], 1, int(year["yuan"] is None)) for year in reversed(years) if year["fiscal_year"]]
     return View(
         "project.html",
@@ -68,8 +97,8 @@ def project(visit: Visit, key: int) -> View:
             "whole": key != own,
             "years": years,
             "rows_of_bars": bars if any(bar.yuan is not None for bar in bars) else [],
-            "basis": [instruments[iri] for iri in cited if iri in basis and iri in instruments],
-            "mentioned": [instruments[iri] for iri in cited if iri not in basis and iri in instruments],
+            "basis": part_of(visit, "basis", [instruments[iri] for iri in cited if iri in basis and iri in instruments]),
+            "mentioned": part_of(visit, "mentioned", [instruments[iri] for iri in cited if iri not in basis and iri in instruments]),
             "instruments": instruments,
             "printed": facts_of(visit, card["filings"]),
             "notes": amounts_of(visit, card["filings"]),
