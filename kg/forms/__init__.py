@@ -25,6 +25,7 @@ from kg.forms.readers import is_heading, read_form
 from kg.forms.reports import parted_report, read_report
 from kg.forms.segments import Segment, find_segments
 from kg.forms.side_by_side import parted
+from kg.forms.stacked_heads import unstacked
 from kg.forms.statements import read_statement, share_department
 from kg.forms.unwrapped import unwrapped
 from kg.forms.wide_lists import find_wide_header, read_wide_list
@@ -105,6 +106,7 @@ def _filings_of(document: Document, segment: Segment, index: int) -> list[Filing
         return [read_statement(document, segment, index)]
     if segment.titles and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles):
         return [read_narrative(document, segment, index)]
+    segment = unstacked(segment)
     if (wide := find_wide_header(segment.rows)) is not None:
         return read_wide_list(document, segment, wide, index)
     if (plain := find_plain_header(segment)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg.forms.layouts import layouts
@@ -123,6 +123,12 @@ def find_level2(text: str, form: str | None) -> Level | None:
         word = word[: match.start()]
     spelling = _vocabulary(form)[1].get(word)
     return None if spelling is None else Level(spelling or word, 2, (match["boxed"] or match["bare"]) if match else None)
+
+
+def level_over(text: str) -> Level | None:
+    """The level 1 that a word over columns names, with or without its last word: 产出 over 数量指标 | 质量指标."""
+    level = find_level(text, None) or find_level(normalise(text) + "指标", None)
+    return replace(level, name=normalise(text)) if level is not None and level.rank == 1 and not normalise(text).endswith("指标") else level
 
 
 @lru_cache(maxsize=4096)

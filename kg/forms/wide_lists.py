@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.documents import Document
 from kg.filings import Filing
@@ -17,7 +18,7 @@ from kg.forms.headers import find_header
 from kg.forms.indicators import Reading, TableRow
 from kg.forms.labels import Label, beside_figure, find_label
 from kg.forms.layouts import choose_layout
-from kg.forms.levels import Level, find_level, find_level2
+from kg.forms.levels import Level, find_level2, level_over
 from kg.forms.readers import add_indicators, finish, words_of
 from kg.forms.segments import Segment
 from kg.forms.words import UNIT, normalise
@@ -68,7 +69,7 @@ def find_wide_header(rows: Sequence[Row]) -> WideHeader | None:
 
 def _read_header(rows: Sequence[Row], at: int) -> WideHeader | None:
     top = rows[at].line.cells
-    levels = {cell.column: level for cell in top if find_label(cell.text) is None and (level := find_level(cell.text, None)) is not None}
+    levels = {cell.column: level for cell in top if find_label(cell.text) is None and (level := level_over(cell.text)) is not None}
     if len(levels) < ENOUGH:
         return None
     first = min(levels)
@@ -105,6 +106,10 @@ def _read_bare_header(rows: Sequence[Row], at: int, levels: Mapping[int, Level])
         end = at + 2
         over = {column: [level for start, level in sorted(levels.items()) if start <= column] for column in below}
         pairs = [Pair(None, column, over[column][-1].name if over[column] else None, level.name) for column, level in sorted(below.items())]
+        # 满意度指标 beside them has no level 2.
+        bounds = [*sorted(levels), max(*below, *levels) + 1]
+        alone = [start for start, stop in pairwise(bounds) if not any(start <= column < stop for column in below)]
+        pairs = sorted([*pairs, *(Pair(None, start, levels[start].name, None) for start in alone)], key=lambda pair: pair.target)
     else:
         end = at + 1
         lower = any(level.rank == 2 for level in levels.values())
