@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.pages.addresses import NUMBER
 from tests.pages.test_browser import serious
@@ -348,3 +348,79 @@ def test_no_label_is_cut_or_covered_by_a_badge(page: Page, address: str, width: 
         assert (left >= 0, top >= 0, right <= drawn["width"], bottom <= drawn["height"]) == (True, True, True, True)
         crossed = [badge for badge in drawn["badges"] if left < badge[2] and badge[0] < right and top < badge[3] and badge[1] < bottom]
         assert len(crossed) <= ("focus" in address)  # the focus has its name whatever stands there
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Moves the focus to an element, as somebody without a mouse does: by Tab from where it is."""
+    expect(wanted).to_be_visible()
+    target = wanted.element_handle()
+    for _ in range(400):
+        if page.evaluate("wanted => document.activeElement === wanted", target):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach {wanted}")
+
+
+def press(page: Page, name: str, key: str = "Enter") -> None:
+    """Presses a button of the network by keyboard alone."""
+    tab_to(page, page.locator("#network").get_by_role("button", name=name, exact=True))
+    page.keyboard.press(key)
+
+
+def choose(page: Page, *names: str) -> None:
+    """Selects nodes in the table: their boxes are reached by Tab and turned by Space."""
+    page.keyboard.press("Escape")
+    for name in names:
+        tab_to(page, page.locator("#network .nodes").get_by_label(f"选中 {name}", exact=True))
+        page.keyboard.press("Space")
+    expect(page.locator("#network .nodes tr[aria-selected=true]")).to_have_count(len(names))
+
+
+def test_every_verb_by_keyboard_alone(page: Page) -> None:
+    """Expand, collapse, hide, pin, focus, undo, redo, find, path, common and the table, with Tab, Space, Enter and shortcuts only."""
+    page.set_default_timeout(20_000)
+    opened(page, f"/graph?focus={NUMBER}")
+    name, status = "上海市市容景观事务中心", page.locator("#network [role=status]")
+    before = shown(page)
+    choose(page, name)
+    told = status.inner_text()
+    press(page, "展开")
+    expect(status).not_to_have_text(told)
+    grown = shown(page)
+    assert grown > before
+    page.keyboard.press("Control+z")
+    assert shown(page) == before
+    page.keyboard.press("Control+y")
+    assert shown(page) == grown
+    press(page, "撤销")
+    assert shown(page) == before
+    press(page, "重做", "Space")
+    assert shown(page) == grown
+    choose(page, name)
+    press(page, "固定", "Space")
+    expect(page.locator(".drawer").get_by_role("button", name="取消固定", exact=True)).to_be_visible()
+    press(page, "收起")
+    assert shown(page) < grown
+    left = shown(page)
+    choose(page, name)
+    press(page, "隐藏")
+    assert shown(page) == left - 1
+    page.keyboard.press("Control+z")
+    tab_to(page, page.get_by_label("在图中查找"))
+    page.keyboard.type("市容景观")
+    page.keyboard.press("Enter")
+    expect(page.locator(".drawer h2")).to_have_text(name)
+    tab_to(page, page.locator(".drawer").get_by_role("link", name="以此为中心"))
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => new URLSearchParams(location.search).get('focus')?.includes('/id/department/')")
+    page.wait_for_selector(READY)
+
+    opened(page)
+    one, other = "上海市废弃物管理处", "上海市防汛信息中心"
+    choose(page, one, other)
+    press(page, "两者之间的路径")
+    expect(status).to_contain_text("步")
+    choose(page, one, other)
+    press(page, "共同引用的文件")
+    expect(status).to_contain_text("共同引用")
+    assert page.locator("#network .nodes tr[aria-selected=true]", has_text="政策文件").count() >= 1
