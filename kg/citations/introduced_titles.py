@@ -71,15 +71,20 @@ PLAN_OF_YEARS = re.compile("(?:规划|纲要|战略|行动计划|行动方案)[�
 
 
 #: One sign of it, that a look for candidates stops at.
-YEARS_SIGN = re.compile("[（(](?<=[划要略案][（(])(?:19|20)[0-9]{2}年?[—–－-]")
+PROVED_SIGN = re.compile("[（(第](?:(?<=[划要略案][（(])(?:19|20)[0-9]{2}年?[—–－-]|(?<=[法例定则]第)[一二三四五六七八九十百]{1,5}条)")
 
 
-def scan_plans(text: str, free: str) -> Iterator[Bare]:
-    """The plans with their years behind them, of a place or a body, from left to right."""
-    for found in PLAN_OF_YEARS.finditer(free):
-        bare = title_before(text, free, found.end(), 0)
-        if bare and HEADED.match(free, bare.begin) and stands(free[bare.begin : bare.end]):
-            yield Bare(bare.begin, bare.end, "plan_of_years")
+#: A rule whose article is named (某区互保补贴实施办法第四条明确…) is one too.
+PINNED = re.compile("[法例定则](?=第[一二三四五六七八九十百]{1,5}条)")
+
+
+def scan_proved(text: str, free: str) -> Iterator[Bare]:
+    """The plans with their years behind them and the rules with an article, of a place or a body."""
+    for rule, sign in (("plan_of_years", PLAN_OF_YEARS), ("pinned", PINNED)):
+        for found in sign.finditer(free):
+            bare = title_before(text, free, found.end(), 0)
+            if bare and HEADED.match(free, bare.begin) and stands(free[bare.begin : bare.end]):
+                yield Bare(bare.begin, bare.end, rule)
 
 
 def scan_introduced(free: str) -> Iterator[Bare]:

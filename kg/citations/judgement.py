@@ -234,8 +234,16 @@ def _work_to_come(text: str, first: Draft, last: Draft) -> str:
     return ""
 
 
+#: 《玉米科学》2022,30(4):15-21: year, volume and issue of a journal.
+JOURNAL = re.compile(f"{SPACE}?(?:19|20)[0-9]{{2}}{SPACE}?[,，年]{SPACE}?(?:[0-9]{{1,3}}{SPACE}?[（(]|第?[0-9]{{1,2}}期)")
+#: What a works' supervisor and its builder write for the works, by names that rules have too.
+WORKS_PAPERS = re.compile("(?:监理|施工|工程)(?:规划|大纲|实施细则|细则|(?:组织|专项)?(?:施工)?方案)")
+
+
 def _other_work(text: str, draft: Draft, first: Draft, role: str) -> str:
     title = _title(text, draft) or ""
+    if JOURNAL.match(text, draft.end) or WORKS_PAPERS.fullmatch(title):
+        return "other_work"
     if title.endswith(NOUN_ENDS):
         return ""
     basis = role in {"legal_basis", "necessity"}

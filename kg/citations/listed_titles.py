@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, lead_length
-from kg.citations.introduced_titles import LEAD_SIGN, OTHER_LAWS, QUOTED_SIGN, YEARS_SIGN, scan_introduced, scan_plans, scan_quoted
+from kg.citations.introduced_titles import LEAD_SIGN, OTHER_LAWS, PROVED_SIGN, QUOTED_SIGN, scan_introduced, scan_proved, scan_quoted
 from kg.citations.laws import law_names
 from kg.citations.title_signs import (
     CHARTER,
@@ -65,8 +65,8 @@ def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: st
     listing = role in LISTING_ROLES
     leads = LEAD_SIGN.search(mask) is not None
     quotes = QUOTED_SIGN.search(mask) is not None
-    years = YEARS_SIGN.search(mask) is not None
-    if not (listing or leads or quotes or years):
+    proved = PROVED_SIGN.search(mask) is not None
+    if not (listing or leads or quotes or proved):
         return []
     free = _without(mask, taken) if taken else mask
     found: list[Bare] = list(scan_quoted(free, listing=listing)) if quotes else []
@@ -74,7 +74,7 @@ def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: st
         free = _without(free, [(bare.begin - 1, bare.end + 1) for bare in found])
     if listing:
         found += _items(free, role)
-    others = [*(scan_introduced(free) if leads else ()), *(scan_plans(text, free) if years else ())]
+    others = [*(scan_introduced(free) if leads else ()), *(scan_proved(text, free) if proved else ())]
     for introduced in others:
         if not any(introduced.begin < other.end and other.begin < introduced.end for other in found):
             found.append(introduced)

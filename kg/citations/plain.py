@@ -10,7 +10,7 @@ import re
 
 from kg.citations.bare_titles import MASK
 from kg.citations.codes import code_start, refused_code
-from kg.citations.judgement import BACK_REFERENCE, INSTRUMENT, NOUN_ENDS, asks_more
+from kg.citations.judgement import BACK_REFERENCE, INSTRUMENT, NOUN_ENDS, WORKS_PAPERS, asks_more
 from kg.citations.listed_titles import scan_listed
 from kg.citations.pinpoints import NAMING
 from kg.citations.values import Explanation, Mention
@@ -34,7 +34,12 @@ def plain_citations(text: str, role: str, shift: int, hard: re.Pattern[str]) -> 
         begin, end = found.span()
         if hard.search(text, at, begin):
             return None
-        if not (title.endswith(NOUN_ENDS) or INSTRUMENT.search(title)) or title[0] in " \u3000" or asks_more(text, begin):
+        if (
+            not (title.endswith(NOUN_ENDS) or INSTRUMENT.search(title))
+            or WORKS_PAPERS.fullmatch(title)
+            or title[0] in " \u3000"
+            or asks_more(text, begin)
+        ):
             return None
         value = None
         if number:

@@ -35,6 +35,13 @@ def test_summaries_come_back_as_they_were_in_order(spool: Spool) -> None:
     assert list(spool.summaries()) == expected
 
 
+def test_what_a_mention_may_mean_comes_back_too(spool: Spool) -> None:
+    summary = summarise(filing(), sha256=SHA)
+    several = replace(summary, mentions=tuple(m._replace(among=(("渠道办法", "皖水农〔2021〕3号"), ("饮水办法", ""))) for m in summary.mentions))
+    spool.add([replace(rows(SHA), filings=(filing_row(several),))])
+    assert list(spool.summaries()) == [several]
+
+
 def test_findings_come_back_as_they_were(spool: Spool) -> None:
     spool.add([rows(SHA, findings=2)])
     assert list(spool.findings()) == [(SHA[:16], Finding("no_project", "…", 0, "line 1", 5))] * 2
