@@ -9,14 +9,13 @@ from os import PathLike
 from typing import Any
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
-from starlette.types import ASGIApp
 
 from kg.service import citing, descriptions, health, linked_data, lookups, networks, queries, reference, sparql
 from kg.service.answers import Context
 from kg.service.gate import Gate
 from kg.service.limits import Limits
 from kg.service.metrics import Metrics
+from kg.service.origins import with_cors
 from kg.service.pages import Site, add_pages
 from kg.service.pool import Pool
 from kg.service.problems import PROBLEM_SCHEMA, add_error_handler
@@ -71,20 +70,6 @@ def create_app(store: str | PathLike[str], settings: Settings) -> FastAPI:
     stack = app.build_middleware_stack
     app.build_middleware_stack = lambda: Gate(with_cors(stack(), settings), metrics=metrics)  # type: ignore[method-assign]
     return app
-
-
-def with_cors(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """What lets pages of the origins that are named read answers, where any are."""
-    origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
-    if not origins:
-        return app
-    return CORSMiddleware(
-        app,
-        allow_origins=origins,
-        allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", "If-None-Match", "X-Request-ID"],
-        expose_headers=["Link", "ETag", "X-Request-ID", "Retry-After"],
-    )
 
 
 def describe_problems(app: FastAPI) -> None:

@@ -146,6 +146,25 @@ def test_cors_is_for_the_origins_that_are_named(guarded: httpx.Client) -> None:
     assert preflight.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"Origin": "https" + ":" + "//strange.example", "Access-Control-Request-Method": "GET"}, "origin"),
+        ({"Origin": "https" + ":" + "//a.example", "Access-Control-Request-Method": "DELETE"}, "method"),
+        ({"Origin": "https" + ":" + "//a.example", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "X-Strange"}, "headers"),
+    ],
+)
+def test_a_refused_preflight_is_a_problem_too(guarded: httpx.Client, asked: dict[str, str], told: str) -> None:
+    answer = guarded.options("/api/projects", headers=asked)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    problem = answer.json()
+    assert (problem["status"], problem["instance"], problem["request_id"]) == (400, "/api/projects", answer.headers["x-request-id"])
+    assert told in problem["detail"]
+    assert "origin" in answer.headers["vary"].lower()
+    if "strange" in asked["Origin"]:
+        assert "access-control-allow-origin" not in answer.headers
+
+
 def test_refusals_may_be_read_by_the_origins_that_are_named(guarded: httpx.Client) -> None:
     origin = {"Origin": "https" + ":" + "//a.example", "X-Forwarded-For": "10.0.0.6"}
     own = TOKEN | origin
