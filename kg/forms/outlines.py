@@ -15,13 +15,19 @@ from kg.forms.levels import find_level, find_level2
 
 #: So many indicators make an outline.
 ENOUGH = 2
-#: No line of an outline is longer.
+#: No heading of both levels is longer, and no line of an outline.
+LONGEST_HEADING = 32
 LONGEST = 200
 #: A label of a level and what follows its colon.
 HEADED = re.compile(r"\s*(?P<level>[^:：\n]{2,20}?)\s*[:：]\s*(?P<rest>\S.*)")
 #: Behind the label of a level: a name and a figure right behind it (理赔结案率100%).
 FIGURE = re.compile(r"\s*(?P<name>[^\d:：。，,]{2,30}?)(?P<target>\d[\d.,]*\s?[^\d\s，。]{0,6})[。]?\s*")
 ITEM = re.compile(r"[^；;\n]+")
+#: Both levels in one heading, and the indicators below it with their targets in brackets: 【产出指标-数量指标】 over 指标1：巡护里程（≥40公里）.
+BOTH = re.compile(r"\s*[【\[［(（]?(?P<first>[^-—－–:：\n]{2,10}(?:指标|目标))\s*[-—－–]+\s*(?P<second>[^-—－–:：\n]{2,12}?)[】\]］)）]?\s*[:：]?\s*")
+NUMBERED = re.compile(
+    r"\s*(?:指标\s*\d{0,2}\s*[:：.、]|\d{1,2}[.、．](?!\d))?\s*(?P<name>[^:：()（），。]{2,36})[(（](?P<target>[^()（）]{1,24})[)）][；;。]?\s*"
+)
 
 
 @dataclass(slots=True)
@@ -31,6 +37,8 @@ class Outline:
     rows: list[Row] = field(default_factory=list)
     first: GridCell | None = None
     second: GridCell | None = None
+    #: whether the last heading named both levels
+    both: bool = False
     #: whether any level 1 and any level 2 were seen
     seen: set[int] = field(default_factory=set)
 
@@ -50,7 +58,7 @@ def with_outlines(rows: Sequence[Row]) -> list[Row]:
     out: list[Row] = []
     at = 0
     while at < len(rows):
-        found = _outline(rows, at) if _level(rows[at], 1) is not None else None
+        found = _outline(rows, at) if _level(rows[at], 1) is not None or _both(rows[at]) else None
         if found is None:
             out.append(rows[at])
             at += 1
@@ -71,14 +79,29 @@ def _level(row: Row, rank: int) -> GridCell | None:
     return GridCell(0, text, row.begin + row.line.cells[0].text.index(text))
 
 
+def _both(row: Row) -> tuple[GridCell, GridCell] | None:
+    """The labels of both levels where a line is a heading of the two."""
+    text = row.line.cells[0].text
+    match = BOTH.fullmatch(text) if not row.in_table and len(text) <= LONGEST_HEADING else None
+    if match is None or (first := find_level(match["first"], None)) is None or first.rank != 1 or find_level2(match["second"], None) is None:
+        return None
+    return GridCell(0, match["first"], row.begin + match.start("first")), GridCell(1, match["second"], row.begin + match.start("second"))
+
+
 def _outline(rows: Sequence[Row], at: int) -> tuple[list[Row], int] | None:
     """(its rows, the row behind it) of the outline that begins with a level 1; None where none does."""
     outline = Outline()
     last = at
     while last < len(rows) and not rows[last].in_table and rows[last].end - rows[last].begin <= LONGEST:
         row = rows[last]
+        if (both := _both(row)) is not None:
+            outline.first, outline.second = both
+            outline.both, outline.seen = True, {1, 2}
+            last += 1
+            continue
         first = _level(row, 1)
         second = _level(row, 2) if first is None or (outline.first is not None and outline.second is None) else None
+        outline.both = outline.both and first is None and second is None
         if second is not None:
             outline.second = second
             outline.seen.add(2)
@@ -100,6 +123,9 @@ def _outline(rows: Sequence[Row], at: int) -> tuple[list[Row], int] | None:
 def _pairs(row: Row, outline: Outline) -> Iterator[tuple[GridCell, GridCell]]:
     """The indicators of a line; the level 2 in front of them is taken into the outline."""
     text, begin = row.line.cells[0].text, 0
+    if outline.both and (match := NUMBERED.fullmatch(text)) is not None:
+        yield GridCell(0, match["name"], row.begin + match.start("name")), GridCell(1, match["target"], row.begin + match.start("target"))
+        return
     headed = HEADED.fullmatch(text)
     if headed is not None and (find_level2(headed["level"], None)) is not None:
         outline.second = GridCell(1, headed["level"], row.begin + headed.start("level"))
