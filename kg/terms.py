@@ -221,7 +221,8 @@ FIELD_ROLES: Final = concepts(
     " whole_life_fiscal_appropriation whole_life_general_public_budget whole_life_central_funds whole_life_higher_level_funds"
     " whole_life_own_funds whole_life_carried_over whole_life_other_funds legal_basis necessity feasibility overview measures plan goal"
     " functions estimate budget_use remark opinion filed_on seal person phone address postcode central_supervisor other_unit code subject fund_type"
-    " local_funds other_source result conclusion reason score weight heading indicator other unlabelled",
+    " local_funds other_source result conclusion reason score weight heading indicator other unlabelled"
+    " section_basic section_money section_goal section_indicators",
 )
 
 CODE_LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(

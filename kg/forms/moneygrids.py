@@ -44,7 +44,8 @@ class MoneyGrid:
             elif row.role in WHOLE:
                 found.append((replace(label, unit=unit) if label.kind != "column" else label, cell))
             else:
-                found.append((replace(row, role=f"{row.role}_{label.role}", amount=None, unit=unit), cell))
+                # What was spent of one source: the contract has no kind for it.
+                found.append((replace(row, role="other", amount=None, unit=unit), cell))
         return found
 
     def _place(self, cells: Sequence[GridCell]) -> list[tuple[int, GridCell]]:

@@ -157,9 +157,9 @@ def test_a_contradiction_is_found() -> None:
 
 
 def test_every_role_of_a_label_is_a_field_role() -> None:
-    """A role in kg/forms/labels.yaml needs its concept (codes.ttl, terms.py); sections are no fields, contacts drop their prefix."""
+    """A role in kg/forms/labels.yaml needs its concept (codes.ttl, terms.py); contacts drop their prefix."""
     labels = yaml.safe_load(package_data("kg.forms", "labels.yaml"))
-    roles = {entry["role"].removeprefix("contact_") for entry in labels if entry["kind"] != "section"}
+    roles = {entry["role"].removeprefix("contact_") for entry in labels}
     assert sorted(roles - set(terms.FIELD_ROLES)) == []
 
 
