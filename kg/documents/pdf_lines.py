@@ -21,6 +21,7 @@ from kg.documents.values import Locator
 NO_START = frozenset("，。、；：？！）》〉」』】〕］﹞”’％%,.;:?!)]}>…—～·")
 NO_END = frozenset("（《〈「『【〔［﹝“‘([{<￥¥$")
 QUOTES = frozenset("“”‘’")
+STAYING = NO_START | QUOTES | {"/", "-"}
 #: What ends a sentence or a list's item, and what starts an item: a full line may end a paragraph too.
 SENTENCE_END = frozenset("。；！？：.;!?:")
 ITEM = re.compile(r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d))|[①-⑳●■◆•])")
@@ -136,19 +137,28 @@ def gap_is_space(before: Glyph, after: Glyph, stretch: float) -> bool:
     return gap > 0.2 * size
 
 
-def first_unit(line: Line) -> float:
-    """The width of what had to stay together at the start of a line: a character with the punctuation behind it, or a whole word."""
+def first_unit(line: Line, *, longest: bool = False) -> float:
+    """The width of what had to stay together at the start of a line: a character with the punctuation behind it, or a whole word. `longest`:
+    as in programs that do not break between a closing sign and a figure or Latin word."""
     shown = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
     at = 0
     while at < len(shown) - 1 and shown[at].text in NO_END:
         at += 1
-    if not is_wide(shown[at].text):
-        while at + 1 < len(shown) and not is_wide(shown[at + 1].text) and shown[at + 1].x0 - shown[at].x1 < 0.2 * line.size:
-            at += 1
-    # Quotation marks let no line break on either side (Unicode Standard Annex 14, class QU).
-    while at + 1 < len(shown) and (shown[at + 1].text in NO_START or shown[at + 1].text in QUOTES or shown[at].text in QUOTES):
-        at += 1
+    at = end_of_unit(shown, at, line.size)
+    if longest and at + 1 < len(shown) and is_wide(shown[at].text) and shown[at].text in NO_START and not is_wide(shown[at + 1].text):
+        at = end_of_unit(shown, at + 1, line.size)
     return shown[at].x1 - shown[0].x0
+
+
+def end_of_unit(shown: Sequence[Glyph], at: int, size: float) -> int:
+    """The place of the last glyph that has to stay with the one at `at`."""
+    if not is_wide(shown[at].text):
+        while at + 1 < len(shown) and not is_wide(shown[at + 1].text) and shown[at + 1].x0 - shown[at].x1 < 0.2 * size:
+            at += 1
+    # Quotation marks let no line break on either side, strokes and hyphens none before them (Unicode Standard Annex 14, classes QU, SY, HY).
+    while at + 1 < len(shown) and (shown[at + 1].text in STAYING or shown[at].text in QUOTES):
+        at += 1
+    return at
 
 
 def is_wrap(before: Line, after: Line, right: float, left: float, *, items_inline: bool = False) -> bool:
@@ -158,7 +168,7 @@ def is_wrap(before: Line, after: Line, right: float, left: float, *, items_inlin
         return True
     # Between Chinese and Latin, word processors leave a quarter of an em.
     between = 0.25 * before.size if is_wide(before.text[-1]) != is_wide(after.text[0]) or before.glyphs[-1].text.isspace() else 0.0
-    if first_unit(after) + between <= room(before, left, right) - 0.1 * before.size:
+    if first_unit(after, longest=before.text[-1] not in SENTENCE_END) + between <= room(before, left, right) - 0.1 * before.size:
         return False
     indented = after.x0 - left > 0.8 * after.size and before.x0 - left < 0.8 * before.size
     # A full line that ends a sentence ends the paragraph too where the next one starts an item, or stands in as first lines do.

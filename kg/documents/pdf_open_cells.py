@@ -59,6 +59,9 @@ def goes_on(block: Block, part: Part, columns: Columns, *, unsure: float = 0.0) 
         return False
     if COMPARED.match(block.lines[0].text) and (COMPARED.match(part.line.text) or block.lines[-1].text[-1] in CLOSED):
         return False
+    if not part.line.text.strip("…."):
+        # Forms leave a row for more with dots alone.
+        return False
     reach = max(block.last, part.last)
     return is_wrap(block.lines[-1], part.line, columns.ends[reach] - unsure * part.line.size, columns.begins[block.column])
 

@@ -62,7 +62,7 @@ def on_one_grid(run: Sequence[Segments]) -> bool:
     """Whether the cells of a row all start at its top: no lines of neighbouring cells stand beside each other in part."""
     middles = sorted(sum(body(segments.line)) / 2 for segments in run)
     size = max(segments.line.size for segments in run)
-    return all(below - above > 1.1 * size for above, below in pairwise(middles))
+    return all(below - above > 1.02 * size for above, below in pairwise(middles))
 
 
 # -- rows whose cells may stand in their middle

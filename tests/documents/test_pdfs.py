@@ -90,6 +90,30 @@ def test_wrapped_latin_words_keep_one_space_between_them(words: list[str]) -> No
     assert rows_of(read(pdf([sheet]))) == [["目标", text]]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "unit", "between"),
+    [
+        ("施工依据JGJ 102-", "2003、GB 50210-2018", "2003、", ""),
+        ("施工按照规定沪府办", "〔2015〕87号文件", "〔2015〕", ""),
+        ("处置时限不超过24小", "时/次，不少于十次", "时", ""),
+        ("市民拨打热线12345", "热线反映有关问题", "", ""),
+        ("执行国家标准GB/T", "22239-2019有关规定", "", " "),
+        ("完成以下标准编制。", "1、GB 50210修订", "1、", "\n"),
+    ],
+)
+def test_wraps_at_figures_and_latin_are_undone(first: str, second: str, unit: str, between: str) -> None:
+    """`unit` alone would have fitted on the first line, but some programs keep it with what follows."""
+    width = pdfmetrics.stringWidth(first + unit, "STSong-Light", 10) + 13
+
+    def draw(canvas: Any) -> None:
+        for at, text in enumerate((first, second)):
+            canvas.drawString(145, 700 - 14 * at, text)
+        canvas.drawString(85, 700, "立项依据")
+        canvas.grid([80, 140, 140 + width], [715, 675])
+
+    assert rows_of(read(drawn(draw))) == [["立项依据", first + between + second]]
+
+
 def test_paragraphs_of_a_cell_are_kept_apart() -> None:
     text = "一、开展巡查。\n二、整改。\n三、本项目委托专业机构分批巡查全市既有玻璃幕墙建筑，对存在隐患的楼宇发出整改提示。"
     sheet = Sheet([Printed(0, 0, "内容"), Printed(0, 1, text)], 1, 2)
