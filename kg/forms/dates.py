@@ -49,7 +49,7 @@ def parse_years(raw: str) -> tuple[int | None, int | None]:
 def parse_period(raw: str) -> tuple[str | None, str | None, bool]:
     """(start, end, possible) of 2022.1—2022.12, 2017年1月至2017年12月, 2020-01-01至2020-12-31: a month alone means its first day at the
     start and its last day at the end. 3年 or 全年 give no dates."""
-    text = "".join(raw.translate(HALF_WIDTH).split())
+    text = "".join(raw.translate(HALF_WIDTH).split()).rstrip("。；;,，")
     parts = [p for p in PERIOD_DIVIDER.split(AROUND_PERIOD.sub("", text)) if p]
     if len(parts) != 2:
         return None, None, True

@@ -82,12 +82,16 @@ YEAR_IN_FRONT = re.compile(r"((?:19|20)\d\d)年度?(?=[\u4e00-\u9fff]{2})")
 #: `申报单位名称：某局` in one cell.
 INLINE = re.compile(r"\s*(?:<p>\s*)?(?:其中[:：]\s*(?=[^:：<>\n]{2,30}[:：]))?([^:：<>\n]{2,30})[:：](?!//)\s*")
 
+#: `（2）立项依据。` in front of its text.
+NUMBERED = re.compile(r"\s*((?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．])\s*[\u4e00-\u9fff]{2,12})。(?=.)")
+
 
 def split_inline(text: str) -> tuple[Label, int] | None:
-    """(label, offset of the value) of a cell that holds a label, a colon and a value; None where it does not."""
-    if "：" not in text and ":" not in text:
-        return None
-    match = INLINE.match(text)
+    """(label, offset of the value) of a cell that holds a label, a colon and a value; None where it does not. Behind its number a label may end
+    with a full stop: `（2）立项依据。`"""
+    match = INLINE.match(text) if "：" in text or ":" in text else None
+    if match is None and (numbered := NUMBERED.match(text)) and (named := find_label(numbered[1])) and named.kind in {"text", "name", "period"}:
+        return named, numbered.end()
     if match is None or match.end() == len(text):
         return None
     label = find_label(match[1])

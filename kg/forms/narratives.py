@@ -13,6 +13,7 @@ from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row
+from kg.forms.headings import is_report_heading
 from kg.forms.labels import Label, find_label, split_inline
 from kg.forms.layouts import PROJECT_NARRATIVE, titles_of
 from kg.forms.money import parse_money
@@ -52,7 +53,7 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
             title = normalise(cell.text)
             draft.add_years(title)
             continue
-        found = heading_of(cell)
+        found = heading_of(cell) or _own_heading(cell, heading)
         if found is not None:
             _close(draft, heading, text)
             label, value = found
@@ -95,6 +96,19 @@ def heading_of(cell: GridCell) -> tuple[Label, GridCell | None] | None:
     if inline is None:
         return None
     return inline[0], GridCell(cell.column, cell.text[inline[1] :], cell.begin + inline[1])
+
+
+def _own_heading(cell: GridCell, before: tuple[Label, GridCell] | None) -> tuple[Label, None] | None:
+    """A heading that no label knows, numbered as the heading before it is: `八、项目实施成效` behind `七、项目实施计划`."""
+    if before is None or not is_report_heading(cell.text) or _style(cell.text) != _style(before[1].text):
+        return None
+    return Label("other", "text", printed=cell.text.strip().rstrip("：:"), word=normalise(cell.text)), None
+
+
+def _style(text: str) -> str:
+    """The marks around the number of a heading: 、 of 一、 and （） of （一）."""
+    found = NUMBER.match(text.strip())
+    return re.sub(r"[\d一二三四五六七八九十]", "", found.group()) if found else ""
 
 
 def _name_line(draft: Draft, cell: GridCell) -> None:
