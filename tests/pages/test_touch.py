@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import TimeoutError as WaitedTooLong
 
 from tests.pages.addresses import NUMBER, PAGES
 from tests.pages.test_network_browser import READY, pytestmark, shown
@@ -105,11 +107,16 @@ def test_a_finger_drags_a_node_and_the_view(touched: tuple[Page, CDPSession]) ->
     assert stage is not None
     corner = stage["x"] + 15, stage["y"] + stage["height"] - 15
     other = where(page, OTHER)
-    fingers(session, "touchStart", corner)
-    for step in range(1, 7):
-        fingers(session, "touchMove", (corner[0] + 7 * step, corner[1] - 7 * step))
-    fingers(session, "touchEnd")
-    page.wait_for_function("([name, x]) => document.getElementById('network').where(name).x > x + 20", arg=[OTHER, other[0]])
+    # A machine under load may drop the moves of one gesture: the hand tries again.
+    for _ in range(3):
+        fingers(session, "touchStart", corner)
+        for step in range(1, 7):
+            fingers(session, "touchMove", (corner[0] + 7 * step, corner[1] - 7 * step))
+        fingers(session, "touchEnd")
+        with suppress(WaitedTooLong):
+            page.wait_for_function("([name, x]) => document.getElementById('network').where(name).x > x + 20", arg=[OTHER, other[0]], timeout=10_000)
+            break
+    assert where(page, OTHER)[0] > other[0] + 20
 
 
 def test_two_fingers_zoom_the_picture_and_not_the_page(touched: tuple[Page, CDPSession]) -> None:
