@@ -39,7 +39,6 @@ RANGE = re.compile(f"[ ]?[~～〜至][ ]?(?:{PLAIN_PREFIX})?[ ]?(?P<last>{PARTS}
 FURTHER = re.compile(f"[ ]?[、和及与][ ]?(?P<digits>{DIGIT}{{3,6}}(?:[.．]{DIGIT}{{1,3}})*[ ]?[-—–－][ ]?(?:19|20)[0-9]{{2}})(?![0-9]|学?年)")
 #: The international standard that a national one adopts, printed behind it (GB/T 19001-2016/ISO 9001:2015): part of the same designation.
 ADOPTED = re.compile(f"[ ]?[/／][ ]?(?:ISO|IEC)(?:[/／][A-Z]{{2,4}})?[ ]?{DIGIT}{{3,6}}(?:-{DIGIT}{{1,3}})*(?:[:：-](?:19|20)[0-9]{{2}})?")
-#: SL500-2019款: a thing's model.
 #: A code that nobody lists counts right behind the title of a standard (《水资源监测要素》SZY 201-2016), in a bracket or not.
 UNLISTED = re.compile(
     f"(?P<prefix>[A-Z]{{2,5}})(?P<gap>[- ]?)(?P<letter>)"
@@ -48,6 +47,7 @@ UNLISTED = re.compile(
 TITLE_OF_STANDARD = re.compile(f"(?:标准|规范|规程|导则|通则|准则|要求|方法|要素|规则|指南|定额|条件|指标|技术|总则|分类)》{SPACE}?[（(]?{SPACE}?\\Z")
 #: DB31 T1066-2017, GB T 22239-2019: the slash of a recommended standard is lost.
 SLASH_LOST = re.compile(f"(?P<code>DB[0-9]{{2,6}}|(?!DBJ|ISO|IEC)(?:{PLAIN_STANDARDS}))T")
+#: SL500-2019款: a thing's model.
 MODEL = re.compile("[ ]?(?:款|型(?!式)|系列|机)")
 NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")
 

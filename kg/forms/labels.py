@@ -89,9 +89,10 @@ NUMBERED = re.compile(r"\s*((?:[（(][一二三四五六七八九十\d]{1,3}[）
 def split_inline(text: str) -> tuple[Label, int] | None:
     """(label, offset of the value) of a cell that holds a label, a colon and a value; None where it does not. Behind its number a label may end
     with a full stop: `（2）立项依据。`"""
-    match = INLINE.match(text) if "：" in text or ":" in text else None
-    if match is None and (numbered := NUMBERED.match(text)) and (named := find_label(numbered[1])) and named.kind in {"text", "name", "period"}:
+    numbered = NUMBERED.match(text)
+    if numbered and (named := find_label(numbered[1])) and named.kind in {"text", "name", "period"}:
         return named, numbered.end()
+    match = INLINE.match(text) if "：" in text or ":" in text else None
     if match is None or match.end() == len(text):
         return None
     label = find_label(match[1])
