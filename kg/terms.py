@@ -219,9 +219,10 @@ FIELD_ROLES: Final = concepts(
     " total current_year prior_year_budget prior_year_executed fiscal_appropriation general_public_budget central_funds higher_level_funds"
     " own_funds carried_over other_funds adjusted_budget executed basic_expenditure project_expenditure execution_rate"
     " whole_life_fiscal_appropriation whole_life_general_public_budget whole_life_central_funds whole_life_higher_level_funds"
-    " whole_life_own_funds whole_life_carried_over whole_life_other_funds legal_basis necessity feasibility overview measures plan goal"
+    " whole_life_own_funds whole_life_carried_over whole_life_other_funds whole_life_local_funds whole_life_other_source"
+    " legal_basis necessity feasibility overview measures plan goal"
     " functions estimate budget_use remark opinion filed_on seal person phone address postcode central_supervisor other_unit code subject fund_type"
-    " local_funds other_source result conclusion reason score weight heading indicator other unlabelled"
+    " local_funds other_source result conclusion reason score total_score weight heading indicator other unlabelled"
     " section_basic section_money section_goal section_indicators",
 )
 

@@ -16,6 +16,7 @@ from kg.forms.labels import Label
 from kg.forms.money import parse_money, parse_rate
 from kg.forms.scalars import bare_name, ticked_option
 from kg.forms.words import normalise
+from kg.terms import FIELD_ROLES
 
 Text = tuple[str, tuple[Piece, ...]]
 NOTHING: Text = ("", ())
@@ -106,7 +107,7 @@ class Draft:
             if text[0]:
                 self.contacts.append(Contact(label.role.removeprefix("contact_"), label.printed, *text))
             return
-        role = f"whole_life_{label.role}" if whole_life and label.role != "total" else label.role
+        role = whole_life_role(label.role) if whole_life and label.role != "total" else label.role
         index = self.add_field(label.printed, role, text)
         if label.kind == "amount" and label.amount and role == label.role:
             self._add_amount(label, text[0], index, at)
@@ -168,7 +169,7 @@ class Draft:
         known = self.amounts.get(label.amount)
         if known is not None and self._is_whole_life(known, label):
             # 其中：财政拨款 stood below the whole project's money; this is the year's.
-            self.fields[known.field] = self.fields[known.field]._replace(role=f"whole_life_{label.role}")
+            self.fields[known.field] = self.fields[known.field]._replace(role=whole_life_role(label.role))
             self.amounts[label.amount] = amount
         elif known is None or (known.yuan is None and yuan is not None):
             self.amounts[label.amount] = amount
@@ -217,3 +218,9 @@ class Draft:
     def execution_rate(self) -> object:
         """The execution rate as a fraction, None where the form prints none."""
         return parse_rate(self.execution_rate_text) if self.execution_rate_text else None
+
+
+def whole_life_role(role: str) -> str:
+    """The role of a source's part in the whole project's money; what is no source (年度资金总额 once more) has none of its own."""
+    whole = f"whole_life_{role}"
+    return whole if whole in FIELD_ROLES else "other"
