@@ -60,12 +60,14 @@ def extract_document(document: Document) -> Extraction:
     """The filings of a document with their citations; `regulation` is set by the registry stage, which sees the whole corpus."""
     reading = read_filings(document)
     filings = tuple([with_findings(document, cite(with_leftovers(filing, document.text))) for filing in reading.filings])
-    findings = [Finding("reader_note", note, severity="info") for note in document.notes]
-    if not filings:
-        findings.append(no_filing(document))
-    else:
-        findings += outside_findings(document, reading.unmapped)
-    return Extraction(document, filings, reading.unmapped, tuple(findings))
+    findings = findings_of(document, filings) + (outside_findings(document, reading.unmapped) if filings else ())
+    return Extraction(document, filings, reading.unmapped, findings)
+
+
+def findings_of(document: Document, filings: tuple[Filing, ...]) -> tuple[Finding, ...]:
+    """What a user should know of a file as a whole: the remarks of its reader (a doubt where something is not read), and that it holds no filing."""
+    told = tuple([Finding("reader_note", note, severity="warning" if note in document.unread else "info") for note in document.notes])
+    return told if filings else (*told, no_filing(document))
 
 
 #: Money with its unit, and the words of indicator tables: what a file of forms holds beside citations.

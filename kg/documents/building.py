@@ -47,6 +47,7 @@ class DocumentBuilder:
         self.cells = 0
         self.blocks: list[Block] = []
         self.notes: list[str] = []
+        self.unread: list[str] = []
         self.places: list[Place] = []
         self._page_break = False
 
@@ -54,6 +55,12 @@ class DocumentBuilder:
         """A remark for the user, once."""
         if remark not in self.notes:
             self.notes.append(remark)
+
+    def lost(self, remark: str) -> None:
+        """A remark that something of the file is not read, or not whole, once."""
+        self.note(remark)
+        if remark not in self.unread:
+            self.unread.append(remark)
 
     def page_break(self) -> None:
         """The next block stands on a new page: an empty line goes before it."""
@@ -137,7 +144,8 @@ class DocumentBuilder:
         if not self.parts:
             raise UnreadableInput(self.source, "; ".join(["the file holds no text", *self.notes]))
         text = "".join(self.parts)
-        return Document(self.source, self.sha256, self.media_type, text, tuple(self.blocks), self.encoding, tuple(self.notes), tuple(self.places))
+        notes, unread = tuple(self.notes), tuple(self.unread)
+        return Document(self.source, self.sha256, self.media_type, text, tuple(self.blocks), self.encoding, notes, tuple(self.places), unread)
 
 
 def nearest(places: Sequence[float], place: float) -> int:

@@ -18,7 +18,7 @@ from kg.documents.building import DocumentBuilder, plain_text
 from kg.documents.limits import Limits
 from kg.documents.markup import attribute, local, parse_part
 from kg.documents.number_formats import BUILT_IN, GENERAL, general, show
-from kg.documents.sheets import SheetCell, Span, add_sheet
+from kg.documents.sheet_tables import SheetCell, Span, add_sheet, note_hidden
 from kg.documents.values import Document
 from kg.errors import UnreadableInput
 
@@ -51,6 +51,8 @@ def read_old_sheets(data: bytes, *, source: str, limits: Limits) -> Document:
         merged = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
         if cells and sheet.visibility:
             builder.note(f"the sheet {sheet.name} is hidden; it is read all the same")
+        hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+        note_hidden(builder, sheet.name, cells, hidden_rows, {column for column, info in sheet.colinfo_map.items() if info.hidden})
         add_sheet(builder, sheet.name, cells, merged)
     return builder.document()
 

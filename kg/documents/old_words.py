@@ -53,7 +53,7 @@ def read_old_word(data: bytes, *, source: str, limits: Limits) -> Document:
     by_office = ticks and office is not None
     document = read_by_antiword(antiword, data, source=source, limits=limits) if antiword is not None and not by_office else None
     if document is not None and (text is None or missing(text, document.text) <= TOLERATED):
-        return replace(document, notes=(*document.notes, TICKS_LOST)) if ticks else document
+        return replace(document, notes=(*document.notes, TICKS_LOST), unread=(*document.unread, TICKS_LOST)) if ticks else document
     if office is not None:
         converted = convert(office, data, source=source, ending=".doc", limits=limits)
         document = read_word(converted, source=source, limits=limits)
@@ -62,7 +62,7 @@ def read_old_word(data: bytes, *, source: str, limits: Limits) -> Document:
         raise UnreadableInput(source, "a .doc file of this age needs antiword or LibreOffice, and neither can read it here; or save it as .docx")
     builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
     builder.paragraph(text)
-    builder.note("the tables of this .doc file are read without their rows; with LibreOffice installed, or saved as .docx, they keep them")
+    builder.lost("the tables of this .doc file are read without their rows; with LibreOffice installed, or saved as .docx, they keep them")
     return builder.document()
 
 

@@ -9,14 +9,17 @@ from lxml import etree
 
 from kg.documents.archives import Package
 from kg.documents.building import DocumentBuilder, plain_text
+from kg.documents.drawings import Shown, named, shown_in, tell_shown
 from kg.documents.flows import FlowCell, FlowTable, build_flow
 from kg.documents.limits import Limits
 from kg.documents.markup import attribute, local, parse_part
-from kg.documents.sheets import SheetCell, Span, add_sheet
+from kg.documents.sheet_tables import SheetCell, Span, add_sheet, note_hidden
 from kg.documents.values import Document
 from kg.errors import UnreadableInput
 
 SHEET_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+#: The last column that sheets have, from 0.
+LAST_COLUMN = 16383
 TEXT_TYPE = "application/vnd.oasis.opendocument.text"
 #: Not printed: deleted text of tracked changes, comments, phonetic guides, forms.
 UNSEEN = frozenset({"tracked-changes", "annotation", "ruby-text", "forms", "sequence-decls", "note-citation", "shapes"})
@@ -43,7 +46,10 @@ def open_content(data: bytes, source: str, limits: Limits, kind: str) -> etree._
 def read_open_text(data: bytes, *, source: str, limits: Limits) -> Document:
     """A text document; raises UnreadableInput."""
     builder = DocumentBuilder(source, data, TEXT_TYPE, limits)
-    build_flow(builder, flow(open_content(data, source, limits, "text")))
+    text = open_content(data, source, limits, "text")
+    build_flow(builder, flow(text))
+    found = [shown_in(frame) for frame in named(text, "frame")]
+    tell_shown(builder, Shown(sum(each.pictures for each in found), sum(each.objects for each in found)))
     return builder.document()
 
 
@@ -135,10 +141,13 @@ def count(element: etree._Element, name: str) -> int:
 def read_open_sheets(data: bytes, *, source: str, limits: Limits) -> Document:
     """A workbook; raises UnreadableInput."""
     builder = DocumentBuilder(source, data, SHEET_TYPE, limits)
-    for sheet in open_content(data, source, limits, "spreadsheet"):
+    book = open_content(data, source, limits, "spreadsheet")
+    unseen = hidden_styles(book.getroottree().getroot())
+    for sheet in book:
         if local(sheet) != "table":
             continue
         name = attribute(sheet, "name") or ""
+        hidden: set[int] = set()
         cells: list[SheetCell] = []
         merged: dict[Span, Span] = {}
         row_number = 0
@@ -147,13 +156,46 @@ def read_open_sheets(data: bytes, *, source: str, limits: Limits) -> Document:
             read_row(row, row_number, cells, merged)
             found = cells[filled:]
             repeated = count(row, "number-rows-repeated")
+            if found and is_hidden(row):
+                hidden.update(range(row_number, row_number + repeated))
             if len(cells) + len(found) * (repeated - 1) > limits.max_cells:
                 raise limits.refuse(source, "max_cells", "cells", len(cells) + len(found) * (repeated - 1), f"sheet {name}")
             if found:
                 cells += [cell._replace(row=row_number + again) for again in range(1, repeated) for cell in found]
             row_number += repeated
+        if cells and attribute(sheet, "style-name") in unseen:
+            builder.note(f"the sheet {name} is hidden; it is read all the same")
+        note_hidden(builder, name, cells, hidden, hidden_columns(sheet))
         add_sheet(builder, name, cells, merged)
     return builder.document()
+
+
+def hidden_styles(root: etree._Element) -> frozenset[str | None]:
+    """The styles of sheets that are not shown."""
+    return frozenset(
+        attribute(style, "name")
+        for style in named(root, "style")
+        if any(local(part) == "table-properties" and attribute(part, "display") == "false" for part in style)
+    )
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether a row or column is not shown, by itself or because a filter leaves it out."""
+    return attribute(element, "visibility") in {"collapse", "filter"}
+
+
+def hidden_columns(sheet: etree._Element) -> set[int]:
+    """The columns, from 0, that a sheet does not show."""
+    found: set[int] = set()
+    at = 0
+    for column in named(sheet, "table-column"):
+        repeated = min(count(column, "number-columns-repeated"), LAST_COLUMN)
+        if is_hidden(column):
+            found.update(range(at, at + repeated))
+        at += repeated
+        if at > LAST_COLUMN:
+            break
+    return found
 
 
 def read_row(row: etree._Element, number: int, cells: list[SheetCell], merged: dict[Span, Span]) -> None:

@@ -8,18 +8,26 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Iterator
 from email.message import EmailMessage
+from urllib.parse import unquote
 
 from lxml import etree
 
 from kg.documents.building import CONTROL, DocumentBuilder
+from kg.documents.drawings import holds_table
 from kg.documents.flows import build_flow
 from kg.documents.limits import Limits
-from kg.documents.page_flows import PageReader
+from kg.documents.page_flows import PageReader, is_hidden
 from kg.documents.values import Document
 from kg.errors import UnreadableInput
 
 MEDIA_TYPE = "text/html"
+#: The name of a file that a page leads to.
+FILE_NAME = re.compile(r"([^/\\?#=]+\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|7z))(?:[?#]|$)", re.IGNORECASE)
+#: Pictures in these belong to the site; so do those that state fewer points than so many as their width.
+FURNITURE = frozenset({"a", "nav", "header", "footer", "button"})
+SMALLEST = 200
 
 #: A line end of the source between two Chinese characters shows nothing (CSS Text 3, 4.1.3), except that LibreOffice writes line ends in
 #: place of spaces.
@@ -91,7 +99,7 @@ def checked(text: str, encoding: str, builder: DocumentBuilder) -> str:
     """Text whose lost characters are counted in a note."""
     lost = text.count("\ufffd")
     if lost:
-        builder.note(f"{lost} places hold bytes that are no {encoding.upper()} character; they stand as �")
+        builder.lost(f"{lost} places hold bytes that are no {encoding.upper()} character; they stand as �")
     return text
 
 
@@ -106,12 +114,38 @@ def read_markup(text: str, builder: DocumentBuilder) -> Document:
     if root is None:
         raise UnreadableInput(builder.source, "the page holds no mark-up that can be read: it is empty")
     if any("depth" in entry.message.lower() for entry in parser.error_log):
-        builder.note("elements stand inside each other too deep; the page is read as far as that")
+        builder.lost("elements stand inside each other too deep; the page is read as far as that")
     reader = PageReader(root, spaced=spaced)
     build_flow(builder, reader.content(root))
     if reader.left_out:
         builder.note(f"{reader.left_out} characters of site navigation are left out")
+    tell = builder.note
+    if not holds_table(builder):
+        tell = builder.lost
+        for remark in shown_in(root):
+            tell(remark)
+    files = dict.fromkeys(unquote(name[1]) for link in root.iter("a") if (name := FILE_NAME.search(link.get("href") or "")))
+    if files:
+        tell(f"the page leads to files that are not read: {', '.join([*files][:3])}{' …' if len(files) > 3 else ''}")
     return builder.document()
+
+
+def shown_in(root: etree._Element) -> Iterator[str]:
+    """What a page without a table shows where its form may stand: other pages in frames, pictures of its content."""
+    frames = sum(1 for frame in root.iter("iframe", "frame", "embed", "object") if (frame.get("src") or frame.get("data")) and not is_hidden(frame))
+    if frames:
+        yield f"the page shows {frames} other {'page' if frames == 1 else 'pages'} in frames, of which no text is read"
+    pictures = sum(is_content(picture) for picture in root.iter("img"))
+    if pictures:
+        yield f"the page shows {pictures} {'picture' if pictures == 1 else 'pictures'}, of which no text is read"
+
+
+def is_content(picture: etree._Element) -> bool:
+    """Whether a picture may be one of a form: no link, no part of the furniture, none that states to be small."""
+    width = picture.get("width") or ""
+    if is_hidden(picture) or (width.isdecimal() and int(width) < SMALLEST):
+        return False
+    return not any(above.tag in FURNITURE for above in picture.iterancestors())
 
 
 def without_wraps(text: str) -> tuple[str, bool]:

@@ -69,13 +69,13 @@ def read_pdf(data: bytes, *, source: str, limits: Limits) -> Document:
                     page.close()
                     page = document[number]
             except pdfium.PdfiumError:
-                builder.note(f"page {number + 1} is damaged and cannot be read")
+                builder.lost(f"page {number + 1} is damaged and cannot be read")
                 continue
             reader.add(read_marks(page), number + 1)
             page.close()
         reader.finish(count)
         if has_attachments(document):
-            builder.note("the file carries attached files; they are not read")
+            builder.lost("the file carries attached files; they are not read")
     finally:
         document.close()
     return builder.document()
@@ -134,7 +134,7 @@ class PdfReader:
         if marks.leaning:
             self.builder.note(f"watermark left out: {''.join(marks.leaning)[:30]}")
         if marks.crowded:
-            self.builder.note(f"page {number} holds a drawing with very many lines; it is read without tables")
+            self.builder.lost(f"page {number} holds a drawing with very many lines; it is read without tables")
         if not marks.glyphs:
             (self.scanned if marks.images else self.empty).append(number)
             return
@@ -166,9 +166,9 @@ class PdfReader:
             self._read_next()
         self._flush()
         if self.scanned:
-            self.builder.note(f"{pages_said(self.scanned, pages)} without text: only text recognition could read that")
+            self.builder.lost(f"{pages_said(self.scanned, pages)} without text: only text recognition could read that")
         if self.unreadable:
-            self.builder.note(f"{self.unreadable} characters are printed in fonts that do not say which characters they are")
+            self.builder.lost(f"{self.unreadable} characters are printed in fonts that do not say which characters they are")
 
     # -- tables over pages
 

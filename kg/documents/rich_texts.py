@@ -74,7 +74,7 @@ def read_rich_text(data: bytes, *, source: str, limits: Limits) -> Document:
     for match in TOKEN.finditer(data):
         reader.take(match)
     if reader.depth > 0:
-        builder.note("the file ends inside a group: its end may be missing")
+        builder.lost("the file ends inside a group: its end may be missing")
     reader.finish()
     if not reader.found:
         raise UnreadableInput(source, "the file holds no text")

@@ -14,7 +14,7 @@ from itertools import islice
 from kg.documents.building import CellText, DocumentBuilder
 from kg.documents.encodings import decode
 from kg.documents.limits import Limits
-from kg.documents.sheets import letters
+from kg.documents.sheet_tables import letters
 from kg.documents.values import Document, Locator
 from kg.errors import UnreadableInput
 

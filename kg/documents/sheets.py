@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from lxml import etree
 
 from kg.documents.archives import Package
-from kg.documents.building import CellText, DocumentBuilder, plain_text
+from kg.documents.building import DocumentBuilder, plain_text
+from kg.documents.drawings import Shown, named, shown_in, tell_shown
 from kg.documents.limits import Limits
 from kg.documents.markup import local, parse_part, refuse_entities, related
 from kg.documents.number_formats import BUILT_IN, GENERAL, show
+from kg.documents.sheet_tables import SheetCell, Span, add_sheet, letters, note_hidden
 from kg.documents.values import Document, Locator
 from kg.errors import UnreadableInput
 
@@ -26,16 +25,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 #: `_x000D_` stands for a character that XML cannot hold (22.9.2.19).
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-
-Span = tuple[int, int]
-
-
-class SheetCell(NamedTuple):
-    """A cell with text, at its row and column from 0."""
-
-    row: int
-    column: int
-    text: str
+#: The last column of a sheet, from 0.
+LAST_COLUMN = 16383
 
 
 def read_sheets(data: bytes, *, source: str, limits: Limits) -> Document:
@@ -71,8 +62,34 @@ def read_sheets(data: bytes, *, source: str, limits: Limits) -> Document:
             raise UnreadableInput(source, f"the sheet is no well-formed XML: {fault.msg}", f"sheet {name}") from fault
         if cells and sheet.get("state") in {"hidden", "veryHidden"}:
             builder.note(f"the sheet {name} is hidden; it is read all the same")
+        note_hidden(builder, name, cells, reader.hidden_rows, reader.hidden_columns)
         add_sheet(builder, name, cells, merged)
+        add_drawings(builder, package, part, name)
     return builder.document()
+
+
+def add_drawings(builder: DocumentBuilder, package: Package, part: str, name: str) -> None:
+    """What is drawn over a sheet: text boxes are paragraphs below its cells, pictures and objects are said."""
+    pictures = objects = 0
+    for _, kind, drawing in list(related(package, part)):
+        stored = package.part(drawing) if kind == "drawing" else None
+        if stored is None:
+            objects += kind in {"oleObject", "package"}
+            continue
+        for anchor in parse_part(stored, source=package.source, part=drawing):
+            pictures += shown_in(anchor).pictures
+            for body in named(anchor, "txBody"):
+                lines = ("".join(text.text or "" for text in named(paragraph, "t")) for paragraph in named(body, "p"))
+                builder.paragraph(plain_text("\n".join(lines)), Locator(sheet=name, cell=anchored(anchor)))
+    tell_shown(builder, Shown(pictures, objects), where=f"the sheet {name}")
+
+
+def anchored(anchor: etree._Element) -> str | None:
+    """The cell over whose upper left corner a drawing is laid."""
+    corner = next(named(anchor, "from"), None)
+    known = {local(part): part.text or "" for part in corner} if corner is not None else {}
+    column, row = known.get("col", ""), known.get("row", "")
+    return f"{letters(int(column))}{int(row) + 1}" if column.isdecimal() and row.isdecimal() and len(column) < 6 and len(row) < 8 else None
 
 
 def attribute_id(sheet: etree._Element) -> str:
@@ -89,6 +106,8 @@ class SheetReader:
         self.builder = builder
         self.name = name
         self.from_1904 = from_1904
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.left = builder.limits.max_cells - builder.cells
 
     def read(self, data: bytes) -> tuple[list[SheetCell], dict[Span, Span]]:
@@ -96,8 +115,7 @@ class SheetReader:
         cells: list[SheetCell] = []
         merged: dict[Span, Span] = {}
         row_number = -1
-        hidden = 0
-        wanted = ("{*}row", "{*}mergeCell")
+        wanted = ("{*}row", "{*}mergeCell", "{*}col")
         for _, element in etree.iterparse(io.BytesIO(data), events=("end",), tag=wanted, resolve_entities=False, no_network=True, huge_tree=False):
             if local(element) == "mergeCell":
                 found = read_range(element.get("ref") or "")
@@ -105,17 +123,21 @@ class SheetReader:
                     merged[found[0]] = found[1]
                 element.clear()
                 continue
+            hidden = element.get("hidden") in {"1", "true"}
+            if local(element) == "col":
+                first, last = element.get("min") or "", element.get("max") or ""
+                if hidden and first.isdecimal() and last.isdecimal():
+                    self.hidden_columns.update(range(int(first) - 1, min(int(last), LAST_COLUMN + 1)))
+                continue
             stated = element.get("r")
             row_number = int(stated) - 1 if stated and stated.isdecimal() and len(stated) < 8 else row_number + 1
-            before = len(cells)
+            if hidden:
+                self.hidden_rows.add(row_number)
             self._row(element, row_number, cells)
-            hidden += len(cells) > before and element.get("hidden") in {"1", "true"}
             element.clear(keep_tail=False)
             parent = element.getparent()
             while parent is not None and element.getprevious() is not None:
                 del parent[0]
-        if hidden:
-            self.builder.note(f"the sheet {self.name} has {hidden} hidden rows with text; they are read all the same")
         return cells, merged
 
     def _row(self, element: etree._Element, row: int, cells: list[SheetCell]) -> None:
@@ -145,7 +167,7 @@ class SheetReader:
                 formula = part
         if value is None:
             if formula is not None:
-                self.builder.note(f"the sheet {self.name} holds formulas without a stored value; open and save it to have them read")
+                self.builder.lost(f"the sheet {self.name} holds formulas without a stored value; open and save it to have them read")
             return ""
         if kind == "s":
             at = int(value) if value.isdecimal() else -1
@@ -164,56 +186,6 @@ class SheetReader:
         at = int(style) if style and style.isdecimal() else 0
         code = self.styles[at] if at < len(self.styles) else GENERAL
         return show(number, code, from_1904=self.from_1904)
-
-
-def add_sheet(builder: DocumentBuilder, name: str, cells: Iterable[SheetCell], merged: Mapping[Span, Span]) -> None:
-    """A sheet's cells as tables, whose columns count from the first one with text. Rows of one cell at the start of the sheet, or below an
-    empty row, are titles and remarks: paragraphs, as they would be in a document."""
-    rows: dict[int, list[SheetCell]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, []).append(cell)
-    if not rows:
-        return
-    first = min(cell.column for row in rows.values() for cell in row)
-    builder.page_break()
-    table: list[list[CellText]] = []
-    sheet = Locator(sheet=name)
-    numbers = sorted(rows)
-    covered = covered_columns(numbers, merged)
-    opening = True
-    before = -1
-    for number in numbers:
-        line = []
-        for cell in sorted(rows[number], key=lambda cell: cell.column):
-            if any(begin <= cell.column < end and (number, cell.column) != corner for begin, end, corner in covered.get(number, ())):
-                builder.note(f"the sheet {name} has cells under merged ones, which it does not show; they are left out")
-                continue
-            row_span, column_span = merged.get((cell.row, cell.column), (1, 1))
-            locator = Locator(sheet=name, cell=f"{letters(cell.column)}{cell.row + 1}")
-            line.append(CellText(cell.column - first, cell.text, row_span, column_span, locator))
-        opening = len(line) == 1 and line[0].row_span == 1 and (opening or number > before + 1) and not reached(number, covered)
-        before = number
-        if not opening:
-            table.append(line)
-            continue
-        builder.table(table, locator=sheet)
-        table.clear()
-        builder.paragraph(line[0].text, line[0].locator)
-    builder.table(table, locator=sheet)
-
-
-def reached(row: int, covered: Mapping[int, Sequence[tuple[int, int, Span]]]) -> bool:
-    """Whether a merged cell from above reaches into a row."""
-    return any(corner[0] < row for _, _, corner in covered.get(row, ()))
-
-
-def covered_columns(rows: Sequence[int], merged: Mapping[Span, Span]) -> dict[int, list[tuple[int, int, Span]]]:
-    """Row → (first column, one past the last, corner) of the merged ranges that it touches, of some rows in order."""
-    covered: dict[int, list[tuple[int, int, Span]]] = {}
-    for (top, left), (height, width) in merged.items():
-        for number in rows[bisect_left(rows, top) : bisect_left(rows, top + height)]:
-            covered.setdefault(number, []).append((left, left + width, (top, left)))
-    return covered
 
 
 def read_strings(package: Package, part: str | None) -> list[str]:
@@ -275,16 +247,6 @@ def column_of(reference: str) -> int:
             break
         number = number * 26 + ord(sign) - 64
     return number - 1
-
-
-def letters(column: int) -> str:
-    """The letters of a column from 0."""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def read_range(reference: str) -> tuple[Span, Span] | None:

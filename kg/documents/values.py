@@ -145,8 +145,8 @@ class Document:
 
     `source` is the name that findings and provenance use (the path relative to the one given), `sha256` the hex digest of the bytes.
     Text outside the blocks is white space only (in Markdown and pipe tables also the marks and rules). `notes` are remarks of the reader that
-    a user should see (a scanned page, a hidden sheet). `places` are the runs whose place is known, in order: finer than the blocks, because
-    a paragraph or cell may be printed on several lines or pages.
+    a user should see (a scanned page, a hidden sheet), `unread` those of them that tell of something that is not read. `places` are the runs
+    whose place is known, in order: finer than the blocks, because a paragraph or cell may be printed on several lines or pages.
 
     Wrapped lines: where a format knows lines as printed (PDF, the output of converters), a reader undoes the wraps, so that a title broken by
     a line end stands whole in `text`: nothing is put between Chinese characters, one space between Latin words; the paragraphs of a cell
@@ -161,6 +161,7 @@ class Document:
     encoding: str | None = None
     notes: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def locate(self, begin: int, end: int) -> Iterator[Place]:
         """The places that a run of the text touches, in order; none in a text file, whose places are its lines."""

@@ -14,6 +14,7 @@ from lxml import etree
 
 from kg.documents.archives import Package
 from kg.documents.building import DocumentBuilder, plain_text
+from kg.documents.drawings import Shown, shown_in, tell_shown
 from kg.documents.flows import FlowCell, FlowTable, build_flow
 from kg.documents.limits import Limits
 from kg.documents.markup import attribute, local, parse_part, related
@@ -60,12 +61,14 @@ def read_word(data: bytes, *, source: str, limits: Limits) -> Document:
             margins += [line for line in lines if line not in margins]
     # Headers and footers are printed around every page; in the text they stand once, before everything else.
     build_flow(builder, margins)
+    reader.shown = Shown()
     build_flow(builder, reader.content(body))
     for _, kind, name in parts:
         if kind in {"footnotes", "endnotes"} and (part := package.part(name)) is not None:
             for note in parse_part(part, source=source, part=name):
                 if attribute(note, "type") is None:
                     build_flow(builder, reader.content(note))
+    tell_shown(builder, reader.shown)
     return builder.document()
 
 
@@ -92,11 +95,12 @@ def lines_of(content: Content) -> Iterator[str]:
 
 
 class WordReader:
-    """Walks the block elements of one document; the state is the count of its numbered paragraphs."""
+    """Walks the block elements of one document; the state is the count of its numbered paragraphs, and of what it shows besides text."""
 
     def __init__(self, numbering: Numbering, builder: DocumentBuilder) -> None:
         self.numbering = numbering
         self.builder = builder
+        self.shown = Shown()
 
     def content(self, parent: etree._Element) -> Content:
         """The paragraphs and tables of an element, in order."""
@@ -147,6 +151,8 @@ class WordReader:
                 self._runs(chosen(child), pieces, boxes)
             elif name in {"drawing", "pict", "object"}:
                 boxes += outermost_boxes(child)
+                found = shown_in(child)
+                self.shown = Shown(self.shown.pictures + found.pictures, self.shown.objects + found.objects)
             elif name == "fldChar" or (name not in UNSEEN and len(child)):
                 self._runs(child, pieces, boxes)
 

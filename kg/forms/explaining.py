@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.documents import Document
-from kg.filings import Amount, Field, Filing, Indicator
+from kg.filings import Amount, Field, Figure, Filing, Indicator, MainProject, money
 from kg.forms.additions import added_rows
 from kg.forms.drafts import SCALARS
 from kg.forms.labels import find_label
@@ -35,13 +35,19 @@ def explain(document: Document, filings: tuple[Filing, ...]) -> Iterator[Explana
         yield from _scalars(document, filing)
         for amount in filing.amounts:
             field = filing.fields[amount.field]
-            value = f"{amount.raw} → {amount.yuan} yuan"
+            value = f"{amount.raw} → {'no' if amount.yuan is None else money(amount.yuan)} yuan"
             yield Explanation(filing.index, f"amounts.{amount.kind}", value, field.label, _unit_rule(amount, field), _place(document, field, filing))
+        yield from _rate(document, filing)
         for number, indicator in enumerate(filing.indicators):
             yield from _indicator(document, filing, indicator, number)
+        yield from _figures(document, filing)
         for number, field in enumerate(filing.fields):
             if field.role != "indicator":
                 yield Explanation(filing.index, f"fields[{number}]", field.text, field.label, _label_rule(field), _place(document, field, filing))
+        for number, contact in enumerate(filing.contacts):
+            place = document.place_of(contact.pieces[0].source if contact.pieces else filing.begin)
+            rule = f"a contact ({contact.role}): left out of the graph unless asked for"
+            yield Explanation(filing.index, f"contacts[{number}]", contact.text, contact.label, rule, place)
         for left in filing.unmapped:
             rule = "no label, header, level or boilerplate rule claims it"
             yield Explanation(filing.index, "unmapped", left.text, "", rule, document.place_of(left.source))
@@ -64,8 +70,17 @@ def _form_rule(document: Document, filing: Filing) -> str:
 ALSO = {"start_date": ("period",), "end_date": ("period",), "supervisor": ("central_supervisor",)}
 
 
+#: What gave a value that stands in no field.
+UNLABELLED = {
+    **dict.fromkeys(("fiscal_year", "fiscal_year_end"), "the year printed at the head of the form"),
+    "paired_with": "the narrative and the form of one project name each other",
+}
+#: The parts of a self-evaluation's row.
+REPORTED = ("actual", "weight", "score", "reason")
+
+
 def _scalars(document: Document, filing: Filing) -> Iterator[Explanation]:
-    for key in (*sorted(SCALARS), "start_date", "end_date", "government_purchase", "fiscal_year"):
+    for key in (*sorted(SCALARS), "start_date", "end_date", "government_purchase", "fiscal_year", "fiscal_year_end", "paired_with"):
         value = getattr(filing, key)
         if value is None:
             continue
@@ -73,7 +88,7 @@ def _scalars(document: Document, filing: Filing) -> Iterator[Explanation]:
         printed = (f for f in filing.fields if f.role in roles and f.text)
         source = next((f for f in printed if key not in SCALARS or str(value) in "".join(f.text.split("\n"))), None)
         if source is None:
-            rule = "the year printed at the head of the form" if key == "fiscal_year" else "the title, or the options that are ticked"
+            rule = UNLABELLED.get(key, "the title, or the options that are ticked")
             yield Explanation(filing.index, key, str(value), "", rule, document.place_of(filing.begin))
             continue
         rule = _label_rule(source)
@@ -89,6 +104,35 @@ def _indicator(document: Document, filing: Filing, indicator: Indicator, number:
             field = filing.fields[at]
             rule = f"indicator table, {levels}" + (f"; read as {indicator.parsed.kind}" if key == "target" else "")
             yield Explanation(filing.index, f"indicators[{number}].{key}", value, field.label, rule, _place(document, field, filing))
+    row = next(
+        (filing.fields[at].pieces[0].source for at in (indicator.name_field, indicator.field) if at is not None and filing.fields[at].pieces), None
+    )
+    for key in REPORTED:
+        value = getattr(indicator, key)
+        if value is not None:
+            place = document.place_of(filing.begin if row is None else row)
+            yield Explanation(filing.index, f"indicators[{number}].{key}", value, "", f"headers.yaml: the column {key} of the same row", place)
+
+
+def _rate(document: Document, filing: Filing) -> Iterator[Explanation]:
+    """The rate of execution: its label has its own kind."""
+    if filing.execution_rate is not None:
+        field = next((field for field in filing.fields if field.role == "execution_rate" and field.text), None)
+        label, rule, place = ("", "a column of rates", document.place_of(filing.begin)) if field is None else (
+            field.label, f"{_label_rule(field)}; a fraction", _place(document, field, filing)
+        )  # fmt: skip
+        yield Explanation(filing.index, "execution_rate", f"{filing.execution_rate:f}", label, rule, place)
+
+
+def _figures(document: Document, filing: Filing) -> Iterator[Explanation]:
+    """The figures and main projects of a narrative statement."""
+    told: list[tuple[str, str, Figure | MainProject, str]]
+    told = [(f"statement.{figure.name}", figure.raw, figure, f"figures.yaml: {figure.name}") for figure in filing.statement]
+    told += [(f"main_projects[{n}]", each.name, each, "figures.yaml: a project named with its money") for n, each in enumerate(filing.main_projects)]
+    for key, value, found, rule in told:
+        field = filing.fields[found.field]
+        source = next((p.source + max(found.begin - p.begin, 0) for p in field.pieces if found.begin < p.begin + p.length), filing.begin)
+        yield Explanation(filing.index, key, value, field.label, rule, document.place_of(source))
 
 
 def _label_rule(field: Field) -> str:

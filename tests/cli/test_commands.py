@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -140,6 +141,44 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(
     assert run([*(given.get(word, word) for word in command), "-o", str(target)]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"kg: {target}: cannot be written: no")
+
+
+def hidden_in_part() -> bytes:
+    """A workbook whose second sheet is hidden."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "封面"
+    book.create_sheet("旧稿")["A1"] = "旧"
+    book["旧稿"].sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("explain", [[], ["--explain"]])
+def test_what_a_reader_remarks_is_told_and_counts_as_doubt_only_where_something_is_not_read(
+    explain: list[str], tmp_path: Path, capsys: Output
+) -> None:
+    (tmp_path / "a.html").write_text("<html><body><p>2024年绩效目标公开</p><img src='form.jpg' width='900'></body></html>", encoding="utf-8")
+    (tmp_path / "b.xlsx").write_bytes(hidden_in_part())
+    assert run(["extract", *explain, str(tmp_path)]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert "kg: a.html: the page shows 1 picture, of which no text is read" in told
+    assert "kg: b.xlsx: the sheet 旧稿 is hidden; it is read all the same" in told
+    assert sum("no form that could be recognised" in line for line in told) == 2
+    assert run(["extract", "--quiet", *explain, str(tmp_path)]) == 0
+    quiet = capsys.readouterr().err
+    assert "picture" in quiet
+    assert "hidden" not in quiet
+
+
+def test_very_many_remarks_are_counted(tmp_path: Path, capsys: Output) -> None:
+    for number in range(23):
+        (tmp_path / f"{number}.xlsx").write_bytes(hidden_in_part())
+    assert run(["extract", str(tmp_path)]) == 0
+    told = capsys.readouterr().err
+    assert told.count("is hidden") == 20
+    assert "and 3 more remarks" in told
 
 
 def test_standard_input_is_text(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,27 @@ def test_a_page_without_text_is_refused() -> None:
         read("<html><body><img src=x></body></html>")
 
 
+@pytest.mark.parametrize(
+    ("markup", "unread"),
+    [
+        ("<p>公开</p><iframe src='a.htm'></iframe>", ["the page shows 1 other page in frames, of which no text is read"]),
+        ("<p>公开</p><iframe src='a.htm' style='display:none'></iframe><img src=x width=30>", []),
+        ("<p>公开</p><img src=a><a href='/'><img src=logo></a><p><img src=b width=700></p>", ["the page shows 2 pictures, of which no text is read"]),
+        (
+            "<p>附件</p><a href='P02024/%E7%BB%A9%E6%95%88.xlsx?v=1'>表</a><a href='b.html'>页</a><a href='c.PDF'>文</a><a href='c.PDF'>文</a>",
+            ["the page leads to files that are not read: 绩效.xlsx, c.PDF"],
+        ),
+    ],
+)
+def test_what_a_page_without_a_table_shows_or_leads_to_is_said(markup: str, unread: list[str]) -> None:
+    assert list(read(f"<html><body>{markup}</body></html>").unread) == unread
+
+
+def test_beside_a_table_pictures_are_nothing_and_files_no_loss() -> None:
+    found = read("<html><body><table><tr><td>甲<td>乙</table><img src=a><a href=x.doc>附件</a></body></html>")
+    assert (found.notes, found.unread) == (("the page leads to files that are not read: x.doc",), ())
+
+
 def test_a_web_archive_holds_a_page() -> None:
     data = (
         "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=gb2312\n"

@@ -72,8 +72,47 @@ def test_all_sheets_are_read_and_hidden_ones_said(book: Any) -> None:
     found = read(book)
     assert found.text == "一\n\n二"
     assert found.notes == (
-        "the sheet 旧稿 has 1 hidden rows with text; they are read all the same", "the sheet 旧稿 is hidden; it is read all the same",
+        "the sheet 旧稿 is hidden; it is read all the same", "the sheet 旧稿 has 1 hidden rows with text; they are read all the same",
     )  # fmt: skip
+    assert found.unread == (), "hidden is not unread"
+
+
+def test_hidden_columns_with_text_are_said(book: Any) -> None:
+    sheet = book.active
+    for column, text in enumerate(["名称", "目标", "内部意见", "备注"], 1):
+        sheet.cell(3, column, text)
+    sheet.column_dimensions.group("C", "D", hidden=True)
+    sheet.column_dimensions["H"].hidden = True
+    sheet.row_dimensions[9].hidden = True
+    found = read(book)
+    assert rows_of(found) == [["名称", "目标", "内部意见", "备注"]]
+    assert found.notes == ("the sheet Sheet has 2 hidden columns with text; they are read all the same",)
+
+
+def test_a_text_box_over_a_sheet_is_read_at_its_cell() -> None:
+    markup = (
+        "<d:wsDr xmlns:d='http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing' "
+        "xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><d:twoCellAnchor><d:from><d:col>2</d:col><d:row>4</d:row></d:from>"
+        "<d:sp><d:txBody><a:p><a:r><a:t>填表说明：单位为</a:t></a:r><a:r><a:t>万元</a:t></a:r></a:p><a:p><a:r><a:t>第二段</a:t></a:r></a:p></d:txBody>"
+        "</d:sp></d:twoCellAnchor></d:wsDr>"
+    )
+    book = openpyxl.Workbook()
+    book.active["A1"] = "一"
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as old, zipfile.ZipFile(data, "w") as new:
+        for info in old.infolist():
+            new.writestr(info.filename, old.read(info))
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        new.writestr("xl/drawings/drawing1.xml", markup)
+        new.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+            f"<Relationship Id='r1' Type='{kind}/drawing' Target='../drawings/drawing1.xml'/></Relationships>",
+        )
+    found = read_data(data.getvalue(), source="a.xlsx")
+    check(found)
+    assert found.text == "一\n填表说明：单位为万元\n第二段"
+    assert found.place_of(found.text.index("万元")) == "sheet Sheet, cell C5"
 
 
 def test_a_formula_counts_by_its_stored_value_and_one_without_is_said(book: Any) -> None:
@@ -81,6 +120,7 @@ def test_a_formula_counts_by_its_stored_value_and_one_without_is_said(book: Any)
     found = read(book)
     assert found.text == "合计"
     assert "formulas without a stored value" in found.notes[0]
+    assert found.unread == found.notes
 
 
 def test_paragraphs_of_a_cell_and_rich_text(book: Any) -> None:
@@ -172,11 +212,17 @@ def test_an_old_workbook_has_formats_merged_ranges_and_hidden_sheets() -> None:
     hidden = book.add_sheet("隐")
     hidden.write(0, 0, "x")
     hidden.visibility = 1
+    sheet.row(1).hidden = True
+    sheet.col(2).hidden = sheet.col(1).hidden = True
     found = read_data(saved(book), source="a.xls")
     check(found)
     assert rows_of(found) == [["目标", "项目支出绩效目标表"], ["3,120,000.00", "2023-01-01"], ["x"]]
     assert spans_of(found)["项目支出绩效目标表"] == (0, 1, 1, 2)
-    assert found.notes == ("the sheet 隐 is hidden; it is read all the same",)
+    assert found.notes == (
+        "the sheet 绩效 has 1 hidden rows with text; they are read all the same",
+        "the sheet 绩效 has 1 hidden columns with text; they are read all the same",
+        "the sheet 隐 is hidden; it is read all the same",
+    )
 
 
 def test_a_damaged_old_workbook_is_refused() -> None:
@@ -204,6 +250,33 @@ def test_an_open_document_sheet_stands_as_stored() -> None:
     check(found)
     assert spans_of(found) == {"项目  名称": (0, 0, 1, 2), "3,120,000.00": (0, 2, 1, 1)}
     assert str(found.places[0].locator) == "sheet 表一, cell A1000001"
+    assert found.notes == ()
+
+
+def test_what_an_open_document_sheet_does_not_show_is_said() -> None:
+    names = ("office", "table", "text", "style")
+    office, table, text, style = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in names)
+    cell = "<t:table-cell><x:p>甲</x:p></t:table-cell>"
+    content = (
+        f"<o:document-content xmlns:o='{office}' xmlns:t='{table}' xmlns:x='{text}' xmlns:s='{style}'><o:automatic-styles>"
+        "<s:style s:name='ta1'><s:table-properties t:display='true'/></s:style>"
+        "<s:style s:name='ta2'><s:table-properties t:display='false'/></s:style>"
+        "</o:automatic-styles><o:body><o:spreadsheet><t:table t:name='明' t:style-name='ta1'><t:table-column t:number-columns-repeated='2'/>"
+        f"<t:table-column t:visibility='collapse' t:number-columns-repeated='16382'/><t:table-row>{cell * 3}</t:table-row>"
+        f"<t:table-row t:visibility='filter'>{cell}</t:table-row><t:table-row t:visibility='collapse' t:number-rows-repeated='1048000'/></t:table>"
+        f"<t:table t:name='暗' t:style-name='ta2'><t:table-row>{cell}</t:table-row></t:table></o:spreadsheet></o:body></o:document-content>"
+    )
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+    found = read_data(data.getvalue(), source="a.ods")
+    assert found.text.split() == ["甲"] * 5
+    assert found.notes == (
+        "the sheet 明 has 1 hidden rows with text; they are read all the same",
+        "the sheet 明 has 1 hidden columns with text; they are read all the same",
+        "the sheet 暗 is hidden; it is read all the same",
+    )
 
 
 def test_the_xml_of_excel_2003_named_xls() -> None:
