@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.registry.instruments import place_of_number
-from kg.registry.jurisdictions import NATION
+from kg.registry.jurisdictions import NATION, province_of
 from kg.registry.known import KnownInstruments
-from kg.registry.numbers import NumberParts, parse_number, undated
+from kg.registry.numbers import NumberParts, is_unnamed, parse_number, undated
 from kg.registry.places import OF_ITS_PLACE
 from kg.registry.titles import TitleForm, same_place, stub_key, title_form
 from kg.registry.values import Mention
@@ -21,8 +21,16 @@ SUFFIX = 8
 
 
 def parts_of(mention: Mention) -> NumberParts | None:
-    """The number of a mention taken apart; None where it has none."""
-    return parse_number(mention.number, mention.context) if mention.number else None
+    """The number of a mention taken apart; None where it has none. 省政府令第179号 beside the title of a province's measures is that province's,
+    whatever the place of the filing."""
+    if not mention.number:
+        return None
+    alone = parse_number(mention.number)
+    if alone is None or alone.kind != "order" or not is_unnamed(alone.issuer):
+        return parse_number(mention.number, mention.context)
+    place = title_form(mention.title, mention.context).place if mention.title else ""
+    of_title = parse_number(mention.number, place)
+    return of_title if of_title and not is_unnamed(of_title.issuer) else parse_number(mention.number, mention.context)
 
 
 @dataclass
@@ -40,8 +48,12 @@ class Corpus:
     yearless: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
     issued: dict[str, set[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(set))
     editions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    law_numbers: dict[str, str] = field(default_factory=dict)
+    #: Orders that a law or regulation is cited with and that are not its own number (they revised it) → the keys of those laws.
+    law_numbers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     parts: dict[str, NumberParts] = field(default_factory=dict)
+    #: Numbers → the versions (试行, "") of the titles that stand beside them; → the places of the filings that cite them.
+    versions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    cited_from: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def read(self, mentions: Iterable[Mention]) -> None:
         """Takes in the distinct mentions, in any order."""
@@ -55,6 +67,7 @@ class Corpus:
             parts = parts_of(mention)
             if parts:
                 self.parts.setdefault(parts.key, parts)
+                self.cited_from[parts.key].add(mention.context)
                 if parts.kind == "standard" and parts.year:
                     self.editions[undated(parts)].add(parts.key)
             if not mention.title:
@@ -62,7 +75,7 @@ class Corpus:
             form = title_form(mention.title, mention.context)
             law = self.known.by_title(form, mention.context)
             if law and parts and parts.kind == "order" and not self.known.by_number(parts.key):
-                self.law_numbers.setdefault(parts.key, law.key)
+                self.law_numbers[parts.key].add(law.key)
                 continue
             node = self.node(form, mention.context, parts)
             self.nodes[node].add(mention.title)
@@ -77,6 +90,7 @@ class Corpus:
             if parts:
                 self.numbers[node].add(parts.key)
                 self.cores_by_number[parts.key].setdefault(form.core, mention.title)
+                self.versions[parts.key].add(form.version)
 
     def node(self, form: TitleForm, context: str, parts: NumberParts | None = None) -> Node:
         """The node of a title: a title that names no place is of the place that its number tells, else the national instrument of that name,
@@ -100,6 +114,40 @@ class Corpus:
         if form.place or OF_ITS_PLACE.search(form.exact):
             return set()
         return {(place, form.core) for place in self.by_core.get(form.core, ()) if place == NATION or not context or same_place(place, context)}
+
+    def of_version(self, numbers: set[str], form: TitleForm) -> set[str]:
+        """Of the numbers of a title those that stand beside it in the version that the wording names (试行); all else."""
+        return {number for number in numbers if form.version in self.versions[number]} or numbers if form.version else numbers
+
+    def elsewhere(self, number: str, form: TitleForm, context: str) -> bool:
+        """Whether a title that names no place stands beside a number that tells no place either and that filings of one other province alone cite:
+        every place has its 会议费管理办法."""
+        parts, froms = self.parts[number], self.cited_from[number]
+        if form.place or not context or parts.kind != "number" or "" in froms or any(same_place(place, context) for place in froms):
+            return False
+        return len({province_of(place) for place in froms}) == 1 and not any(place_of_number(parts, place) for place in froms)
+
+    def contradicted(self) -> dict[Node, set[str]]:
+        """Titles with those of their numbers that cannot all be right: not those of different versions (the rules on trial and the later ones), nor,
+        of a title that names no place, those that filings of different provinces give."""
+        return {node: against for node, numbers in self.numbers.items() if len(numbers) > 1 and (against := self._against(numbers, node[0]))}
+
+    def _against(self, numbers: set[str], place: str) -> set[str]:
+        """Of the numbers of one title those that another of them contradicts; a filing of no known place may be of any."""
+        holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+        froms = {number: {"" if place else province_of(one) for one in self.cited_from[number]} for number in numbers}
+        for number in numbers:
+            for version in self.versions[number]:
+                holders[version, "any"].add(number)
+                for province in froms[number]:
+                    holders[version, province].add(number)
+        return {
+            number
+            for number in numbers
+            for version in self.versions[number]
+            for province in froms[number]
+            if len(holders[version, province or "any"]) > 1 or holders[version, ""] - {number}
+        }
 
     def similar(self, form: TitleForm, node: Node) -> set[Node]:
         """The nodes whose wording differs only by words that are added and dropped: those with a number, else the smallest of all."""

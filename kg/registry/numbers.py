@@ -10,7 +10,7 @@ import yaml
 
 from kg.citations.numbers import scan_numbers
 from kg.citations.papers import NAMES
-from kg.registry.jurisdictions import place_of, province_of_sign
+from kg.registry.jurisdictions import place_of, province_of, province_of_sign
 from kg.resources import package_data
 
 DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)(?P<unit>[号期次])\\Z")
@@ -40,6 +40,9 @@ def normal_number(text: str) -> str:
     return found[0].value if len(found) == 1 and (found[0].begin, found[0].end) == (0, len(text)) else text
 
 
+#: An issuer that a filing names by its level only: 市政府, 省人大常委会.
+LOCAL = re.compile("本?(?P<level>市|省|自治区|区|县)(?P<organ>人民政府|政府|府|人民代表大会常务委员会|人大常委会|人民代表大会|人大)")
+ORGANS = {"人大常委会": "人民代表大会常务委员会", "人大": "人民代表大会", "政府": "人民政府", "府": "人民政府"}
 #: 沪府令, 冀政令: a government by the abbreviation of its province.
 GOVERNMENT = re.compile("(?P<sign>.)(?:府|政)")
 
@@ -53,7 +56,8 @@ def issuer_names() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def canonical_issuer(name: str, context: str = "") -> str:
-    """An issuer's name without 中华人民共和国, short names written out; 市政府 and 省政府 are those of the filing's place."""
+    """An issuer's name without 中华人民共和国, short names written out; 市政府 and 省政府 are those of the filing's place, 省政府 in a
+    city's filing that of the city's province."""
     name = re.sub("\\A中华人民共和国(?=.)", "", name)
     if name in issuer_names():
         return issuer_names()[name]
@@ -61,11 +65,16 @@ def canonical_issuer(name: str, context: str = "") -> str:
         province = province_of_sign().get(by_sign["sign"])
         if province:
             return province + "人民政府"
-    local = re.fullmatch("(?P<level>本?(?:市|省|自治区|区|县))(?P<organ>人民政府|政府|人大常委会|人民代表大会常务委员会)", name)
-    if local and context and context.endswith(local["level"].removeprefix("本")):
-        organ = "人民政府" if "政府" in local["organ"] else "人民代表大会常务委员会"
-        return context + organ
+    local = LOCAL.fullmatch(name)
+    if local:
+        place = next((place for place in (context, province_of(context)) if place.endswith(local["level"])), local["level"])
+        return place + ORGANS.get(local["organ"], local["organ"])
     return re.sub("(?<=[省市区县州盟旗])政府\\Z", "人民政府", re.sub("人大常委会\\Z", "人民代表大会常务委员会", name))
+
+
+def is_unnamed(issuer: str) -> bool:
+    """Whether an issuer's full name says only of which level it is (市人民政府), because no place was known."""
+    return LOCAL.fullmatch(issuer) is not None
 
 
 def _owner(code: str, context: str) -> str:

@@ -16,7 +16,7 @@ from kg.registry.corpora import SUFFIX, Corpus, parts_of
 from kg.registry.decisions import Decision, Decisions, merged
 from kg.registry.instruments import describe
 from kg.registry.known import KnownInstruments, bundled
-from kg.registry.numbers import parse_number
+from kg.registry.numbers import NumberParts, is_unnamed, parse_number
 from kg.registry.places import may_be_one, passes_on
 from kg.registry.titles import TitleForm, stub_key, title_form, wording_key
 from kg.registry.values import Candidate, Contradiction, Instrument, Mention, Resolution
@@ -27,6 +27,7 @@ CONFIDENCE = {
     "number": 1.0,
     "known_title": 0.98,
     "title_with_one_number": 0.95,
+    "title_of_one_version": 0.8,
     "similar_title": 0.8,
     "passed_on": 0.8,
     "years_left_out": 0.8,
@@ -37,6 +38,9 @@ CONFIDENCE = {
     "several_numbers": 0.5,
     "several_editions": 0.5,
     "several_in_filing": 0.5,
+    "several_laws": 0.5,
+    "number_of_another_place": 0.5,
+    "issuer_not_named": 0.5,
 }
 
 #: Keys of instruments, as `kg review` shows them (title/0b576f08dc073605, 国务院令/641, 沪府办/2015/87).
@@ -123,14 +127,17 @@ class _Resolver:
             for key in sorted(titles.keys() | contexts.keys())
         }
         aliases = {old: min(keys) for old, keys in sorted(names.items()) if len(keys) == 1 and old not in instruments and min(keys) != old}
-        for key, others in sorted(numbers.items()):
-            aliases |= {other: key for other in sorted(others) if other != key and other not in instruments}
+        holders: dict[str, set[str]] = defaultdict(set)
+        for key, others in numbers.items():
+            for other in others:
+                holders[other].add(key)
+        aliases |= {other: min(keys) for other, keys in sorted(holders.items()) if len(keys) == 1 and other not in instruments}
         corpus = self.corpus
         return Registry(
             resolutions,
             instruments,
             dict(sorted(aliases.items())),
-            contradictions(corpus.cores_by_number, corpus.numbers, corpus.nodes, {key: parts.number for key, parts in corpus.parts.items()}),
+            contradictions(corpus.cores_by_number, corpus.contradicted(), corpus.nodes, {key: parts.number for key, parts in corpus.parts.items()}),
         )
 
     def resolution(self, mention: Mention) -> Resolution:
@@ -166,23 +173,38 @@ class _Resolver:
             if editions:
                 return self.one_of(editions, parts.key, "undated_standard")
         if parts and (known or not (law and parts.kind == "order")):
-            key = known.key if known else self.corpus.law_numbers.get(parts.key, parts.key)
-            return Resolution("resolved", key, CONFIDENCE["number"], (), "number")
+            return self.by_number(parts, known, mention.title)
         if law:
             return Resolution("resolved", law.key, CONFIDENCE["known_title"], (), "known_title")
         if form is None:
             return Resolution("stub", f"number/{mention.number}", 0.3, (), "number_without_code")
         return self.by_title(form, mention)
 
+    def by_number(self, parts: NumberParts, known: Instrument | None, title: str) -> Resolution:
+        """An order alone that revised a known regulation is that; one that revised several, or whose number starts anew with each term (主席令第9号),
+        is none of them in particular. One whose issuer nobody names (市政府令第77号 in a filing of no known place) is known by its wording only."""
+        laws = self.corpus.law_numbers.get(parts.key, set()) if not (known or title) else set()
+        if len(claims := laws | ({parts.key} if laws and parts.key in self.corpus.cores_by_number else set())) > 1:
+            return self.one_of(claims, parts.key, "several_laws")
+        if is_unnamed(parts.issuer):
+            return Resolution("stub", parts.key, CONFIDENCE["issuer_not_named"], (), "issuer_not_named")
+        key = known.key if known else min(laws, default=parts.key)
+        return Resolution("resolved", key, CONFIDENCE["number"], (), "number")
+
     def by_title(self, form: TitleForm, mention: Mention) -> Resolution:
         corpus = self.corpus
         node = corpus.node(form, mention.context)
-        numbers = {self.edition(number) for near in (node, *corpus.near(form, mention.context)) for number in corpus.numbers.get(near, ())}
-        if len(numbers) == 1:
-            return Resolution("resolved", min(numbers), CONFIDENCE["title_with_one_number"], (), "title_with_one_number")
+        cited = {number for near in (node, *corpus.near(form, mention.context)) for number in corpus.numbers.get(near, ())}
+        of_version = corpus.of_version(cited, form)
+        numbers = {self.edition(number) for number in of_version}
+        here = {number for number in numbers if not corpus.elsewhere(number, form, mention.context)}
+        if len(here) == 1:
+            reason = "title_with_one_number" if of_version == cited else "title_of_one_version"
+            return Resolution("resolved", min(here), CONFIDENCE[reason], (), reason)
         if numbers:
-            candidates = tuple(Candidate(key, round(1 / len(numbers), 4)) for key in sorted(numbers))
-            return Resolution("ambiguous", stub_key(*node), CONFIDENCE["several_numbers"], candidates, "several_numbers")
+            reason = "several_numbers" if here else "number_of_another_place"
+            candidates = tuple(Candidate(key, round(1 / max(len(numbers), 2), 4)) for key in sorted(here or numbers))
+            return Resolution("ambiguous", stub_key(*node), CONFIDENCE[reason], candidates, reason)
         if form.truncated:
             longer = sorted(other for other in corpus.nodes if other != node and other[1].startswith(form.core) and len(form.core) >= 8)
             if len(longer) == 1:

@@ -55,7 +55,7 @@ class TitleForm:
     the core without the words that wordings add and drop (管理, 工程); `place` is the jurisdiction that the wording itself names (中国, 上海市, "");
     `noun` names the form; `first` and `last` are the years of a plan; `passed_on` is what a notice passes on
     (转发, 批转), with its issuer; `yearless` is a plan's core without its years ("" without years), `issued` the titles that a notice sends out
-    where they are several; `exact` is the wording without white space and punctuation."""
+    where they are several; `version` is what the brackets behind it say (试行, 2018); `exact` is the wording without white space and punctuation."""
 
     exact: str
     core: str
@@ -69,6 +69,7 @@ class TitleForm:
     passed_on: str = ""
     yearless: str = ""
     issued: tuple[str, ...] = ()
+    version: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -77,9 +78,9 @@ def title_form(title: str, context: str = "") -> TitleForm:
     plain = CHINESE_YEAR.sub(lambda year: year.group().translate(FIGURES), re.sub(SPACE, "", title).translate(HALF))
     exact = PUNCTUATION.sub("", plain)
     issuer, inner = _unwrapped(plain)
-    version = None
-    while version := VERSION_TAIL.search(inner):
-        inner = inner[: version.start()]
+    tails = ""
+    while tail := VERSION_TAIL.search(inner):
+        inner, tails = inner[: tail.start()], tails + tail.group()
     inner = YEAR_TAIL.sub("", inner) if YEAR_TAIL.search(inner[-8:]) else inner
     years = YEARS.search(inner)
     period = PERIOD.search(inner)
@@ -111,6 +112,7 @@ def title_form(title: str, context: str = "") -> TitleForm:
         _passed_on(inner),
         core.replace(f"{years['first']}{years['last']}", "", 1) if years else "",
         tuple(found["title"] for found in BRACKETED.finditer(inner)) if SENDS_SEVERAL.match(inner) else (),
+        re.sub("[（()）年版本稿]", "", tails),
     )
 
 

@@ -224,6 +224,76 @@ def test_a_short_order_and_the_full_one_are_one_in_a_filing_of_that_place_only()
     assert keys(Mention("", "市政府令第77号", "北京市")) == ["北京市人民政府令/77"]
 
 
+@pytest.mark.parametrize(
+    ("number", "title", "context", "key"),
+    [
+        ("省政府令第179号", "", "武汉市", "湖北省人民政府令/179"),
+        ("省政府令第179号", "", "杭州市", "浙江省人民政府令/179"),
+        ("省人大常委会公告第8号", "", "宝鸡市", "陕西省人民代表大会常务委员会公告/8"),
+        ("自治区人民政府令第12号", "", "南宁市", "广西壮族自治区人民政府令/12"),
+        ("市府令第8号", "", "武汉市", "武汉市人民政府令/8"),
+        ("省政府令第179号", "湖北省城市绿化实施办法", "", "湖北省人民政府令/179"),
+        ("市政府令第210号", "宁波市造林办法", "杭州市", "宁波市人民政府令/210"),
+    ],
+)
+def test_an_order_whose_issuer_names_no_place_is_that_of_its_title_else_of_the_filings_place(number: str, title: str, context: str, key: str) -> None:
+    mention = Mention(title, number, context)
+    assert (resolve([mention]).resolution(mention).status, keys(mention)) == ("resolved", [key])
+
+
+@pytest.mark.parametrize(("number", "context"), [("市政府令第5号", ""), ("省政府令第5号", ""), ("区政府令第3号", "武汉市")])
+def test_an_order_of_no_known_place_is_known_by_its_wording_only(number: str, context: str) -> None:
+    mention = Mention("", number, context)
+    found = resolve([mention]).resolution(mention)
+    assert (found.status, found.reason) == ("stub", "issuer_not_named")
+
+
+def test_an_order_number_that_several_laws_bear_is_none_of_them_alone() -> None:
+    first, second = (Mention(f"中华人民共和国{law}", "主席令第9号") for law in ("环境保护法", "个人所得税法"))
+    alone = Mention("", "主席令第9号")
+    registry = resolve([first, second, alone])
+    assert registry.resolution(alone).status == "ambiguous"
+    assert {c.key for c in registry.resolution(alone).candidates} == {registry.resolution(m).key for m in (first, second)}
+    assert "主席令/9" not in registry.aliases()
+    other = Mention("某某市场管理条例", "国务院令第588号")
+    mentions = [Mention("物业管理条例", "国务院令第588号"), other, Mention("", "国务院令第588号")]
+    registry = resolve(mentions)
+    assert [registry.resolution(m).key for m in mentions[:2]] == ["国务院令/379", "国务院令/588"]
+    assert [c.key for c in registry.resolution(mentions[2]).candidates] == ["国务院令/379", "国务院令/588"]
+
+
+def test_the_rules_on_trial_and_the_later_ones_are_two_and_no_contradiction() -> None:
+    for tail, other in (("（试行）", ""), ("（2018年修订）", "（2012年）")):
+        trial, later = (
+            Mention(f"残疾人就业办法{tail}", "甘残发〔2015〕1号", "甘肃省"),
+            Mention(f"残疾人就业办法{other}", "甘残发〔2019〕9号", "甘肃省"),
+        )
+        named, alone = Mention(f"《残疾人就业办法》{tail}", "", "甘肃省"), Mention("残疾人就业办法", "", "甘肃省")
+        registry = resolve([trial, later, named, alone])
+        assert (registry.resolution(named).key, registry.resolution(named).reason) == ("甘残发/2015/1", "title_of_one_version")
+        assert registry.resolution(alone).status == "ambiguous"
+        assert registry.findings() == ()
+
+
+def test_a_title_that_only_another_province_numbers_is_not_that_one() -> None:
+    title = "会议费管理办法"
+    wuxi, changchun = Mention(title, "锡财行〔2016〕3号", "无锡市"), Mention(title, "长财教〔2017〕8号", "长春市")
+    here, near, far = (Mention(title, "", place) for place in ("无锡市", JIANGSU, "贵阳市"))
+    registry = resolve([wuxi, here, near, far])
+    assert [registry.resolution(m).key for m in (here, near)] == ["锡财行/2016/3"] * 2
+    found = registry.resolution(far)
+    assert (found.status, found.reason, [c.key for c in found.candidates]) == ("ambiguous", "number_of_another_place", ["锡财行/2016/3"])
+    registry = resolve([wuxi, changchun, here, far])
+    assert registry.resolution(here).key == "锡财行/2016/3"
+    assert registry.findings() == ()
+    assert len(registry.resolution(far).candidates) == 2
+    # What filings of two provinces number alike is the nation's, and so is a standard.
+    everywhere = [Mention("救助指引", "民X〔2016〕3号", place) for place in ("无锡市", "长春市")]
+    standard = Mention("绿色校园评价标准", "GB/T 51356-2019", "无锡市")
+    assert same(*everywhere, Mention("救助指引", "", "贵阳市"))
+    assert same(standard, Mention("绿色校园评价标准", "", "贵阳市"))
+
+
 def test_a_title_with_two_numbers_is_ambiguous_alone_and_a_finding() -> None:
     title = "关于调整收费标准的通知"
     alone = Mention(title, "", SHANGHAI)
