@@ -139,18 +139,16 @@ def test_projects_without_legal_basis(store: Store) -> None:
 
 
 def test_indicators_of_project(store: Store) -> None:
-    rows = table(
-        store, "indicators_of_project", "order", "level1", "name", "target", "kind", "comparator", "lower", "upper", "unit", project=BASE + "id/P1"
-    )
-    assert rows == [
-        ("0", "产出指标", "亮灯率", "≥98.50%", "percentage", ">=", "98.5", None, "%"),
-        ("1", None, "台账", "完整", "qualitative", None, None, None, None),
+    columns = ("order", "level1", "name", "target", "kind", "comparator", "lower", "upper", "unit", "actual", "weight", "score", "reason")
+    assert table(store, "indicators_of_project", *columns, project=BASE + "id/P1") == [
+        ("0", "产出指标", "亮灯率", "≥98.50%", "percentage", ">=", "98.5", None, "%", "97%", "20", "19.5", "台风"),
+        ("1", None, "台账", "完整", "qualitative", *[None] * 8),
     ]
 
 
 def test_indicator_targets_compared(store: Store) -> None:
-    rows = table(store, "indicator_targets_compared", "department_name", "target", "lower", name="亮灯率")
-    assert rows == [("乙中心", "=100(%)", "100"), ("甲局", "≥98.50%", "98.5")]
+    rows = table(store, "indicator_targets_compared", "department_name", "target", "lower", "actual", "score", name="亮灯率")
+    assert rows == [("乙中心", "=100(%)", "100", None, None), ("甲局", "≥98.50%", "98.5", "97%", "19.5")]
 
 
 def test_indicators_by_level(store: Store) -> None:

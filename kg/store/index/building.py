@@ -205,7 +205,7 @@ class Writer:
         self._cited(values, item["citations"])
         for facts in filings:
             rows = ((None if row[0] is None else key_of(row[0]), self.years, *row[1:], facts["about"]["source"]) for row in facts["indicators"])
-            self._put(f"INSERT INTO indicators VALUES (NULL{',?' * 15},NULL)", *rows)
+            self._put(f"INSERT INTO indicators VALUES (NULL{',?' * 19},NULL)", *rows)
         self._searched("project_year", key, [(text, field) for text, field in ((name, "name"), (department_name, "department")) if text])
         if name and project:
             self._named("project", key_of(project), [(name, "name")])

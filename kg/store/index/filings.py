@@ -21,6 +21,7 @@ class Parts:
     citations: dict[int, Values] = field(default_factory=dict)
     indicators: dict[int, Values] = field(default_factory=dict)
     targets: dict[int, Values] = field(default_factory=dict)
+    reports: dict[int, Values] = field(default_factory=dict)
 
     def take(self, path: list[str], values: Values) -> None:
         """Keeps the record of a part; `path` is what follows the filing's IRI (`["citation", "3"]`)."""
@@ -35,6 +36,8 @@ class Parts:
                 self.indicators[int(number)] = values
             case ["indicator", number, "target"]:
                 self.targets[int(number)] = values
+            case ["indicator", number, "report"]:
+                self.reports[int(number)] = values
 
 
 def facts_of(parts: Parts, source: str) -> dict[str, Any]:
@@ -66,12 +69,12 @@ def citation(filing: str, number: int, values: Values, source: str, index: int) 
 
 
 def indicator(parts: Parts, number: int, values: Values) -> list[Any]:
-    """A row of the indicator table: concept, position, IRI, name, levels, then the target as printed and as parsed."""
-    target = parts.targets.get(number, {})
+    """A row of the indicator table: concept, position, IRI, name, levels, then the target as printed and as parsed, then what was reached."""
+    target, report = parts.targets.get(number, {}), parts.reports.get(number, {})
     row: list[Any] = [first(values, "concept"), number, f"{parts.iri}/indicator/{number}", values["name"][0]]
     row += [first(values, "level1"), first(values, "level2"), first(target, "raw"), local(first(target, "target_kind"), "target-")]
     row += [first(target, key) for key in ("comparator", "lower", "upper", "unit", "direction")]
-    return row
+    return [*row, first(report, "actual"), first(values, "weight"), first(report, "score"), first(report, "reason")]
 
 
 def first(values: Values, key: str) -> str | None:

@@ -16,11 +16,12 @@ KINDS = ("quantity", "percentage", "date", "qualitative")
 COMPARATORS = ("=", "<", "<=", ">", ">=", "~")
 COLUMNS = (
     "i.concept, i.iri, i.name, i.level1, i.level2, i.target, i.kind, i.comparator, i.lower, i.upper, i.unit, i.direction, "
-    "y.id, y.name, d.label, d.iri, y.year, i.source, i.by_name"
+    "i.actual, i.weight, i.score, i.reason, y.id, y.name, d.label, d.iri, y.year, i.source, i.by_name"
 )
 TABLES = "indicators AS i JOIN years AS y ON y.n = i.year LEFT JOIN entities AS d ON d.id = y.department"
 KEYS = (
     *("concept", "iri", "name", "level1", "level2", "target", "kind", "comparator", "lower", "upper", "unit", "direction"),
+    *("actual", "weight", "score", "reason"),
     *("project_id", "project", "department", "department_iri", "fiscal_year", "source"),
 )
 

@@ -187,4 +187,7 @@ def project_card(index: Index, key: int) -> dict[str, Any] | None:
     return card
 
 
-INDICATOR = ("name", "level1", "level2", "target", "kind", "comparator", "lower", "upper", "unit", "direction", "iri", "source")
+INDICATOR = (
+    *("name", "level1", "level2", "target", "kind", "comparator", "lower", "upper", "unit", "direction"),
+    *("actual", "weight", "score", "reason", "iri", "source"),
+)

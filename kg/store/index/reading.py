@@ -19,6 +19,7 @@ from kg.terms import BKG, DCTERMS, ELI, FOAF, ORG, SKOS
 
 #: key of a record → predicate.
 PREDICATES: Mapping[str, str] = {
+    "actual": BKG.actual,
     "alternative": ELI.title_alternative,
     "article": BKG.citedArticle,
     "cited_by": BKG.citedBy,
@@ -55,8 +56,10 @@ PREDICATES: Mapping[str, str] = {
     "project": DCTERMS.isVersionOf,
     "project_name": FOAF.name,
     "raw": BKG.rawText,
+    "reason": BKG.reason,
     "replaced_by": DCTERMS.isReplacedBy,
     "role": BKG.citationRole,
+    "score": BKG.score,
     "source": DCTERMS.source,
     "stated_in": BKG.statedIn,
     "status": BKG.resolutionStatus,
@@ -66,6 +69,7 @@ PREDICATES: Mapping[str, str] = {
     "total": BKG.totalYuan,
     "unit": BKG.unit,
     "upper": BKG.upperBound,
+    "weight": BKG.weight,
     "year": BKG.year,
     "yuan": BKG.yuan,
 }

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kg.filings import Filing
 from kg.graph.nquads import iri, literal
-from kg.identifiers import AMOUNT, CITATION, INDICATOR, TARGET, Identifiers
+from kg.identifiers import AMOUNT, CITATION, INDICATOR, REPORT, TARGET, Identifiers
 from kg.store.index.reading import CLASSES, PREDICATES
 from kg.terms import CITATION_ROLES, FORMS, RDF, TARGET_KINDS
 
@@ -44,6 +44,8 @@ def filing_records(filing: Filing, *, sha256: str, identifiers: Identifiers) -> 
             parts.append(b"level1\t" + text(row.level1))
         if row.level2:
             parts.append(b"level2\t" + text(row.level2))
+        if row.weight:
+            parts.append(b"weight\t" + text(row.weight))
         lines.append(b"\t".join(parts) + b"\n")
         if row.target:
             target = row.parsed
@@ -53,6 +55,10 @@ def filing_records(filing: Filing, *, sha256: str, identifiers: Identifiers) -> 
             bounds_of = ((b"lower", target.lower), (b"upper", target.upper))
             parts += [b"%b\t%b" % (key, plain_decimal(value)) for key, value in bounds_of if value is not None]
             lines.append(b"\t".join(parts) + b"\n")
+        reached = ((b"actual", row.actual), (b"score", row.score), (b"reason", row.reason))
+        parts = [b"%b\t%b" % (key, text(value)) for key, value in reached if value is not None]
+        if parts:
+            lines.append(b"\t".join([b"%b%d%b" % (below, number, REPORT.encode()), *parts]) + b"\n")
     return lines
 
 

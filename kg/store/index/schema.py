@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 
 #: Raised with every change of the tables: a reader refuses another layout.
-LAYOUT = 2
+LAYOUT = 3
 
 #: The kinds of `entities`. An issuer that files nothing is `issuer`; a department that also issues is `department`.
 KINDS = ("department", "issuer", "project", "project_year", "instrument", "indicator")
@@ -45,8 +45,8 @@ CREATE TABLE uses (
 ) WITHOUT ROWID;
 CREATE TABLE indicators (
     n INTEGER PRIMARY KEY, concept INTEGER, year INTEGER NOT NULL, position INTEGER NOT NULL, iri TEXT NOT NULL, name TEXT NOT NULL,
-    level1 TEXT, level2 TEXT, target TEXT, kind TEXT, comparator TEXT, lower TEXT, upper TEXT, unit TEXT, direction TEXT, source TEXT,
-    by_name INTEGER
+    level1 TEXT, level2 TEXT, target TEXT, kind TEXT, comparator TEXT, lower TEXT, upper TEXT, unit TEXT, direction TEXT,
+    actual TEXT, weight TEXT, score TEXT, reason TEXT, source TEXT, by_name INTEGER
 );
 CREATE TABLE concepts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, uses INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE names (

@@ -21,6 +21,7 @@ from kg.store.index.records import plain_decimal, text
 from kg.terms import BKG, XSD
 
 SAMPLES = Path(__file__).parents[3] / "kg" / "samples"
+CASES = Path(__file__).parents[2] / "forms" / "cases"
 BASE = Settings().base_iri
 
 
@@ -29,6 +30,8 @@ def test_the_index_of_a_first_build_is_the_one_that_the_graph_gives(tmp_path: Pa
     folder = tmp_path / "in"
     shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("*.py*", "__pycache__"))
     shutil.copy(folder / "shanghai-greening-2020.txt", folder / "copy.txt")
+    for case in ("self-evaluation-tabs", "weights-in-levels-fixed", "monitoring-tabs"):
+        shutil.copy(CASES / f"{case}.txt", folder)
     build([folder], store=tmp_path / "s", with_contacts=with_contacts, settings=Settings())
     generation = folder_of(tmp_path / "s", current(tmp_path / "s") or 0)
     graph = StagedGraph(generation)

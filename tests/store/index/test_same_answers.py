@@ -145,7 +145,7 @@ def test_budget_by_department_and_year(store: FolderStore, index: Index) -> None
 
 
 def test_indicators_of_each_project_year_and_compared(store: FolderStore, index: Index) -> None:
-    columns = ("name", "target", "kind", "comparator", "lower", "upper", "unit")
+    columns = ("name", "target", "kind", "comparator", "lower", "upper", "unit", "actual", "weight", "score", "reason")
     expected = {(row["indicator"], *(row[c] or None for c in columns)) for row in table(store, "indicator_targets_compared")}
     items = everything(list_indicators(index, IndicatorFilter(), limit=1_000_000))
     # The catalogue compares targets; the index also tells the rows whose target the form leaves empty.
