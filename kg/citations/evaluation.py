@@ -11,6 +11,9 @@ from typing import Any
 #: The kinds that an evaluation tells apart: by surface and number, but an alias, which looks like a title, where either side says so.
 KINDS = ("number", "title", "order", "standard", "bare_title", "alias")
 
+#: What is said of a mention, and the key under which it stands.
+VALUES = {"numbers": "number", "titles": "title", "articles": "article"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -99,11 +102,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Measures by kind (`all` is every kind), and the mentions lost and invented, as (filing, field, surface)."""
+    """Measures by kind (`all` is every kind), and the mentions lost and invented, as (filing, field, surface). `values` measures what is said of
+    mentions (numbers, titles, articles; a hit is the same value at the same mention), `wrong` lists the found mentions of which another is said."""
 
     measures: dict[str, Measure]
     missing: tuple[tuple[str, str, str], ...]
     extra: tuple[tuple[str, str, str], ...]
+    values: dict[str, Measure]
+    wrong: tuple[tuple[str, str, str], ...] = ()
 
 
 def evaluate(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str, Any]]) -> Evaluation:
@@ -112,6 +118,8 @@ def evaluate(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str,
     The gold needs no kinds: they are read off its surfaces. Mentions that the gold marks `optional`, and those in `not_citations`, cost nothing.
     """
     counts = {kind: [0, 0, 0] for kind in ("all", *KINDS)}
+    values = {name: [0, 0, 0] for name in VALUES}
+    wrong: list[tuple[str, str, str]] = []
     missing: list[tuple[str, str, str]] = []
     extra: list[tuple[str, str, str]] = []
     found = {(_source(filing), filing["index"]): list(filing.get("citations", ())) for filing in predicted}
@@ -134,13 +142,32 @@ def evaluate(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str,
                     counts[kind][1] += 1
             if hit is None:
                 missing.append((name, wanted["field"], wanted["surface"]))
+            differing = _count_values(values, wanted, hit or {})
+            if hit is not None and differing:
+                wrong.append((name, wanted["field"], f"{wanted['surface']} ({'; '.join(differing)})"))
         for none in filing.get("not_citations", ()):
             left = [c for c in left if _fold(c["surface"]) != _fold(none["surface"])]
         for rest in left:
             for kind in ("all", kind_of(rest)):
                 counts[kind][1] += 1
+            _count_values(values, {}, rest)
             extra.append((name, rest["field"], rest["surface"]))
-    return Evaluation({kind: Measure(*numbers) for kind, numbers in counts.items()}, tuple(missing), tuple(extra))
+    measures, said = ({name: Measure(*numbers) for name, numbers in counted.items()} for counted in (counts, values))
+    return Evaluation(measures, tuple(missing), tuple(extra), said, tuple(wrong))
+
+
+def _count_values(counts: Mapping[str, list[int]], wanted: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
+    """Counts what gold and prediction say of one mention, and tells where they differ. What the gold does not label counts for neither."""
+    differing = []
+    for name, key in VALUES.items():
+        if wanted and key not in wanted:
+            continue
+        gold, here = (_fold(side.get(key) or "") for side in (wanted, found))
+        hit, predicted, labelled = counts[name]
+        counts[name][:] = hit + (gold == here != ""), predicted + bool(here), labelled + bool(gold)
+        if gold != here:
+            differing.append(f"{key} {here or 'none'}, labelled {gold or 'none'}")
+    return differing
 
 
 def kind_of(citation: Mapping[str, Any]) -> str:
@@ -156,8 +183,8 @@ def kind_of(citation: Mapping[str, Any]) -> str:
 
 
 def changes(before: Evaluation, after: Evaluation) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, str], ...]]:
-    """Gains and losses against an earlier evaluation: faults that went, faults that came (missing and extra mentions alike)."""
-    old, new = {*before.missing, *before.extra}, {*after.missing, *after.extra}
+    """Gains and losses against an earlier evaluation: faults that went, faults that came (missing mentions, extra ones and wrong values alike)."""
+    old, new = ({*found.missing, *found.extra, *found.wrong} for found in (before, after))
     return tuple(sorted(old - new)), tuple(sorted(new - old))
 
 

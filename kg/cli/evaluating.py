@@ -21,12 +21,15 @@ from kg.filings import to_json
 @click.option("--predicted", metavar="FILE", type=input_path, help="filings as JSON lines, as `kg extract` writes them")
 @click.option("--input", "inputs", multiple=True, type=input_path, help="files or folders to extract now instead")
 @click.option("--before", metavar="FILE", type=input_path, help="an earlier run's filings: gains and losses against it")
-@click.option("--errors", type=click.IntRange(min=0), default=0, show_default=True, help="how many missing and how many extra citations are printed")
+@click.option(
+    "--errors", type=click.IntRange(min=0), default=0, show_default=True, help="how many missing, extra and wrongly read citations are printed"
+)
 @click.option("--json", "as_json", is_flag=True, help="one JSON object")
 def evaluate_command(
     gold: tuple[Path, ...], predicted: Path | None, inputs: tuple[Path, ...], before: Path | None, errors: int, as_json: bool
 ) -> int:
-    """Precision, recall and F1 (0 to 1) of found citations by kind, against the labelled ones of GOLD, filings as JSON lines.
+    """Precision, recall and F1 (0 to 1) of found citations by kind, and of the numbers, titles and articles read in them, against the labelled ones
+    of GOLD, filings as JSON lines.
 
     What is found stands in --predicted, or is extracted now from --input; filings that GOLD does not hold do not count.
     """
@@ -44,16 +47,18 @@ def evaluate_command(
     earlier = measured(read_lines(before)) if before else None
     gains, losses = changes(earlier, found) if earlier else ((), ())
     if as_json:
-        measures = {
-            k: {"precision": m.precision, "recall": m.recall, "f1": m.f1, "gold": m.gold, "predicted": m.predicted} for k, m in found.measures.items()
-        }
-        click.echo(json.dumps({"measures": measures, "gains": gains, "losses": losses}, ensure_ascii=False))
+        measures, values = (
+            {k: {"precision": m.precision, "recall": m.recall, "f1": m.f1, "gold": m.gold, "predicted": m.predicted} for k, m in group.items()}
+            for group in (found.measures, found.values)
+        )
+        told = {"measures": measures, "values": values, "wrong": found.wrong, "gains": gains, "losses": losses}
+        click.echo(json.dumps(told, ensure_ascii=False))
         return 0
-    for kind, m in found.measures.items():
+    for kind, m in (*found.measures.items(), *found.values.items()):
         if kind != "all" and not (m.gold or m.predicted):
             continue
         click.echo(f"{kind:12} f1 {m.f1:.4f}  precision {m.precision:.4f}  recall {m.recall:.4f}  gold {m.gold}  predicted {m.predicted}")
-    for name, rows in (("missing", found.missing), ("extra", found.extra)):
+    for name, rows in (("missing", found.missing), ("extra", found.extra), ("wrong", found.wrong)):
         for filing, field, surface in rows[:errors]:
             click.echo(f"{name}: {filing} {field}: {surface}")
     if earlier:
@@ -71,7 +76,13 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     for number, line in enumerate(read_text(str(path)).split("\n"), start=1):
         if line.strip():
             try:
-                found.append(json.loads(line))
+                row = json.loads(line)
             except json.JSONDecodeError as fault:
                 raise InvalidData(f"{path}, line {number}: not JSON: {fault}") from fault
+            if not isinstance(row, dict) or not isinstance(row.get("source"), str) or not isinstance(row.get("index"), int):
+                raise InvalidData(f"{path}, line {number}: no filing: expected a JSON object with source and index, as `kg extract` writes them")
+            for citation in [*row.get("citations", ()), *row.get("not_citations", ())]:
+                if not isinstance(citation, dict) or not isinstance(citation.get("surface"), str):
+                    raise InvalidData(f"{path}, line {number}: a citation without its surface")
+            found.append(row)
     return found

@@ -59,7 +59,7 @@ class _Names:
             found = mentions_of(field.text, reading_role(field))
             for mention in found:
                 if mention.begin == citation.begin and mention.antecedent is not None:
-                    return found[mention.antecedent]
+                    return _meant(mention, found)
         if citation in self.sent_out:
             return self.sent_out[citation]
         if citation.number and not citation.title and (order := NOBODYS.fullmatch(citation.number)):
@@ -111,11 +111,19 @@ def _sent_out(filing: Filing) -> Iterator[tuple[Citation, Citation]]:
 
 def with_regulations(mentions: Sequence[TextMention]) -> tuple[TextMention, ...]:
     """The mentions of one text with `regulation`; an alias and a back reference have that of what they point at."""
-    meant = [mention if mention.antecedent is None else mentions[mention.antecedent] for mention in mentions]
-    keys = [Mention(mention.title or "", mention.number or "") for mention in meant]
+    keys = [Mention(meant.title or "", meant.number or "") for meant in (_meant(mention, mentions) for mention in mentions)]
     registry = resolve(key for key in keys if key.title or key.number)
     names = {instrument.key: regulation_name(instrument) for instrument in registry.instruments()}
     return tuple(
         mention._replace(regulation=names.get(registry.resolution(key).key) if key.title or key.number else None)
         for mention, key in zip(mentions, keys, strict=True)
     )
+
+
+def _meant(mention: TextMention, mentions: Sequence[TextMention]) -> TextMention:
+    """What a mention points at in the end: 该条例 behind 《条例》 is what 《条例》 was given to."""
+    for _ in mentions:
+        if mention.antecedent is None:
+            break
+        mention = mentions[mention.antecedent]
+    return mention

@@ -60,6 +60,36 @@ def test_an_alias_is_known_where_either_side_says_so() -> None:
     assert (found.measures["alias"].f1, found.measures["alias"].gold, found.measures["title"].gold) == (1.0, 1, 0)
 
 
+def test_what_is_said_of_a_found_mention_is_measured_too() -> None:
+    gold = [filing(mention("国发〔2015〕40号", None, "国发〔2015〕40号"), mention("《停车办法》", "停车办法") | {"article": "第三条"})]
+    other = [
+        filing(
+            mention("国发〔2015〕40号", None, "国发〔2015〕4号"),
+            mention("《停车办法》", "停车 办法"),
+            mention("皖发〔2015〕4号", None, "皖发〔2015〕4号"),
+        )
+    ]
+    found = evaluate(gold, other)
+    assert found.measures["all"].recall == 1.0
+    assert [(m.hit, m.predicted, m.gold) for m in (found.values[name] for name in ("numbers", "titles", "articles"))] == [
+        (0, 2, 1),
+        (1, 1, 1),
+        (0, 0, 1),
+    ]
+    assert [told for _, _, told in found.wrong] == [
+        "国发〔2015〕40号 (number 国发〔2015〕4号, labelled 国发〔2015〕40号)",
+        "《停车办法》 (article none, labelled 第三条)",
+    ]
+    gains, losses = changes(evaluate(gold, gold), found)
+    assert (len(gains), len(losses)) == (0, 3)
+
+
+def test_what_the_gold_does_not_label_is_not_measured() -> None:
+    gold = {"field": "立项依据", "surface": "国发〔2015〕40号"}
+    found = evaluate([filing(gold)], [filing(mention("国发〔2015〕40号", None, "国发〔2015〕40号"))])
+    assert (found.values["numbers"].predicted, found.wrong) == (0, ())
+
+
 def test_changes_tell_gains_from_losses() -> None:
     gold = [filing(mention("《甲办法》", "甲办法"), mention("《乙办法》", "乙办法"))]
     before, after = evaluate(gold, [filing(mention("《甲办法》", "甲办法"))]), evaluate(gold, [filing(mention("《乙办法》", "乙办法"))])

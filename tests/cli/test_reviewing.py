@@ -14,6 +14,7 @@ from kg.cli.annotating import annotations_command
 from kg.cli.evaluating import evaluate_command
 from kg.cli.registering import registry_command
 from kg.cli.reviewing import review_command
+from kg.errors import InvalidData
 from kg.store import open_store
 
 FORM = (
@@ -54,6 +55,15 @@ def test_a_line_separator_inside_a_text_ends_no_line(gold: Path, tmp_path: Path)
     now.write_text(filing("《停车管理\u2028办法》", "《道路保洁办法》"), encoding="utf-8")
     result = CliRunner().invoke(evaluate_command, [str(gold), "--predicted", str(now), "--json"])
     assert json.loads(result.output)["measures"]["title"]["predicted"] == 2
+
+
+@pytest.mark.parametrize("line", ['{"a": 1}', "[1]", '{"source": "a.txt", "index": 0, "citations": [{"field": "x"}]}'])
+def test_what_is_no_filing_is_told_with_its_line(gold: Path, tmp_path: Path, line: str) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text(line, encoding="utf-8")
+    for arguments in ([str(gold), "--predicted", str(other)], [str(other), "--predicted", str(gold)]):
+        with pytest.raises(InvalidData, match=r"other\.jsonl, line 1: "):
+            CliRunner().invoke(evaluate_command, arguments, catch_exceptions=False)
 
 
 def test_evaluate_needs_one_side_to_compare(gold: Path) -> None:

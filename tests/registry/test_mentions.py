@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import kg
 from kg.citations import cite
 from kg.documents import read_text
 from kg.filings import Field, Filing
@@ -118,3 +119,15 @@ def test_what_a_number_sends_out_bears_that_number() -> None:
         ("", "皖财农〔2020〕9号"),
         ("渠道规划", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "regulation"),
+    [
+        ("据《贵阳市数据开放条例》（以下简称《条例》），落实《条例》第九条。该条例成效明显。", "该条例", "贵阳市数据开放条例"),
+        ("据《节水办法》（云水发〔2015〕22号，下称《办法》），依《办法》执行；上述办法另有减免。", "上述办法", "云水发〔2015〕22号"),
+    ],
+)
+def test_a_pointer_at_a_short_name_points_at_what_that_was_given_to(text: str, surface: str, regulation: str) -> None:
+    (pointer,) = (mention for mention in kg.find_citations(text) if mention.surface == surface)
+    assert (pointer.kind, pointer.regulation) == ("back_reference", regulation)
