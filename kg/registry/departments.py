@@ -18,7 +18,7 @@ from kg.resources import package_data
 SPACE = re.compile("[ \t\r\n\u3000\xa0]+")
 CODE = re.compile("\\A(?:[\\[【(（〔][0-9A-Za-z-]+[\\]】)）〕]|[0-9A-Za-z]*[0-9]{2,}(?=[-—_:：.]|[\u4e00-\u9fff]))[-—_:：.]*")
 REMARK = re.compile(
-    "[（(【\\[](?:盖章|公章|签章|本级|机关|局本级|委本级|汇总|单位盖章|行政|参公)[）)】\\]]|(?<=[局委厅办院会])(?:本级|机关本级)\\Z|[（(]盖章\\Z"
+    "[（(【\\[](?:盖章|公章|签章|本级|机关|局本级|委本级|汇总|单位盖章|行政|参公)[）)】\\]]|(?<=[局委厅办院会])(?:机关本级|本级|机关)\\Z|[（(]盖章\\Z"
 )
 #: A county or a district within the filing's place: 浦东新区卫健委 in Shanghai is 上海市浦东新区卫生健康委员会.
 DISTRICT = re.compile("(?!自治|.{0,3}(?:社|园|校|景|库|林|市|城|地|片|辖|发)区)[\u4e00-\u9fff]{2,6}?(?:区|县|旗)(?=.{2})")
@@ -79,20 +79,27 @@ def former_names(name: str) -> tuple[str, ...]:
     return tuple(found["name"] for found in FORMER.finditer(SPACE.sub("", name)))
 
 
-@lru_cache(maxsize=65536)
 def department_form(name: str, context: str = "") -> str:
-    """A name in the form that is compared: place written out, short stems spelled out, words that names add or drop left out."""
+    """A name in the form that is compared: place written out, short stems spelled out, words that names add or drop left out, bodies that were
+    renamed in the whole country under their present name."""
+    head, district, body = _written_form(name, context)
+    return f"{head}|{district}{_data()['renamed'].get(body, body)}"
+
+
+@lru_cache(maxsize=65536)
+def _written_form(name: str, context: str = "") -> tuple[str, str, str]:
+    """Place, district and body of a name, under the name that is written."""
     plain = department_key(name)
     place = place_of(plain)
     rest = without_place(plain) if place else plain
     if (
         not place
         and context
-        and re.match("[省市区县](?=.{2})", plain)
+        and re.match("[省市区县](?=.{2})(?![南北中]区)", plain)
         and not plain.startswith(("市场", "市政", "市容", "县域", "区域", "省级", "市级"))
     ):
         place, rest = context, plain[1:]
-    rest = re.sub("\\A[省市](?!场|政|容)", "", rest) if place else rest
+    rest = re.sub("\\A[省市](?!场|政|容|[南北中]区)", "", rest) if place else rest
     district = DISTRICT.match(rest)
     if district:
         place, rest = place or context, rest[district.end() :]
@@ -101,7 +108,7 @@ def department_form(name: str, context: str = "") -> str:
     stem = _short().match(rest)
     if stem and rest[stem.end() :] in {"委", "局", "厅", "办", "中心", "总队", "支队", "处", "站", ""}:
         rest = _data()["short"][stem.group()] + rest[stem.end() :]
-    return f"{place}|{district.group() if district else ''}{rest}"
+    return place, district.group() if district else "", rest
 
 
 @cache
@@ -123,6 +130,8 @@ def resolve_departments(names: Iterable[tuple[str, str | None, str]]) -> Departm
     """Resolves (name, supervisor's name or None, context) triples, one for each filing, whatever their order; a Counter of triples will do."""
     counted = Counter(names)
     forms = _forms(counted)
+    successors, former = _renamed(forms)
+    forms = {place: successors.get(form, form) for place, form in forms.items()}
     groups: dict[str, set[str]] = defaultdict(set)
     uses: dict[str, Counter[str]] = defaultdict(Counter)
     for (name, supervisor, context), count in counted.items():
@@ -130,8 +139,9 @@ def resolve_departments(names: Iterable[tuple[str, str | None, str]]) -> Departm
             form = forms[one, context]
             groups[form] |= {department_key(one), *former_names(one)} | ({SPACE.sub("", one)} & set(_current()))
             uses[form][department_key(one)] += count
-    keys = {form: _known().get(form) or max(members, key=_fullness) for form, members in groups.items()}
-    labels = {form: _known().get(form) or _usual(members, uses[form]) for form, members in groups.items()}
+    present = {form: members - former or members for form, members in groups.items()}
+    keys = {form: _known().get(form) or max(members, key=_fullness) for form, members in present.items()}
+    labels = {form: _known().get(form) or _usual(members, uses[form]) for form, members in present.items()}
     parents = _parents(counted, keys, forms)
     bodies = {form: Department(keys[form], labels[form], tuple(sorted(groups[form] - {labels[form]})), parents.get(keys[form])) for form in groups}
     found = {}
@@ -149,6 +159,23 @@ def _forms(counted: Iterable[tuple[str, str | None, str]]) -> dict[tuple[str, st
         placed[form.partition("|")[2]].add(form)
     alone = {f"|{rest}": min(found - {f"|{rest}"}) for rest, found in placed.items() if DISTRICT.match(rest) and len(found - {f"|{rest}"}) == 1}
     return {name: alone.get(form, form) for name, form in forms.items()}
+
+
+def _renamed(forms: Mapping[tuple[str, str], str]) -> tuple[dict[str, str], set[str]]:
+    """Forms of former names → the form of the present one, as names themselves say it (某市园林局（原某市绿化局）) where only one body says so; and
+    all names that are former ones."""
+    claims: dict[str, set[str]] = defaultdict(set)
+    former: set[str] = set()
+    for (name, context), form in forms.items():
+        written = _written_form(name, context)
+        if written[2] in _data()["renamed"]:
+            former.add(department_key(name))
+        for earlier in former_names(name):
+            former.add(earlier)
+            place, district, body = _written_form(earlier, context)
+            claims[f"{place or written[0]}|{district or written[1]}{_data()['renamed'].get(body, body)}"].add(form)
+    successors = {old: min(new) for old, new in claims.items() if len(new) == 1 and old not in new and not new & claims.keys()}
+    return successors, former | {department_key(name) for (name, _), form in forms.items() if form in successors}
 
 
 def _fullness(name: str) -> tuple[bool, int, str]:

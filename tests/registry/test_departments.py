@@ -6,7 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from kg.registry.departments import _data, department_form, department_key, resolve_departments
+from kg.registry.departments import _data, _written_form, department_form, department_key, resolve_departments
+from kg.registry.jurisdictions import place_of
 
 DATA = _data()
 
@@ -24,7 +25,40 @@ def test_names_of_two_bodies_have_two(one: str, other: str, context: str) -> Non
 @pytest.mark.parametrize(("stem", "whole"), DATA["short"].items())
 def test_every_short_stem_is_spelled_out(stem: str, whole: str) -> None:
     assert department_form(f"某{stem}局") == f"|某{stem}局"
-    assert department_form(f"{stem}局").endswith(f"{whole}局")
+    assert _written_form(f"{stem}局")[2] == f"{whole}局"
+
+
+@pytest.mark.parametrize(("former", "present"), DATA["renamed"].items())
+def test_a_body_renamed_in_the_whole_country_is_one_and_bears_its_present_name(former: str, present: str) -> None:
+    assert (_written_form(former)[2], _written_form(present)[2]) == (former, present)
+    names = [(f"青岛市{former}", None, "青岛市")] * 3 + [(f"青岛市{present}", None, "青岛市")]
+    for order in permutations(names):
+        (department,) = resolve_departments(order).all()
+        assert (department.key, department.label, department.alternatives) == (f"青岛市{present}", f"青岛市{present}", (f"青岛市{former}",))
+    (alone,) = resolve_departments(names[:1]).all()
+    assert alone.label == f"青岛市{former}", "what nobody calls otherwise keeps its name"
+
+
+@pytest.mark.parametrize(
+    ("present", "former"),
+    [
+        ("郑州市园林局（原郑州市绿化局）", "郑州市绿化局"),
+        ("郑州市金水区林业局(原绿化委办公室)", "金水区绿化委办公室"),
+        ("太原市体育馆[原名为太原市工人体育馆]", "太原市工人体育馆"),
+    ],
+)
+def test_what_a_name_calls_its_former_name_is_the_same_body(present: str, former: str) -> None:
+    names = [(present, None, place_of(present)), (former, None, place_of(present)), (department_key(present), None, "")]
+    for order in permutations(names):
+        (department,) = resolve_departments(order).all()
+        assert (department.key, department.label) == (department_key(present),) * 2
+        assert former in department.alternatives
+
+
+def test_a_former_name_that_two_bodies_claim_is_neither() -> None:
+    names = ["洛阳市建设局（原洛阳市建委）", "洛阳市房产局（原洛阳市建委）", "洛阳市建委"]
+    departments = resolve_departments((name, None, "洛阳市") for name in names)
+    assert len({departments.of(name, "洛阳市").key for name in names}) == 3
 
 
 @pytest.mark.parametrize(("name", "former"), [(name, former) for name, formers in DATA["bodies"].items() for former in formers])
