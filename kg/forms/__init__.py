@@ -19,7 +19,8 @@ from kg.forms.flats import lay_out
 from kg.forms.grids import Row, read_rows
 from kg.forms.layouts import PROJECT_NARRATIVE, REPORT
 from kg.forms.lists import joined_headers, read_list
-from kg.forms.narratives import pair, read_narrative
+from kg.forms.narratives import read_narrative
+from kg.forms.pairs import pair
 from kg.forms.plain_lists import find_plain_header, read_plain_list
 from kg.forms.readers import is_heading, read_form
 from kg.forms.reports import parted_report, read_report

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.documents import Document
 from kg.filings import SCALES, Amount, Amounts, Filing
 from kg.forms.boilerplate import find_boilerplate
+from kg.forms.carriers import carrier_of
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
@@ -17,13 +17,12 @@ from kg.forms.headings import is_report_heading
 from kg.forms.labels import Label, find_label, split_inline
 from kg.forms.layouts import PROJECT_NARRATIVE, titles_of
 from kg.forms.money import parse_money
+from kg.forms.narrative_names import TitleNames, name_of_line, names_of_title
+from kg.forms.scalars import bare_name
 from kg.forms.segments import Segment
 from kg.forms.words import NUMBERING, normalise
 
-#: What stands behind the project's name in a title. `<name>项目经费情况说明`: the word 项目 is the title's.
-TITLE_END = re.compile(r"(?:项目)?(?:经费|支出|资金|预算)?情况说明$")
 NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十\d]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,3}[）)])")
-QUOTES = "“”\"'《》「」 　"
 MONEY = re.compile(r"(?P<figure>\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+(?:[.．]\d+)?)\s*(?P<unit>亿元|万元|元)")
 #: Words of a clause → the amount that it states, the first that fits. The first that is not about other
 #: years' money states the year's, whatever its source.
@@ -37,6 +36,8 @@ CLAUSES = (
     ("other_funds", re.compile(r"其[他它]资金")),
     ("fiscal_appropriation", re.compile(r"(?:其中|财政)[^，,。；;]{0,8}(?:财政|拨款|资金)")),
 )
+#: Roles whose value is a body, which a narrative may tell in a sentence.
+BODIES = frozenset({"department", "supervisor"})
 #: Amounts that are not the year's.
 NOT_THE_YEARS = frozenset({"total", "prior_year_budget"})
 
@@ -46,12 +47,14 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
     draft = Draft(document, index)
     layout = next(layout for layout in segment.titles if layout.narrative == PROJECT_NARRATIVE)
     title = ""
+    names = TitleNames(None, None)
     heading: tuple[Label, GridCell] | None = None
     text: Text = NOTHING
     for cell in _cells(segment.rows):
         if not title and titles_of(cell.text):
             title = normalise(cell.text)
             draft.add_years(title)
+            names = names_of_title(title, titles_of(cell.text))
             continue
         found = heading_of(cell) or _own_heading(cell, heading)
         if found is not None:
@@ -65,9 +68,9 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
             more = clean(cell.text, cell.begin)
             text = join(text, more, "" if runs_on(text[0], more[0]) else "\n")
     _close(draft, heading, text)
-    name = TITLE_END.sub("", NUMBER.sub("", title)).strip(QUOTES) if layout.form == "shanghai-narrative" else ""
-    if name:
-        draft.scalars.setdefault("project", re.sub(r"^20\d\d年度?", "", name) or name)
+    for role, name in (("project", names.project), ("department", names.department)):
+        if name:
+            draft.scalars.setdefault(role, name)
     year = draft.years[0] or draft.weak_year or _year_of(draft)
     if "project" not in draft.scalars:
         draft.find("no_project", "the narrative names no project", segment.rows[0].begin)
@@ -113,10 +116,14 @@ def _style(text: str) -> str:
 
 def _name_line(draft: Draft, cell: GridCell) -> None:
     """A line in front of the first section: the project's name, as in `1.“农村改厕”项目`."""
-    name = NUMBER.sub("", "".join(cell.text.split())).strip(QUOTES)
-    if 2 <= len(name) <= 60 and not any(mark in name for mark in "。；，") and find_boilerplate(cell.text) is None:
-        inner = re.fullmatch(r"[“\"](.+?)[”\"](?:项目)?[:：。]?", NUMBER.sub("", "".join(cell.text.split())))
-        draft.scalars["project"] = inner[1] if inner else name.rstrip(":：。").strip(QUOTES)
+    inline = split_inline(cell.text)
+    if inline is not None and inline[0].kind == "name":
+        label, begin = inline
+        draft.add_value(label, GridCell(cell.column, cell.text[begin:], cell.begin + begin), cell.begin)
+        return
+    name = name_of_line(cell.text)
+    if name and find_boilerplate(cell.text) is None:
+        draft.scalars["project"] = name
         draft.add_field("", "project", clean(cell.text, cell.begin))
     else:
         draft.leave(cell)
@@ -134,8 +141,8 @@ def _close(draft: Draft, heading: tuple[Label, GridCell] | None, text: Text) -> 
     index = draft.add_field(label.printed, label.role, text)
     if label.kind == "period":
         draft.add_period_text(label, text[0], cell.begin)
-    elif label.kind == "name" and text[0] and len(text[0]) <= 60:
-        draft.scalars.setdefault(label.role, "".join(text[0].split()).rstrip("。；;"))
+    elif label.kind == "name" and (name := carrier_of(text[0]) if label.role in BODIES else bare_name(text[0]).rstrip("。；;")) and len(name) <= 60:
+        draft.scalars.setdefault(label.role, name)
     elif label.kind == "amount":
         _add_amounts(draft, index)
 
@@ -164,40 +171,3 @@ def _year_of(draft: Draft) -> int | None:
     if start and end and start[:4] == end[:4]:
         return int(start[:4])
     return next((year for field in draft.fields if field.role in {"period", "estimate"} and (year := parse_years(field.text)[0])), None)
-
-
-# -- narrative and form of one project
-
-
-def pair(filings: Sequence[Filing]) -> list[Filing]:
-    """Each narrative and the form of the same project name the other's index; by the project's name, never by where they stand."""
-    narratives = [filing for filing in filings if filing.form.endswith("-narrative")]
-    if not narratives:
-        return list(filings)
-    forms = [filing for filing in filings if not filing.form.endswith(("-narrative", "-statement")) and filing.project]
-    partners: dict[int, Filing] = {}
-    for exact in (True, False):
-        for narrative in narratives:
-            if narrative.index in partners or not narrative.project:
-                continue
-            fits = [form for form in forms if form.index not in partners and _same(narrative.project, form.project or "", exact=exact)]
-            if fits and (exact or len(fits) == 1):
-                partners[narrative.index], partners[fits[0].index] = fits[0], narrative
-    paired = []
-    for filing in filings:
-        other = partners.get(filing.index)
-        if other is not None:
-            # The title of a narrative ends with 项目 whether the name does or not: the form says.
-            project = other.project if filing.form.endswith("-narrative") else filing.project
-            filing = replace(filing, paired_with=other.index, project=project, fiscal_year=filing.fiscal_year or other.fiscal_year)
-        paired.append(filing)
-    return paired
-
-
-def _same(one: str, other: str, *, exact: bool) -> bool:
-    """Whether two names are of one project: equal without marks; `exact` False: without the years and the word 项目 at their ends too."""
-    names = []
-    for name in (one, other):
-        bare = re.sub(r"[\W_]", "", name)
-        names.append(bare if exact else re.sub(r"^20\d\d年度?|(?:项目|经费|专项|工作经费)+$", "", bare))
-    return bool(names[0]) and names[0] == names[1]

@@ -44,6 +44,12 @@ def read_names(title: str) -> Named:
     if whole is not None or "整体" in word:
         body = YEAR.sub("", head[: whole.start()] if whole else head)
         return Named(body if is_body(body) else None, None, True)
+    before, name = split_head(head)
+    return Named(before, name if name and len(name) >= SHORTEST and name not in GENERAL and not is_body(name) else None, False)
+
+
+def split_head(head: str) -> tuple[str | None, str]:
+    """(body, name of the project, perhaps empty) of what stands in front of the words of a title that name its kind: the body before its year."""
     parts = YEAR.split(head, maxsplit=1)
     before, after = (parts[0], parts[-1]) if len(parts) == 2 else ("", head)
     if not is_body(before):
@@ -51,9 +57,13 @@ def read_names(title: str) -> Named:
         match = BODY_IN_FRONT.match(after)
         if match is not None:
             before, after = match[1], after[match.end() :]
-    name = after.strip('的、-—“”"')
-    return Named(before or None, name if len(name) >= SHORTEST and name not in GENERAL and not is_body(name) else None, False)
+    name = after.strip("的、-—")
+    # “一减三提”行动 keeps its marks: they stand around a part of the name.
+    inner = QUOTED.fullmatch(name)
+    return before or None, inner[1] if inner else name
 
+
+QUOTED = re.compile(r"[“\"]?([^“”\"]*)[”\"]?")
 
 #: No project has a shorter name, and what stands in titles of reports on several.
 SHORTEST = 3
