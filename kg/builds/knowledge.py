@@ -28,6 +28,10 @@ class Knowledge:
         """The instruments to resolve to; None for those that are bundled."""
         return known_with(read_instruments(self.instruments, source=INSTRUMENTS)) if self.instruments else None
 
+    def listed(self) -> tuple[str, ...]:
+        """The keys of the owner's instruments: the store holds them, cited or not."""
+        return tuple(i.key for i in read_instruments(self.instruments, source=INSTRUMENTS)) if self.instruments else ()
+
     def verdicts(self) -> tuple[Decision, ...]:
         """The decisions."""
         return read_decisions(self.decisions, source=DECISIONS) if self.decisions else ()

@@ -97,7 +97,13 @@ def derive(build: Build) -> None:
         for remark in _document_remarks(build):
             _note(build, found, remark)
         for remark in conclude(
-            spool, stream, identifiers=identifiers, scratch=build.staging, known=build.knowledge.known(), decisions=build.knowledge.verdicts()
+            spool,
+            stream,
+            identifiers=identifiers,
+            scratch=build.staging,
+            known=build.knowledge.known(),
+            decisions=build.knowledge.verdicts(),
+            listed=build.knowledge.listed(),
         ):
             _note(build, found, remark)
     keep_records(build)

@@ -47,13 +47,15 @@ def conclude(
     scratch: Path,
     known: Iterable[Instrument] | None = None,
     decisions: Iterable[Decision] = (),
+    listed: Iterable[str] = (),
 ) -> Iterator[Remark]:
     """Writes the derived graph as N-Quads, each line once, and gives the findings that come up.
 
-    `known` are the instruments to resolve to (None: the bundled ones), `decisions` human verdicts. `scratch` is a folder for what is sorted
-    on disk. The graph is whole when the findings are read to their end.
+    `known` are the instruments to resolve to (None: the bundled ones), `decisions` human verdicts, `listed` the keys of known instruments that
+    the graph describes though nothing cites them. `scratch` is a folder for what is sorted on disk.
+    The graph is whole when the findings are read to their end.
     """
-    registry, departments = resolve_all(spool, known=known, decisions=decisions)
+    registry, departments = resolve_all(spool, known=known, decisions=decisions, listed=listed)
     for part in body_quads(departments, registry.instruments(), identifiers=identifiers):
         stream.write(part)
     for instrument in registry.instruments():
@@ -73,7 +75,9 @@ def conclude(
         path.unlink()
 
 
-def resolve_all(spool: Spool, *, known: Iterable[Instrument] | None = None, decisions: Iterable[Decision] = ()) -> tuple[Registry, Departments]:
+def resolve_all(
+    spool: Spool, *, known: Iterable[Instrument] | None = None, decisions: Iterable[Decision] = (), listed: Iterable[str] = ()
+) -> tuple[Registry, Departments]:
     """The registry stage over a corpus: its distinct mentions, and department names with the filings that use them."""
     mentions: set[Mention] = set()
     names: Counter[tuple[str, str | None, str]] = Counter()
@@ -81,7 +85,7 @@ def resolve_all(spool: Spool, *, known: Iterable[Instrument] | None = None, deci
         mentions.update(m.mention for m in summary.mentions if m.mention is not None)
         if summary.department:
             names[summary.department, summary.supervisor, summary.context] += 1
-    return resolve(mentions, known=known, decisions=decisions), resolve_departments(names)
+    return resolve(mentions, known=known, decisions=decisions, listed=listed), resolve_departments(names)
 
 
 def _conclude_filings(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.registry.instruments import place_of_number
+from kg.registry.instruments import describe, place_of_number
 from kg.registry.jurisdictions import NATION, province_of
 from kg.registry.known import KnownInstruments
 from kg.registry.numbers import NumberParts, is_unnamed, parse_number, undated
 from kg.registry.places import OF_ITS_PLACE
 from kg.registry.titles import TitleForm, same_place, stub_key, title_form
-from kg.registry.values import Mention
+from kg.registry.values import Instrument, Mention
 
 #: A title: its place and its core.
 Node = tuple[str, str]
@@ -148,6 +148,19 @@ class Corpus:
             for province in froms[number]
             if len(holders[version, province or "any"]) > 1 or holders[version, ""] - {number}
         }
+
+    def with_uncited(self, cited: Mapping[str, Instrument], listed: Iterable[str], *, gone: Collection[str] = ()) -> dict[str, Instrument]:
+        """The instruments with those listed, and with what took the place of any, so that links of the graph lead to what it describes; sorted.
+        Keys that are `gone` lead elsewhere."""
+        found = dict(cited)
+        names = dict.fromkeys(sorted(listed), "") | {i.replaced_by: i.successor for i in found.values() if i.replaced_by}
+        while names:
+            key, name = names.popitem()
+            if key not in found and key not in gone:
+                parts, known = parse_number(name), self.known.by_key(key)
+                found[key] = describe(key, titles=() if parts else filter(None, [name]), parts=parts, contexts=(), known=known)
+                names |= {found[key].replaced_by: found[key].successor} if found[key].replaced_by else {}
+        return dict(sorted(found.items()))
 
     def similar(self, form: TitleForm, node: Node) -> set[Node]:
         """The nodes whose wording differs only by words that are added and dropped: those with a number, else the smallest of all."""

@@ -102,6 +102,7 @@ def _imported(values: Mapping[str, str], place: str) -> Instrument:
         valid_from=values["valid_from"],
         valid_until=values["valid_until"],
         replaced_by=replaced.key if replaced else stub_key(later.place or jurisdiction, later.core) if later else "",
+        successor=values["replaced_by"],
         short_names=tuple(filter(None, values["short_names"].split("；"))),
         reasons=MappingProxyType({name: values["source"] or place for name in values if values[name]}),
     )

@@ -61,7 +61,7 @@ class Registry:
         return self._resolutions[mention]
 
     def instruments(self) -> tuple[Instrument, ...]:
-        """All instruments that some mention denotes, sorted by key."""
+        """All instruments that some mention denotes or that were to be listed, and what took their place; sorted by key."""
         return tuple(self._instruments.values())
 
     def instrument(self, key: str) -> Instrument:
@@ -77,13 +77,20 @@ class Registry:
         return self._findings
 
 
-def resolve(mentions: Iterable[Mention], *, known: Iterable[Instrument] | None = None, decisions: Iterable[Decision] = ()) -> Registry:
+def resolve(
+    mentions: Iterable[Mention],
+    *,
+    known: Iterable[Instrument] | None = None,
+    decisions: Iterable[Decision] = (),
+    listed: Iterable[str] = (),
+) -> Registry:
     """Resolves the distinct mentions of a corpus; the result does not depend on their order. `known` are instruments to resolve to (None: those
-    that are bundled), `decisions` human verdicts, which prevail. Memory is that of the distinct mentions."""
+    that are bundled), `decisions` human verdicts, which prevail, `listed` the keys of those of `known` that the registry tells of though no mention
+    denotes them. Memory is that of the distinct mentions."""
     distinct = sorted({mention for mention in mentions if mention.title or mention.number})
     corpus = Corpus(bundled() if known is None else KnownInstruments.of(known))
     corpus.read(distinct)
-    return _Resolver(corpus, Decisions.of(decisions)).registry(distinct)
+    return _Resolver(corpus, Decisions.of(decisions)).registry(distinct, listed)
 
 
 class _Resolver:
@@ -97,7 +104,7 @@ class _Resolver:
             one, other = (self.target(name, verdict.context) for name in (verdict.title or verdict.number, verdict.target))
             self.mergers[one] = (other, verdict)
 
-    def registry(self, mentions: list[Mention]) -> Registry:
+    def registry(self, mentions: list[Mention], listed: Iterable[str]) -> Registry:
         resolutions = {mention: self.resolution(mention) for mention in mentions}
         titles: dict[str, set[str]] = defaultdict(set)
         contexts: dict[str, set[str]] = defaultdict(set)
@@ -133,9 +140,10 @@ class _Resolver:
                 holders[other].add(key)
         aliases |= {other: min(keys) for other, keys in sorted(holders.items()) if len(keys) == 1 and other not in instruments}
         corpus = self.corpus
+        gone = aliases.keys() | self.mergers.keys()
         return Registry(
             resolutions,
-            instruments,
+            corpus.with_uncited(instruments, listed, gone=gone),
             dict(sorted(aliases.items())),
             contradictions(corpus.cores_by_number, corpus.contradicted(), corpus.nodes, {key: parts.number for key, parts in corpus.parts.items()}),
         )

@@ -32,10 +32,10 @@ def status_of(instrument: Instrument, day: str) -> Status:
         return Status(NOT_YET, f"in force from {instrument.valid_from}", question)
     if instrument.valid_until and day > instrument.valid_until:
         why = instrument.reasons.get("valid_until", "stated")
-        after = f", replaced by {instrument.replaced_by}" if instrument.replaced_by else ""
+        after = f", replaced by {instrument.successor or instrument.replaced_by}" if instrument.replaced_by else ""
         return Status(ENDED, f"ended on {instrument.valid_until} ({why}){after}", question)
     if instrument.replaced_by and not instrument.valid_until:
-        return Status(UNKNOWN, f"replaced by {instrument.replaced_by}, on a day that is not stated", question)
+        return Status(UNKNOWN, f"replaced by {instrument.successor or instrument.replaced_by}, on a day that is not stated", question)
     if instrument.valid_until:
         return Status(IN_FORCE, f"until {instrument.valid_until} ({instrument.reasons.get('valid_until', 'stated')})", question)
     if instrument.valid_from:

@@ -27,7 +27,8 @@ class Instrument:
 
     `key` is the path of its identifier (`沪府办/2015/87`, `国务院令/641`, `std/GB/T/22239-2008`, `title/<16 hex digits>`). `titles` are all
     wordings met, sorted; `title` the best of them ("" when only the number is known). `level` is one of `LEVELS`, "" when unknown; `kind` the noun
-    that names the form (条例, 通知). Dates are ISO, "" when unknown. `reasons` says, attribute by attribute, what a derived value rests on.
+    that names the form (条例, 通知). `replaced_by` is the key of the instrument that took its place, `successor` its number or title. Dates are ISO,
+    "" when unknown. `reasons` says, attribute by attribute, what a derived value rests on.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Instrument:
     valid_from: str = ""
     valid_until: str = ""
     replaced_by: str = ""
+    successor: str = ""
     short_names: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False, compare=False)
 

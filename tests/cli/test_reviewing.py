@@ -110,6 +110,19 @@ def test_imported_instruments_count_in_every_later_build(tmp_path: Path) -> None
     assert ended(store) != [], "the imported dates stand in the store"
 
 
+def test_an_imported_instrument_that_nothing_cites_is_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filing, rows, store = tmp_path / "a.txt", tmp_path / "rows.csv", tmp_path / "store"
+    filing.write_text(FORM, encoding="utf-8")
+    rows.write_text("number,title,valid_until,replaced_by\n沪府办〔2015〕87号,,2016-12-31,沪府办〔2020〕61号\n,上海市古树规定,,\n", encoding="utf-8")
+    assert run(["build", str(filing), "--store", str(store), "--instruments", str(rows), "--quiet"]) == 0
+    capsys.readouterr()
+    for name in ("沪府办【2020】61号", "上海市古树规定"):
+        assert run(["query", "projects_citing_regulation", f"regulation={name}", "--store", str(store), "--format", "csv"]) == 0
+        assert len(capsys.readouterr().out.splitlines()) == 1, "a head and no rows"
+    assert run(["query", "projects_citing_regulation", "regulation=沪府办〔2020〕62号", "--store", str(store)]) == 1
+    assert run(["check", "--store", str(store), "--quiet"]) == 0
+
+
 def test_decisions_given_to_a_build_decide(tmp_path: Path) -> None:
     filing, decided, store = tmp_path / "a.txt", tmp_path / "decisions.csv", tmp_path / "store"
     filing.write_text(FORM, encoding="utf-8")

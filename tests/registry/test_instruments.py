@@ -32,10 +32,11 @@ def test_imported_instruments_are_resolved_to_with_their_dates() -> None:
     (known,) = read_instruments(rows)
     assert (known.key, known.short_names, known.replaced_by) == ("沪府办/2015/87", ("停车办法", "停车规则"), "沪府办/2020/61")
     registry = resolve([Mention("停车规则", "", "上海市")], known=[known])
-    (instrument,) = registry.instruments()
+    instrument, successor = registry.instruments()
+    assert (successor.key, successor.number) == ("沪府办/2020/61", "沪府办〔2020〕61号")
     assert (instrument.number, instrument.valid_until, instrument.reasons["valid_until"]) == ("沪府办〔2015〕87号", "2020-09-30", "公报")
     assert [status_of(instrument, day).value for day in ("2015-09-15", "2018-01-01", "2021-01-01")] == ["not_yet", "in_force", "ended"]
-    assert "replaced by 沪府办/2020/61" in status_of(instrument, "2021-01-01").reason
+    assert "replaced by 沪府办〔2020〕61号" in status_of(instrument, "2021-01-01").reason
 
 
 @pytest.mark.parametrize(

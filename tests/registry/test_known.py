@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.registry import Mention, known_with, resolve
+from kg.registry import Mention, known_with, regulation_name, resolve
 from kg.registry.decisions import merge_decisions, read_decisions
 from kg.registry.instruments import read_instruments
 from kg.registry.known import bundled, bundled_instruments
@@ -101,6 +101,30 @@ def test_the_target_of_a_verdict_is_described_though_nothing_cites_it() -> None:
     (verdict,) = read_decisions("verdict,title,target\nis,三定方案,沪建委[2016]109号\n")
     (instrument,) = resolve([Mention("三定方案", "", SHANGHAI)], decisions=[verdict]).instruments()
     assert (instrument.number, instrument.year, instrument.serial) == ("沪建委〔2016〕109号", 2016, "109")
+
+
+def test_what_took_an_instruments_place_and_what_is_listed_is_described_though_nothing_cites_it() -> None:
+    rows = ["甬政办发〔2016〕33号,河道若干意见,2020-06-30,甬政办发[2020]50号", ",宁波市造林办法,2020-06-30,宁波市绿化办法", ",宁波市古树规定,,"]
+    imported = read_instruments("\n".join(["number,title,valid_until,replaced_by", *rows]))
+    mentions = [Mention("", "甬政办发〔2016〕33号", "宁波市"), Mention("宁波市造林办法", "", "宁波市"), Mention("中华人民共和国合同法", "")]
+    registry = resolve(mentions, known=known_with(imported))
+    names = {i.key: regulation_name(i) for i in registry.instruments()}
+    cited = [registry.instrument(registry.resolution(mention).key) for mention in mentions]
+    assert [names[i.replaced_by] for i in cited] == [i.successor for i in cited] == ["甬政办发〔2020〕50号", "宁波市绿化办法", "中华人民共和国民法典"]
+    assert "宁波市古树规定" not in names.values()
+    assert status_of(cited[2], "2022-01-01").reason.endswith("replaced by 中华人民共和国民法典")
+    listed = resolve(mentions, known=known_with(imported), listed=[i.key for i in imported])
+    assert {i.title for i in listed.instruments()} >= {"宁波市古树规定", "河道若干意见"}
+    assert [i.key for i in listed.instruments()] == sorted(i.key for i in listed.instruments())
+
+
+def test_a_successor_known_by_its_title_is_the_instrument_of_its_number() -> None:
+    known = read_instruments("number,title,replaced_by\n,宁波市造林办法,宁波市绿化办法\n")
+    later = Mention("宁波市绿化办法", "甬政发〔2020〕5号", "宁波市")
+    registry = resolve([Mention("宁波市造林办法", "", "宁波市"), later], known=known)
+    (ended,) = (i for i in registry.instruments() if i.replaced_by)
+    assert registry.aliases()[ended.replaced_by] == registry.resolution(later).key
+    assert len(registry.instruments()) == 2
 
 
 def test_a_later_verdict_replaces_the_one_before() -> None:
