@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.documents.pdf_lines import Line, find_lines
 from kg.documents.pdf_marks import PageMarks
+from kg.documents.pdf_tables import RuledTable
 
 #: The margins, as shares of the height of a page.
 TOP, FOOT = 0.08, 0.92
@@ -20,6 +21,8 @@ SMALLER = 0.95
 #: The same place, in points.
 SAME_PLACE = 2.0
 NUMBER = re.compile(r"\d+")
+#: The number of a page, alone at its top or bottom.
+PAGE_NUMBER = re.compile(r"(?:第\s*)?[-—–·]?\s*\d{1,4}\s*[-—–·]?(?:\s*页)?(?:[,，/\s]*(?:共\s*)?\d{1,4}(?:\s*页)?)?")
 
 
 def without_running_lines(marks: PageMarks, beside: Sequence[PageMarks]) -> list[str]:
@@ -47,3 +50,20 @@ def is_running(line: Line, other: Line, usual: float, height: float) -> bool:
     if abs(line.top - other.top) > SAME_PLACE or NUMBER.sub("#", line.text) != NUMBER.sub("#", other.text):
         return False
     return line.size < SMALLER * usual or (line.top > FOOT * height and line.text != other.text)
+
+
+def without_page_numbers(lines: list[Line], marks: PageMarks, tables: Sequence[RuledTable]) -> list[Line]:
+    """The lines without a page number that stands alone in the margin above or below everything else."""
+    highest = min([line.top for line in lines] + [table.box[1] for table in tables], default=0.0)
+    lowest = max([line.bottom for line in lines] + [table.box[3] for table in tables], default=0.0)
+    kept = []
+    for at, line in enumerate(lines):
+        in_margin = line.bottom < 0.12 * marks.height or line.top > 0.88 * marks.height
+        outermost = line.top <= highest + 1 or line.bottom >= lowest - 1
+        # A figure that stands as close as a line of text is one.
+        beside = [abs(other.top - line.bottom) for other in lines[at + 1 : at + 2]] + [abs(line.top - other.bottom) for other in lines[:at][-1:]]
+        apart = all(space > 1.2 * line.size for space in beside)
+        if in_margin and outermost and apart and PAGE_NUMBER.fullmatch(line.text):
+            continue
+        kept.append(line)
+    return kept

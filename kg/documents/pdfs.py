@@ -6,8 +6,7 @@ The steps: what is printed (`pdf_marks`), the grids that rulings draw (`pdf_tabl
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -23,15 +22,14 @@ from kg.documents.pdf_growth import GrownTable, grow, grown
 from kg.documents.pdf_lines import NO_START, Line, find_lines, is_wrap, join_lines, leading_of
 from kg.documents.pdf_marks import PageMarks, read_marks
 from kg.documents.pdf_open_tables import find_open_tables
-from kg.documents.pdf_running_lines import NUMBER, without_running_lines
+from kg.documents.pdf_running_lines import NUMBER, PAGE_NUMBER, without_page_numbers, without_running_lines
 from kg.documents.pdf_tables import RuledTable, find_tables
 from kg.documents.pdf_walled_tables import find_walled_tables
+from kg.documents.pdf_wide_sheets import Part, SheetPage, WideSheets, part_at
 from kg.documents.values import Document, Locator
 from kg.errors import UnreadableInput
 
 MEDIA_TYPE = "application/pdf"
-#: The number of a page, alone at its top or bottom.
-PAGE_NUMBER = re.compile(r"(?:第\s*)?[-—–·]?\s*\d{1,4}\s*[-—–·]?(?:\s*页)?(?:[,，/\s]*(?:共\s*)?\d{1,4}(?:\s*页)?)?")
 #: (begin in a text, end, place) of its printed lines
 Places = tuple[tuple[int, int, Locator], ...]
 REASONS = {
@@ -107,6 +105,9 @@ class PdfReader:
         self.unreadable = 0
         #: page → (quarter turns, width, height) where it is read otherwise than shown
         self.turned: dict[int, tuple[int, float, float]] = {}
+        self.sheets = WideSheets()
+        #: page → the pages that are read with it, side by side
+        self.parts: dict[int, tuple[Part, ...]] = {}
 
     def add(self, marks: PageMarks, number: int) -> None:
         """The next page; what runs at its head and foot is known when the one behind it is."""
@@ -122,7 +123,16 @@ class PdfReader:
             if PAGE_NUMBER.fullmatch(text) is None:
                 self.builder.note(f"headers and footers of the pages are left out: {NUMBER.sub('#', text)[:40]}")
         self.before = whole
-        self._read(marks, number)
+        self._read_sheets(self.sheets.add(marks, number))
+
+    def _read_sheets(self, pages: Iterable[SheetPage]) -> None:
+        """Pages, those of wide sheets side by side."""
+        for page in pages:
+            if page.parts:
+                self.parts[page.number] = page.parts
+                numbers = ", ".join(str(part.number) for part in page.parts)
+                self.builder.note(f"pages {numbers} show parts of one sheet; they are read side by side")
+            self._read(page.marks, page.number)
 
     def _read(self, marks: PageMarks, number: int) -> None:
         self.unreadable += marks.unreadable
@@ -164,6 +174,7 @@ class PdfReader:
         """The file ends: the last table is whole, and what could not be read is said."""
         while self.waiting:
             self._read_next()
+        self._read_sheets(self.sheets.finish())
         self._flush()
         if self.scanned:
             self.builder.lost(f"{pages_said(self.scanned, pages)} without text: only text recognition could read that")
@@ -188,7 +199,11 @@ class PdfReader:
         self.builder.table(rows, spans_known=not table.open, locator=self._shown(locator_of(table.page, table.box)))
 
     def _shown(self, locator: Locator) -> Locator:
-        """A place on a page as the page is shown, of one that is read turned."""
+        """A place on a page as the page is shown, of one that is read turned or with others."""
+        if locator.page in self.parts and locator.box is not None:
+            x0, top, x1, bottom = locator.box
+            part = part_at(self.parts[locator.page], x0)
+            return locator_of(part.number, (x0 - part.shift, top, x1 - part.shift, bottom))
         known = self.turned.get(locator.page or 0)
         if known is None or locator.box is None:
             return locator
@@ -203,7 +218,7 @@ class PdfReader:
 
     def _all_shown(self, places: Places) -> Places:
         """The places of some runs of text as their pages are shown."""
-        return tuple((begin, end, self._shown(locator)) for begin, end, locator in places) if self.turned else places
+        return tuple((begin, end, self._shown(locator)) for begin, end, locator in places) if self.turned or self.parts else places
 
     # -- text outside ruled tables
 
@@ -247,23 +262,6 @@ def runs_on(before: Line, after: Line, left: float, right: float) -> bool:
     if abs(before.size - after.size) > 1 or after.top - before.bottom > 1.5 * after.size:
         return False
     return is_wrap(before, after, right, left)
-
-
-def without_page_numbers(lines: list[Line], marks: PageMarks, tables: Sequence[RuledTable]) -> list[Line]:
-    """The lines without a page number that stands alone in the margin above or below everything else."""
-    highest = min([line.top for line in lines] + [table.box[1] for table in tables], default=0.0)
-    lowest = max([line.bottom for line in lines] + [table.box[3] for table in tables], default=0.0)
-    kept = []
-    for at, line in enumerate(lines):
-        in_margin = line.bottom < 0.12 * marks.height or line.top > 0.88 * marks.height
-        outermost = line.top <= highest + 1 or line.bottom >= lowest - 1
-        # A figure that stands as close as a line of text is one.
-        beside = [abs(other.top - line.bottom) for other in lines[at + 1 : at + 2]] + [abs(line.top - other.bottom) for other in lines[:at][-1:]]
-        apart = all(space > 1.2 * line.size for space in beside)
-        if in_margin and outermost and apart and PAGE_NUMBER.fullmatch(line.text):
-            continue
-        kept.append(line)
-    return kept
 
 
 def between_tables(lines: Sequence[Line], tables: Sequence[RuledTable]) -> Iterator[list[Line]]:
