@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from kg.errors import InvalidData, UnknownName
 from kg.service.pages.notes import amounts_of, facts_of, note_of, rows_sources, sources_of, supervisor_note, undeclared_of
+from kg.service.pages.questions import ask
 from kg.service.pages.site import Bar
 from kg.service.pages.sources import filing
 from kg.service.pages.visits import View, Visit
@@ -111,7 +114,7 @@ def project(visit: Visit, key: int) -> View:
 
 
 def instrument(visit: Visit, key: int) -> View:
-    """An instrument: who cites it, how much money rests on it, what stands beside it."""
+    """An instrument: who cites it, how much money rests on it, what stands beside it, whether it still holds."""
     card = regulation_card(visit.index, key, limit=ROWS)
     if card is None:
         raise InvalidData(f"{hex_of(key)} is no instrument")
@@ -124,8 +127,9 @@ def instrument(visit: Visit, key: int) -> View:
     bars = [Bar(str(year), None if yuan is None else str(Decimal(repr(yuan))), count, without) for year, yuan, count, without in rows]
     beside = cited_together(visit.index, key, limit=10)
     items = json.loads(page.items)
+    validity = next(ask(visit.store, "instrument_validity", instrument=NamedNode(card["iri"])), {})
     told = {"card": card, "rows_of_bars": bars, "projects": items, "total": page.total, "beside_it": beside, "sources": sources_of(visit, items)}
-    return View("instrument.html", told)
+    return View("instrument.html", told | {"validity": validity})
 
 
 def indicator(visit: Visit, key: int) -> View:
