@@ -65,6 +65,8 @@ class Draft:
     whole_unit: str | None = None
     heading_unit: str | None = None
     printed_project: str | None = None
+    #: kinds of amounts whose label named one source, with that source
+    of_one_source: dict[str, str] = field(default_factory=dict)
     central_supervisor: str | None = None
     #: where the cells begin that a line's end cut in two
     cuts: frozenset[int] = frozenset()
@@ -102,7 +104,7 @@ class Draft:
             text = join(text, clean(further.text, further.begin), " ")
         if not text[0].strip("_＿ "):
             text = NOTHING  # a line to write on
-        label = self.of_its_year(label)
+        label = self.as_part(self.of_its_year(label))
         if label.kind == "contact":
             if text[0]:
                 self.contacts.append(Contact(label.role.removeprefix("contact_"), label.printed, *text))
@@ -134,6 +136,33 @@ class Draft:
         kind = {"current_year": "prior_year_budget", "executed": "prior_year_executed"}.get(label.role)
         return replace(label, role=kind, amount=kind, span="prior_year") if kind else label
 
+    def as_part(self, label: Label) -> Label:
+        """A label of one source's money, as that source's where the sum of all sources, or another source, is already known: 本年度申请市财政资金
+        behind 年度资金总额."""
+        if label.within is None or label.amount is None:
+            return label
+        known = self.amounts.get(label.amount)
+        if known is None or known.yuan is None:
+            return label
+        before = self.of_one_source.get(label.amount)
+        if before is not None:
+            if normalise(self.fields[known.field].label) == normalise(label.printed):
+                return label
+            # Two sources and no sum: the first is no more the whole than the second.
+            self._make_part(label.amount, before)
+            return replace(label, role="local_funds", amount=None, within=None)
+        role = label.within if label.span == "annual" else whole_life_role(label.within)
+        return replace(label, role=role, amount=label.within if label.span == "annual" else None, within=None)
+
+    def _make_part(self, kind: str, source: str) -> None:
+        """Take an amount that was read as the sum for what its label names."""
+        known = self.amounts.pop(kind)
+        del self.of_one_source[kind]
+        annual = kind == "current_year"
+        self.fields[known.field] = self.fields[known.field]._replace(role=source if annual else whole_life_role(source))
+        if annual:
+            self.amounts.setdefault(source, replace(known, kind=source))
+
     def _add_scalar(self, label: Label, text: str, at: int) -> None:
         value = ticked_option(text) if label.kind == "choice" else bare_name(text)
         if not value or value in NO_NAME or (label.kind == "name" and LABEL_LIKE.search(value)):
@@ -151,6 +180,10 @@ class Draft:
 
     def _add_amount(self, label: Label, raw: str, index: int, at: int) -> None:
         assert label.amount is not None
+        if label.within is None and raw and label.amount in self.of_one_source:
+            self._make_part(label.amount, self.of_one_source[label.amount])
+        elif label.within is not None and label.amount not in self.amounts:
+            self.of_one_source[label.amount] = label.within
         if label.role in {"total", "current_year"}:
             self.whole_unit = (label.unit if raw else None) or self.whole_unit
             if not raw and label.word in HEADING_AMOUNTS:

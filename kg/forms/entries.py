@@ -124,6 +124,8 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             label = summed
         if label is None and after is not None and (current is None or current.cells) and cell.column + 12 > after.column and row.in_table:
             label = guess_label(cell.text, after.text) if label_after is None and split_inline(cell.text) is None else None
+        if label is None and current is not None and not current.cells and heads_goal(cell, current, labels):
+            label = Label("goal", "text", printed=printed_label(cell.text), word=normalise(cell.text))
         label = label or find_money_heading(cell.text)
         if label is not None and label.kind == "text" and label.unit and after is not None and (label_after or is_sum(after)):
             # 年度预算安排（万元）| 合计 | 中央财政: a text of money heads the money.
@@ -174,6 +176,17 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             found.leading.append(cell)
     found.entries = [part for entry in found.entries for part in _split_amounts(entry)]
     return found
+
+
+#: A column of goals that no data knows: 远景规划目标（2030年） beside 年度目标.
+OWN_GOAL = re.compile(r"(?!完成|实现|达到|确保|按|围绕|根据)[\u4e00-\u9fff]{1,10}目标(?:\([^()]{1,16}\))?")
+
+
+def heads_goal(cell: GridCell, current: Entry, labels: Sequence[Label | None]) -> bool:
+    """Whether a cell heads a column of goals: behind a label of goals without a value, in a row that holds a further one."""
+    if current.label.role != "goal" or len(cell.text) > 40 or sum(label is not None and label.role == "goal" for label in labels) < 2:
+        return False
+    return OWN_GOAL.fullmatch(normalise(cell.text)) is not None
 
 
 def _split_amounts(entry: Entry) -> list[Entry]:

@@ -20,18 +20,21 @@ SENTENCE = re.compile(r"[。；，！？;]")
 
 
 class Guess(NamedTuple):
-    """A row of the data. `meaning` is a role, a column or what a line is."""
+    """A row of the data. `meaning` is a role, a column or what a line is; `within` as a label has it."""
 
     meaning: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     value: str | None
+    within: str | None
 
 
 @cache
 def _rows(kind: str) -> tuple[Guess, ...]:
     rows: list[Mapping[str, Any]] = [row for row in read_data("guesses.yaml") if kind in row]
-    return tuple(Guess(r[kind], re.compile(r["pattern"]), re.compile(r["unless"]) if "unless" in r else None, r.get("value")) for r in rows)
+    return tuple(
+        Guess(r[kind], re.compile(r["pattern"]), re.compile(r["unless"]) if "unless" in r else None, r.get("value"), r.get("within")) for r in rows
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -47,7 +50,7 @@ def guess_label(text: str, value: str) -> Label | None:
     plain = "".join(value.translate(HALF_WIDTH).split())
     for guess in _rows("role"):
         if guess.pattern.fullmatch(word) and not (guess.unless and guess.unless.search(word)) and _fits(guess.value, plain):
-            return replace(_role(guess.meaning), unit=unit, printed=printed_label(text), word=word)
+            return replace(_role(guess.meaning), unit=unit, printed=printed_label(text), word=word, within=guess.within)
     return None
 
 

@@ -20,7 +20,8 @@ KINDS = ("name", "choice", "date", "period", "flag", "year", "amount", "rate", "
 class Label:
     """A label's meaning. `unit` is the money unit in the printed label's brackets; `printed` is the label as printed,
     without colon, `word` the same normalised and without its unit: what layouts name as evidence. A value of a `weak` label gives way to that
-    of another label of the role (填报单位 to 实施单位). `year` is the year that the label itself prints (2024年预算金额)."""
+    of another label of the role (填报单位 to 实施单位). `year` is the year that the label itself prints (2024年预算金额). `within` is
+    the source that the amount is of where the form prints the sum of all sources too (本年度申请市财政资金 beside 年度资金总额)."""
 
     role: str
     kind: str
@@ -31,6 +32,7 @@ class Label:
     word: str = ""
     weak: bool = False
     year: int | None = None
+    within: str | None = None
 
 
 def find_label(text: str) -> Label | None:
@@ -203,7 +205,7 @@ def _like(like: Label | None, row: Mapping[str, Any]) -> Label:
     kind = row.get("kind", like.kind if like else "text")
     if kind not in KINDS:
         raise InvalidData(f"label {row.get('labels') or row['parts']}: kind is {kind!r}; known: {', '.join(KINDS)}")
-    return replace(like, kind=kind, weak=row.get("weak", False)) if like else Label(row["role"], kind)
+    return replace(like, kind=kind, weak=row.get("weak", False), within=row.get("within")) if like else Label(row["role"], kind)
 
 
 @cache

@@ -94,7 +94,7 @@ class MoneyBlocks:
         if len(labels) != 1 or labels[0][1].kind != "amount":
             self.grid = None
             return False
-        at, label = labels[0]
+        at, label = labels[0][0], self.draft.as_part(labels[0][1])
         figures = cells[at + 1 :]
         words = [cell for cell in figures if not is_figure(cell.text)]
         figures = [cell for cell in figures if cell not in words]
