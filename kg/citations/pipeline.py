@@ -87,10 +87,11 @@ class SpanFinder:
         return _set(doc, self.key, self.find(doc.text))
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
-        """`citations_p`, `citations_r`, `citations_f` and the same by kind; none for documents without the group."""
+        """`spans_citations_p`, `spans_citations_r`, `spans_citations_f` and the same by kind, as `spacy evaluate --spans-key citations` asks for;
+        none for documents without the group."""
         key = self.key
         scores = Scorer.score_spans(
-            examples, attr=key, getter=lambda doc, _key: doc.spans[key], has_annotation=lambda doc: key in doc.spans, allow_overlap=True
+            examples, attr=f"spans_{key}", getter=lambda doc, _key: doc.spans[key], has_annotation=lambda doc: key in doc.spans, allow_overlap=True
         )
         return dict(scores)
 

@@ -15,13 +15,21 @@ from kg.settings import read_settings
 @click.command("annotations", short_help="print citations as Web Annotations")
 @click.argument("file", type=input_path)
 def annotations_command(file: Path) -> int:
-    """Print the citations of a document as Web Annotations (JSON-LD), which point into the document's own text."""
+    """Print the citations of a document as Web Annotations (JSON-LD), which point into the document's own text and, where number or title tell
+    it, at the instrument by its IRI.
+    """
     from kg.citations import find_citations
     from kg.citations.annotations import annotation_page
     from kg.documents import Limits, SourceFile, read_document
+    from kg.identifiers import Identifiers
+    from kg.registry.mentions import denoted
 
-    limits = Limits.of(read_settings(os.environ))
+    settings = read_settings(os.environ)
+    limits = Limits.of(settings)
     document = read_document(SourceFile(file.name, file), max_bytes=limits.max_file_bytes, limits=limits)
-    page = annotation_page(document.text, find_citations(document.text), source=file.name, places=document.fragments)
+    mentions = find_citations(document.text)
+    minted = Identifiers(settings.base_iri)
+    identifiers = {index: minted.instrument(key) for index, key in enumerate(denoted(mentions)) if key}
+    page = annotation_page(document.text, mentions, source=file.name, identifiers=identifiers, places=document.fragments)
     click.echo(json.dumps(page, ensure_ascii=False, indent=2))
     return 0

@@ -111,13 +111,26 @@ def _sent_out(filing: Filing) -> Iterator[tuple[Citation, Citation]]:
 
 def with_regulations(mentions: Sequence[TextMention]) -> tuple[TextMention, ...]:
     """The mentions of one text with `regulation`; an alias and a back reference have that of what they point at."""
-    keys = [Mention(meant.title or "", meant.number or "") for meant in (_meant(mention, mentions) for mention in mentions)]
+    keys = _keys(mentions)
     registry = resolve(key for key in keys if key.title or key.number)
     names = {instrument.key: regulation_name(instrument) for instrument in registry.instruments()}
     return tuple(
         mention._replace(regulation=names.get(registry.resolution(key).key) if key.title or key.number else None)
         for mention, key in zip(mentions, keys, strict=True)
     )
+
+
+def denoted(mentions: Sequence[TextMention]) -> tuple[str, ...]:
+    """The key of the instrument that each mention of one text denotes for certain: one with a number, or a known one; "" for the others."""
+    keys = _keys(mentions)
+    registry = resolve(key for key in keys if key.title or key.number)
+    found = (registry.resolution(key) if key.title or key.number else None for key in keys)
+    return tuple(resolution.key if resolution and resolution.status == "resolved" else "" for resolution in found)
+
+
+def _keys(mentions: Sequence[TextMention]) -> list[Mention]:
+    """What resolution is told of the mentions of one text."""
+    return [Mention(meant.title or "", meant.number or "") for meant in (_meant(mention, mentions) for mention in mentions)]
 
 
 def _meant(mention: TextMention, mentions: Sequence[TextMention]) -> TextMention:

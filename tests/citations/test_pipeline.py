@@ -11,6 +11,7 @@ import pytest
 spacy = pytest.importorskip("spacy")
 
 from spacy import displacy  # noqa: E402
+from spacy.cli.evaluate import evaluate  # noqa: E402
 from spacy.tokens import DocBin  # noqa: E402
 from spacy.training import Example  # noqa: E402
 
@@ -94,4 +95,16 @@ def test_the_spans_are_drawn_and_scored(nlp: spacy.Language) -> None:
     doc = nlp(TEXT)
     assert "停车场管理办法" in displacy.render(doc, style="span", options={"spans_key": "citations"})
     scores = nlp.evaluate([Example(nlp.make_doc(TEXT), doc)])
-    assert (scores["citations_f"], scores["document_numbers_f"]) == (1.0, 1.0)
+    assert (scores["spans_citations_f"], scores["spans_document_numbers_f"]) == (1.0, 1.0)
+
+
+def test_the_command_of_spacy_tells_the_scores(nlp: spacy.Language, tmp_path: Path) -> None:
+    plain = spacy.blank("zh")
+    plain.add_pipe(FACTORIES[-1])
+    plain.to_disk(tmp_path / "model")
+    gold = plain(TEXT)
+    gold.spans["citations"] = list(gold.spans["citations"])[:2]
+    DocBin(docs=[gold]).to_disk(tmp_path / "gold.spacy")
+    told = evaluate(tmp_path / "model", tmp_path / "gold.spacy", spans_key="citations", silent=True)
+    assert (told["spans_citations_p"], told["spans_citations_r"]) == (pytest.approx(2 / 3), 1.0)
+    assert set(told["spans_citations_per_type"]) == {"title", "order", "standard"}

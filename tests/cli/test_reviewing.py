@@ -93,6 +93,13 @@ def test_annotations_are_json_ld(tmp_path: Path) -> None:
     page = json.loads(CliRunner().invoke(annotations_command, [str(path)]).output)
     quotes = [item["target"]["selector"][1]["exact"] for item in page["items"]]
     assert quotes == ["《停车管理办法》", "沪府办[2015]87号"]
+    (identified,) = (item for item in page["items"] if item["motivation"] == "identifying")
+    assert identified["body"][1]["id"].endswith("/eli/cn/沪府办/2015/87")
+    path.write_text("依据《中华人民共和国审计法》（以下简称《审计法》）、市政府令第5号和《审计法》第三条。", encoding="utf-8")
+    page = json.loads(CliRunner().invoke(annotations_command, [str(path)]).output)
+    bodies = [[body["id"] for body in item["body"] if "id" in body] for item in page["items"]]
+    assert [len(ids) for ids in bodies] == [1, 0, 1], "an order of no known place is identified by none"
+    assert bodies[0] == bodies[2]
 
 
 def test_imported_instruments_count_in_every_later_build(tmp_path: Path) -> None:
