@@ -20,6 +20,8 @@ from kg.forms.layouts import Layout, titles_of
 from kg.forms.levels import level_starts
 from kg.forms.words import Starts
 
+#: So many forms stand beside each other at most; the titles in front of the last have so many characters.
+MOST_BESIDE, LONGEST_TITLES = 4, 160
 #: Longer rows are running text, which does not repeat: their judgement is not kept.
 KEPT = 160
 
@@ -64,6 +66,11 @@ class Line:
         starts = _starts()
         speaking = [cell for cell in cells if may_speak(cell.text, starts)]
         self.plain, self.titles, self.rule = bool(cells) and not speaking, (), None
+        if 1 < len(cells) <= MOST_BESIDE and cells[-1].begin <= LONGEST_TITLES:
+            # Forms beside each other, each with its title and its year above it.
+            found = [titles_of(cell.text) for cell in cells]
+            self.titles = tuple({id(layout): layout for titles in found for layout in titles}.values()) if all(found) else ()
+            self.rule = "year_line" if all(find_boilerplate(cell.text) == "year_line" for cell in cells) else None
         self.labels = tuple([label for cell in speaking if (label := label_of(cell.text))])
         self.columns = find_columns(cells) if len(speaking) > 1 else None
 

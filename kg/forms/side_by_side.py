@@ -1,4 +1,4 @@
-"""Two forms beside each other in one table: the labels of the left one come again in the same rows, and so does its header of indicators."""
+"""Forms beside each other in one table: the labels of the left one come again in the same rows, and so does its header of indicators."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.labels import find_label
+from kg.forms.layouts import Layout
 from kg.forms.segments import Segment
 
-#: So great a share of the rows below have a cell that begins where the right form does, and none that reaches over it.
+#: So great a share of the rows have cells on both sides of the edge between the forms, and none a cell that reaches over it.
 ENOUGH = 0.6
 
 
@@ -19,8 +20,14 @@ def parted(segment: Segment) -> list[Segment]:
     if cut is None or not _is_wall(rows, cut):
         return [segment]
     left = tuple(part for row in rows if (part := _part(row, 0, cut)) is not None)
-    right = tuple(part for row in rows if (part := row if _is_above(row) else _part(row, cut, None)) is not None)
-    return [Segment(left, segment.titles, segment.titled), Segment(right, segment.titles, segment.titled)]
+    right = tuple(part for row in rows if (part := _part(row, cut, None) or (row if _is_above(row) else None)) is not None)
+    first, rest = (Segment(part, _titles(part) or segment.titles, segment.titled) for part in (left, right))
+    return [first, *parted(rest)]
+
+
+def _titles(rows: Sequence[Row]) -> tuple[Layout, ...]:
+    """The layouts whose title the rows of a form print."""
+    return next((row.line.titles for row in rows if row.line.titles), ())
 
 
 def _second_project(row: Row) -> int | None:
@@ -29,7 +36,7 @@ def _second_project(row: Row) -> int | None:
     if not row.in_table or len(cells) < 4 or len(row.line.labels) < 2:
         return None
     found = [(at, label) for at, cell in enumerate(cells) if (label := find_label(cell.text)) is not None and label.role == "project"]
-    if len(found) != 2 or found[0][1].word != found[1][1].word or found[1][0] < 2 or found[1][0] + 1 >= len(cells):
+    if len(found) < 2 or found[0][1].word != found[1][1].word or found[1][0] < 2 or found[1][0] + 1 >= len(cells):
         return None
     first, second = cells[found[0][0] + 1].text, cells[found[1][0] + 1].text
     return cells[found[1][0]].column if "".join(first.split()) != "".join(second.split()) else None
@@ -44,8 +51,8 @@ def _is_wall(rows: Sequence[Row], cut: int) -> bool:
     inner = [row for row in rows if row.in_table and len(row.line.cells) > 1]
     if any(cell.column < cut < cell.column + cell.span for row in inner for cell in row.line.cells):
         return False
-    starts = sum(any(cell.column == cut for cell in row.line.cells) for row in inner)
-    return starts >= ENOUGH * len(inner)
+    beside = sum(row.line.cells[0].column < cut <= row.line.cells[-1].column for row in inner)
+    return beside >= ENOUGH * len(inner)
 
 
 def _part(row: Row, begin: int, end: int | None) -> Row | None:
