@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.documents import Document, Paragraph, TextTable
 from kg.forms.boilerplate import find_boilerplate, may_speak
 from kg.forms.guesses import guess_header
-from kg.forms.headers import find_header, header_starts, settle_columns
+from kg.forms.headers import find_among, find_header, header_starts, settle_columns, settle_described
 from kg.forms.labels import Label, find_label, label_starts, split_inline
 from kg.forms.layouts import Layout, titles_of
 from kg.forms.levels import level_starts
@@ -95,11 +95,12 @@ def find_columns(cells: Sequence[GridCell]) -> dict[int, str] | None:
     """column → its meaning, for cells that head an indicator table; None for any others. A column whose word no data knows is `other`."""
     found: dict[int, str] = {}
     for cell in cells:
-        header = find_header(cell.text)
+        header = find_among(cell.text)
         if header:
             found[cell.column] = header
     if (heading := _names_heading(cells, found)) is not None:
         found[heading] = "name"
+    settle_described(found)
     if not CORE & set(found.values()) or (len(CORE & set(found.values())) < 2 and len(found) < 3):
         return None
     first = min(column for column, kind in found.items() if kind in CORE)
@@ -127,7 +128,7 @@ def _names_heading(cells: Sequence[GridCell], found: Mapping[int, str]) -> int |
 
 def find_subcolumns(cells: Sequence[GridCell], columns: Mapping[int, str]) -> dict[int, str] | None:
     """The columns of a header whose second row tells them apart (指标值 over 前年 | 上年 | 预计当年实现); None for a row that is none such."""
-    below = {cell.column: kind for cell in cells if (kind := find_header(cell.text)) is not None}
+    below = {cell.column: kind for cell in cells if (kind := find_among(cell.text)) is not None}
     if len(below) < max(2, len(cells)):
         return None
     first = min(below)
@@ -137,6 +138,7 @@ def find_subcolumns(cells: Sequence[GridCell], columns: Mapping[int, str]) -> di
         # 指标名称 stands over 二级指标 | 三级指标, and the format lost over how many columns.
         columns = {column + (len(below) - 1 if column > first else 0): kind for column, kind in columns.items()}
     found = {**columns, **below}
+    settle_described(found)
     kept = sorted(found)
     return dict(zip(kept, settle_columns([found[column] for column in kept]), strict=True))
 

@@ -17,8 +17,24 @@ def header_words() -> Mapping[str, str]:
     known: dict[str, str] = {}
     for row, words in composed("column"):
         known.update(dict.fromkeys(words, row["column"]))
-    known.update({normalise(str(word)): row["column"] for row in (*read_data("headers.yaml"), *added_rows("headers.yaml")) for word in row["words"]})
+    rows = [row for row in (*read_data("headers.yaml"), *added_rows("headers.yaml")) if row["column"] != DESCRIBED]
+    known.update({normalise(str(word)): row["column"] for row in rows for word in row["words"]})
     return known
+
+
+#: The column of words that are no header words but among others: what they mean follows from the columns beside them.
+DESCRIBED = "described"
+
+
+@cache
+def _described_words() -> frozenset[str]:
+    rows = (*read_data("headers.yaml"), *added_rows("headers.yaml"))
+    return frozenset(normalise(str(word)) for row in rows if row["column"] == DESCRIBED for word in row["words"])
+
+
+def find_among(text: str) -> str | None:
+    """The column that a cell names among others of a header, `described` where that follows from the others; None for any other cell."""
+    return DESCRIBED if len(text) <= LONGEST and normalise(text) in _described_words() else find_header(text)
 
 
 def find_header(text: str) -> str | None:
@@ -52,6 +68,21 @@ def is_parallel(kinds: Sequence[str]) -> bool:
     first = list(kinds).index("target")
     return any(lead in kinds[:first] and lead in kinds[first:] for lead in ("level2", "name"))
 
+
+def settle_described(found: dict[int, str]) -> None:
+    """Tells what the columns `described` are, in place: the first that follows the names or a sign heads the targets where no other column
+    does, the others explain them."""
+    taken = bool({"target", "content"} & set(found.values()))
+    before: str | None = None
+    for column in sorted(found):
+        if found[column] == DESCRIBED:
+            heads = not taken and before in LEADING
+            found[column], taken = ("target", True) if heads else ("note", taken)
+        before = found[column]
+
+
+#: Columns right behind which a word such as 内容 heads the targets.
+LEADING = frozenset({"name", "sign", "note"})
 
 #: Of columns with one meaning the last counts (实施期指标值 | 年度指标值); of all other kinds the first does.
 LAST = frozenset({"target"})

@@ -18,7 +18,7 @@ from kg.forms.labels import Label, beside_figure, body_label, find_label
 from kg.forms.layouts import Layout, choose_layout
 from kg.forms.levels import find_level
 from kg.forms.money import parse_money
-from kg.forms.readers import add_indicators, finish, words_of
+from kg.forms.readers import add_indicators, finish, retold, words_of
 from kg.forms.segments import Segment
 from kg.forms.targets import parse_target
 from kg.forms.words import normalise
@@ -82,7 +82,7 @@ class ListReader:
         columns = header.line.columns or {}
         first = min((column for column, kind in columns.items() if kind in CORE), default=0)
         #: the indicators' columns; the number of a project in front of them is none
-        self.columns = {column: kind for column, kind in columns.items() if column >= first}
+        self.columns = retold({column: kind for column, kind in columns.items() if column >= first}, body)
         #: the columns in front of the indicators': those of the unit, the project, its money and its goal
         self.head: dict[int, Label] = {
             cell.column: label
@@ -130,7 +130,7 @@ class ListReader:
         level = next((at for at, cell in enumerate(cells) if find_level(cell.text, None) is not None), None)
         straight = cells[level].column >= self.first if level is not None else self.target in {cell.column for cell in cells}
         if level is None and all(cell.column < self.first for cell in cells) and not self._is_shifted(cells):
-            self._add_head(cells, exact=len(cells) > 1 or cells[0].column in self.head)
+            self._add_head(cells, exact=len(cells) > 1 or cells[0].column in self.head, alone=True)
             return
         if level is None and straight:
             cut = sum(cell.column < self.first for cell in cells)
@@ -156,17 +156,19 @@ class ListReader:
         target = parse_target(cells[1].text)
         return target.kind == "percentage" or (target.kind == "quantity" and (target.comparator is not None or target.unit is not None))
 
-    def _add_head(self, cells: Sequence[GridCell], *, exact: bool) -> None:
-        """The cells of a row in front of its indicator: a unit, a project, its money, its goal."""
+    def _add_head(self, cells: Sequence[GridCell], *, exact: bool, alone: bool = False) -> None:
+        """The cells of a row in front of its indicator: a unit, a project, its money, its goal; `alone` says that the row has no indicator."""
         if exact and any(cell.column in self.head for cell in cells):
             for cell in cells:
                 if cell.column not in self.head and self.draft is not None and not cell.text.strip().isdigit():
                     self.draft.leave(cell)
             cells = [cell for cell in cells if cell.column in self.head]
         placed = self._place(cells, exact=exact)
-        if len(placed) == 1 and placed[0][0].role == "project" and "单位" in placed[0][0].word:
-            # 单位名称、项目名称: a row of its own names the unit whose projects follow.
-            self._enter_unit((replace(placed[0][0], role="department"), cells[0]))
+        named = next((item for item in placed if item[0].role == "project" and "单位" in item[0].word), None)
+        if named is not None and alone and all(label.kind == "amount" or label.role in {"code", "project"} for label, _ in placed):
+            # 单位名称、项目名称: a row of its own names the unit whose projects follow, with its code and the sum of their money.
+            self._enter_unit((replace(named[0], role="department"), named[1]))
+            self.superior += [cell for cell in cells if cell != named[1]]
             return
         unit = next((item for item in placed if item[0].role in {"department", "supervisor"}), None)
         project = next((item for item in placed if item[0].role == "project"), None)
@@ -198,9 +200,11 @@ class ListReader:
 
     def _enter_unit(self, unit: tuple[Label, GridCell]) -> None:
         """A unit whose projects follow; one before it without projects stands above it."""
-        if self.department is not None and not self.unit_used:
-            self.superior.append(self.department[1])
-        self.department, self.unit_used = unit, False
+        known = self.department
+        same = known is not None and clean(known[1].text, 0)[0] == clean(unit[1].text, 0)[0]
+        if known is not None and not same and not self.unit_used:
+            self.superior.append(known[1])
+        self.department, self.unit_used = unit, self.unit_used and same
 
     def _place(self, cells: Sequence[GridCell], *, exact: bool) -> list[tuple[Label, GridCell]]:
         """Each cell with the label of its column; where cells shifted because merged ones were left out, by what the cells are."""
@@ -228,6 +232,8 @@ class ListReader:
     def _may_be(label: Label, cell: GridCell) -> bool:
         yuan, _, readable = parse_money(cell.text, "元")
         figure = readable and yuan is not None
+        if label.role == "code":
+            return True
         return figure if label.kind == "amount" else not figure
 
     def _close(self) -> None:

@@ -12,6 +12,8 @@ CODE = re.compile(
 )
 #: The same behind the name: `某某局[015001]`, `某某局(301)`.
 CODE_BEHIND = re.compile(r"\s*[\[［【(（]\s*[0-9]{3,12}\s*[\]］】)）]\s*$")
+#: The code of the place behind a name, and the unit's in front of it: `044001某某局-210100000`.
+CODE_OF_PLACE = re.compile(r"\s*(?:[0-9]{3,12}\s*(?=[\u4e00-\u9fff]))?(?P<name>.*[\u4e00-\u9fff）)])\s*[-—_－]\s*[0-9]{6,12}\s*")
 #: What a form prints beside a name for the seal.
 SEAL = re.compile(r"^\s*[(（](?:盖章|公章|印章|签章)[)）]\s*|\s*[(（](?:盖章|公章|印章|签章)[)）]\s*$")
 #: The padding that stands in a name where aligned text wrapped its cell: no name holds so wide a gap.
@@ -33,6 +35,8 @@ def has_boxes(text: str) -> bool:
 def bare_name(text: str) -> str:
     """A name without the code of the budget system in front of it or behind it, and without the wraps of its cell."""
     name = SEAL.sub("", PADDING.sub("", "".join(text.split("\n"))))
+    if (coded := CODE_OF_PLACE.fullmatch(name)) is not None:
+        name = coded["name"]
     for pattern in (CODE, CODE, CODE_BEHIND):
         match = pattern.match(name) if pattern is CODE else pattern.search(name)
         if match:

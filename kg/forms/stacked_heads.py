@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.forms.grids import GridCell, Line, Row
-from kg.forms.headers import find_header
+from kg.forms.headers import find_among
 from kg.forms.labels import find_label
 from kg.forms.levels import find_level, find_level2, level_over
 from kg.forms.segments import Segment
@@ -66,7 +66,7 @@ def _is_word(cell: GridCell) -> bool:
 
 
 def _is_known(cell: GridCell) -> bool:
-    return find_label(cell.text) is not None or _is_level(cell) or find_header(cell.text) is not None
+    return find_label(cell.text) is not None or _is_level(cell) or find_among(cell.text) is not None
 
 
 def _is_level(cell: GridCell) -> bool:

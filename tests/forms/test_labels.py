@@ -9,7 +9,7 @@ import pytest
 
 from kg.forms.boilerplate import FURNITURE, TRIGGER, find_boilerplate, is_furniture
 from kg.forms.compositions import composed
-from kg.forms.headers import find_header
+from kg.forms.headers import find_among, find_header
 from kg.forms.labels import KINDS, find_label, split_inline
 from kg.forms.words import normalise, read_data
 
@@ -37,7 +37,7 @@ def test_every_label_is_written_as_it_is_looked_up() -> None:
 @pytest.mark.parametrize("row", HEADERS, ids=[row["column"] for row in HEADERS])
 def test_every_header_word_and_example_is_found_as_its_column(row: dict[str, list[str]]) -> None:
     for text in (*row["words"], *row["examples"]):
-        assert find_header(text) == row["column"], text
+        assert find_among(text) == row["column"], text
 
 
 @pytest.mark.parametrize("row", RULES, ids=[row["rule"] for row in RULES])

@@ -20,3 +20,17 @@ from kg.forms.scalars import bare_name
 )
 def test_a_code_in_front_is_left_out(printed: str, name: str) -> None:
     assert bare_name(printed) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("044云江市残疾人联合会-210100000", "云江市残疾人联合会"),
+        ("044001云江市残疾人联合会本级-210100000", "云江市残疾人联合会本级"),
+        ("云江市司法局（本级）－210100", "云江市司法局（本级）"),
+        ("120急救中心", "120急救中心"),
+        ("数据平台2023-2025", "数据平台2023-2025"),
+    ],
+)
+def test_a_code_of_the_place_behind_is_left_out_with_the_units_in_front(printed: str, name: str) -> None:
+    assert bare_name(printed) == name
