@@ -68,9 +68,10 @@ class Line:
         self.plain, self.titles, self.rule = bool(cells) and not speaking, (), None
         if 1 < len(cells) <= MOST_BESIDE and cells[-1].begin <= LONGEST_TITLES:
             # Forms beside each other, each with its title and its year above it.
-            found = [titles_of(cell.text) for cell in cells]
-            self.titles = tuple({id(layout): layout for titles in found for layout in titles}.values()) if all(found) else ()
-            self.rule = "year_line" if all(find_boilerplate(cell.text) == "year_line" for cell in cells) else None
+            if all(titles_of(cell.text) for cell in cells):
+                self.titles = tuple({id(layout): layout for cell in cells for layout in titles_of(cell.text)}.values())
+            elif all(find_boilerplate(cell.text) == "year_line" for cell in cells):
+                self.rule = "year_line"
         self.labels = tuple([label for cell in speaking if (label := label_of(cell.text))])
         self.columns = find_columns(cells) if len(speaking) > 1 else None
 
