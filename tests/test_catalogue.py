@@ -202,6 +202,16 @@ def test_path_between_departments_leads_over_one_between_where_they_share_none(s
     assert rows == [("eli/cn/number", "甲局", "eli/cn/title", "4")]
 
 
+def test_citations_with_evidence_tell_what_had_ended_of_any_instrument(store: Store) -> None:
+    columns = ("regulation", "surface", "status_at_filing")
+    ended = table(store, "citations_with_evidence", *columns, status_at_filing="ended")
+    assert [row[2] for row in ended] == ["ended"]
+    everything = table(store, "citations_with_evidence", *columns)
+    assert len(everything) > 1
+    assert [row for row in everything if row[2] == "ended"] == ended
+    assert table(store, "citations_with_evidence", *columns, status_at_filing="unknown") == [row for row in everything if row[2] == "unknown"]
+
+
 def test_citations_with_evidence_point_into_the_source(store: Store) -> None:
     rows = table(store, "citations_with_evidence", "surface", "role", "status", "context", "source", "start", regulation=NUMBER)
     assert sorted(rows, key=lambda row: str(row[1])) == [
@@ -290,7 +300,8 @@ def test_what_is_asked_wrongly_is_said() -> None:
 
 
 def test_values_of_parameters_are_those_of_the_code_lists() -> None:
-    lists = {"role": set(CITATION_ROLES), "status": set(INSTRUMENT_STATUSES), "level": {*NORM_LEVELS, "unknown"}}
+    statuses = set(INSTRUMENT_STATUSES)
+    lists = {"role": set(CITATION_ROLES), "status": statuses, "status_at_filing": statuses, "level": {*NORM_LEVELS, "unknown"}}
     lists |= {f"level{rank}": {key for key, concept in INDICATOR_LEVELS.items() if concept in names(rank).values()} for rank in (1, 2)}
     found = [(parameter.name, set(parameter.values)) for query in QUERIES for parameter in query.parameters if parameter.values]
     assert {name for name, _ in found} == set(lists)
