@@ -16,6 +16,7 @@ from kg.forms.labels import Label, find_label
 from kg.forms.layouts import titles_of
 from kg.forms.moneyblocks import MoneyBlocks
 from kg.forms.scalars import has_boxes
+from kg.forms.schedules import ScheduleTable
 from kg.forms.tasks import TaskTable
 
 #: A cell in front of its value that no label data knows is a label of the form's own if it is this short and no sentence.
@@ -45,6 +46,7 @@ class HeadReader:
         self.prefix: Text = NOTHING
         self.blocks = MoneyBlocks(draft)
         self.tasks = TaskTable(draft)
+        self.schedule = ScheduleTable(draft)
         #: whether the rows in hand are a block of money
         self.money = False
         #: labels whose values stand in the row below them
@@ -52,9 +54,9 @@ class HeadReader:
 
     def read(self, row: Row, following: Row | None) -> None:
         """One row; `following` is the row below it."""
-        if self.tasks.reads(row) or self.blocks.reads(row):
+        if self.tasks.reads(row) or self.schedule.reads(row) or self.blocks.reads(row):
             return
-        if not self.heads and self.tasks.starts(row):
+        if not self.heads and (self.tasks.starts(row) or self.schedule.starts(row)):
             self._flush_awaiting()
             self.text = None
             return

@@ -14,6 +14,7 @@ from kg.forms.grids import GridCell, Row
 from kg.forms.headless import COLUMNS, leads_block
 from kg.forms.labels import Label, label_words
 from kg.forms.own_lines import own_label
+from kg.forms.schedules import schedule_at
 from kg.forms.tasks import heads_column, heads_tasks, meaning_of
 from kg.forms.walked_tables import TableWalk, row_of
 
@@ -144,6 +145,9 @@ class Walk:
             return
         if (tasks := next((at for at, item in enumerate(waiting[:-1]) if heads_tasks(item[0])), None)) is not None and begin < end:
             yield from self._tasks(waiting, tasks, begin, end)
+            return
+        if begin < end and (steps := schedule_at([label.word for label, _, _ in waiting])) is not None:
+            yield from self._tasks(waiting, steps, begin, end)
             return
         row = waiting[-1:] if begin < end and len(waiting) > 3 and waiting[-1][0].kind == "amount" else []
         head = waiting[: len(waiting) - len(row)]
