@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, RdfFormat, Store, parse
 
 from kg.builds import STEPS, Step, build
-from kg.builds.loading import LARGE, ONTOLOGY, PART, PARTS, Joined, differences, load_shards, part_bytes
+from kg.builds.loading import LARGEST, ONTOLOGY, PARTS, SMALLEST, Joined, differences, load_shards, part_bytes
 from kg.builds.values import Build
 from kg.resources import data_folder
 from kg.settings import Settings
@@ -59,10 +59,11 @@ def test_joined_files_read_as_one_in_parts_of_whole_lines(
     assert [path.exists() for path in paths] == [not consume] * len(paths)
 
 
-@given(st.integers(0, 10**11), st.integers(0, 10**11))
-def test_parts_are_small_few_or_all(size: int, held: int) -> None:
-    part = part_bytes(size, held)
-    assert part >= size or (PART <= part <= LARGE // PARTS and part * PARTS >= size and held <= size)
+@given(st.integers(0, 10**12))
+def test_parts_are_small_and_few_or_as_large_as_any_may_be(size: int) -> None:
+    part = part_bytes(size)
+    assert SMALLEST <= part <= LARGEST
+    assert part == LARGEST or part * PARTS >= size
 
 
 @pytest.mark.parametrize(("held", "merged"), [(0, True), (10**9, False)])
@@ -78,11 +79,11 @@ def test_a_store_is_merged_where_most_of_it_is_new(tmp_path: Path, monkeypatch: 
         def optimize(self) -> None:
             self.calls.append("merge")
 
-    monkeypatch.setattr("kg.builds.loading.PART", 1000)
+    monkeypatch.setattr("kg.builds.loading.SMALLEST", 1000)
     (tmp_path / "a").write_bytes(b"line\n" * 1000)
     Watched.calls.clear()
     load_shards(cast("Store", Watched()), [tmp_path / "a"], held=held)
-    assert Watched.calls == (["part"] * 5 + ["merge"] if merged else ["part"])
+    assert Watched.calls == ["part"] * 5 + ["merge"] * merged
 
 
 def test_parts_load_what_one_call_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +92,7 @@ def test_parts_load_what_one_call_loads(tmp_path: Path, monkeypatch: pytest.Monk
         path.write_text("".join(f'<urn:{name}{n % 40}> <urn:p> "{n}" <urn:g{n % 7}> .\n' for n in range(500)), encoding="utf-8")
     whole, parts = Store(str(tmp_path / "whole")), Store(str(tmp_path / "parts"))
     load_shards(whole, paths)
-    monkeypatch.setattr("kg.builds.loading.PART", 1000)
+    monkeypatch.setattr("kg.builds.loading.SMALLEST", 1000)
     load_shards(parts, paths, consume=True)
     assert len(parts) == 1000
     assert set(parts) == set(whole)
