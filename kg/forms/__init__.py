@@ -17,7 +17,7 @@ from kg.forms.boilerplate import find_boilerplate
 from kg.forms.dates import parse_years
 from kg.forms.flats import lay_out
 from kg.forms.grids import Row, read_rows
-from kg.forms.layouts import PROJECT_NARRATIVE, REPORT
+from kg.forms.layouts import PROJECT_NARRATIVE, REPORT, STATEMENT
 from kg.forms.lists import joined_headers, read_list
 from kg.forms.narratives import read_narrative
 from kg.forms.pairs import pair
@@ -103,7 +103,7 @@ def _filings_of(document: Document, segment: Segment, index: int) -> list[Filing
     """The filings of a segment, the first with the given index."""
     if is_report(segment):
         return [read_report(document, segment, index)]
-    if any(layout.narrative == "statement" for layout in segment.titles):
+    if any(layout.narrative == STATEMENT for layout in segment.titles):
         return [read_statement(document, segment, index)]
     if segment.titles and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles):
         return [read_narrative(document, segment, index)]

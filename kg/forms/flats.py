@@ -17,6 +17,7 @@ from kg.forms.grids import GridCell, Line, Row, paragraph_line
 from kg.forms.headless import leads_block
 from kg.forms.layouts import find_title
 from kg.forms.outlines import with_outlines
+from kg.forms.running_text import lays_down, narrative_of
 from kg.forms.segments import is_title, narratives_again
 from kg.forms.walks import LONG_LINE, Walk
 
@@ -73,17 +74,22 @@ def _lay_out_lines(rows: list[Row], document: str, again: Set[int]) -> list[Row]
     out: list[Row] = []
     start = 0
     for at in [*range(1, len(parts)), len(parts)]:
-        if at == len(parts) or parts[at].begin in again or is_title(parts, at) or parts[at].line.rule == "year_line":
+        if at == len(parts) or parts[at].begin in again or is_title(parts, at) or (parts[at].line.rule == "year_line" and not _is_headed(parts, at)):
             out += parts[start:at] if parts[start].begin in again else _part(parts[start:at], document, piped)
             start = at
     return out
+
+
+def _is_headed(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line stands right below the title of a narrative."""
+    return any(layout.narrative for layout in rows[at - 1].line.titles) and is_title(rows, at - 1)
 
 
 def _part(rows: list[Row], document: str, piped: bool) -> list[Row]:
     """The lines from one title to the next."""
     head = [row for row in rows[:1] if is_title(rows, 0) or row.line.rule == "year_line"]
     body = rows[len(head) :]
-    if not body or (head and any(layout.narrative for layout in head[0].line.titles)):
+    if not body or (head and any(layout.narrative for layout in head[0].line.titles)) or narrative_of(rows) is not None or lays_down(rows):
         return rows
     c = compact(body, piped=piped, blank_cells=_has_blank_cells(body, document), document=document)
     marks = _count_marks(c, document)

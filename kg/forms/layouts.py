@@ -72,16 +72,18 @@ PREFIX = re.compile(
     r"^(?:\d{1,2}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)?(?:附?[表件][一二三四五六七八九十百\d]{1,4}(?:[-—]\d{1,2})?[:：.、]?)?"
 )
 SUFFIX = re.compile(r"(?:[(（](?:\d{4}(?:[-—~至]\d{4})?年?度?|续表?|.{0,10}级|.{0,6}项目|[^()（）]{1,16})[)）])?(?:\d{4}年度?)?$")
-FORM_WORDS = ("绩效", "部门预算", "预算说明", "情况说明", "项目文本", "支出情况公开")
+FORM_WORDS = ("绩效", "部门预算", "说明", "项目文本", "支出情况公开", "决算", "预算公开")
 #: The kind of narrative that tells of one project in numbered sections.
 PROJECT_NARRATIVE = "project"
 #: The kind of narrative that tells in free sections how money was used.
 REPORT = "report"
+#: The kind of narrative that tells of a department's whole budget, with its figures.
+STATEMENT = "statement"
 #: How the title of a report ends: 关于 may stand in front of it, and the names of several things in it.
-REPORT_ENDS = ("报告", "总结", "说明")
+REPORT_ENDS = ("报告", "总结", "汇报", "说明", "文本")
 #: Words at a title's end that make it a cover, a list or a sentence, not a form.
 NO_FORM = re.compile(
-    r"[，。；、！？]|汇总|一览|目录|模板|说明书|填报说明|编制说明$|通知|公示|(?<!项目文本)(?<!项目支出情况)公开$|^(?:详见|见|参见|附|填写|关于)"
+    r"[，。；、！？]|汇总|一览|目录|模板|说明书|填报说明|(?<!预算)(?<!决算)编制说明$|通知|公示|(?<!项目文本)(?<!项目支出情况)公开$|^(?:详见|见|参见|附|填写|关于)"
 )
 
 
@@ -100,7 +102,7 @@ def titles_of(line: str) -> tuple[Layout, ...]:
     for layout in layouts():
         match = layout.title.search(word)
         # The title ends the line; in front may stand a year, a place or a unit.
-        if match and match.end() == len(word) and (layout.narrative == REPORT or "、" not in word):
+        if match and match.end() == len(word) and (layout.narrative is not None or "、" not in word):
             found.append((match.end() - match.start(), layout))
     # 省级部门预算项目支出绩效目标表 ends as a plain 绩效目标表 does: the longest title is the one meant.
     longest = max((length for length, _ in found), default=0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.forms.layouts import PROJECT_NARRATIVE, Layout
-from kg.forms.report_titles import GENERAL, split_head
+from kg.forms.report_titles import GENERAL, read_names, split_head
 from kg.forms.words import normalise
 
 #: What stands behind the project's name in a title. `<name>项目经费情况说明`: the word 项目 is the title's.
@@ -43,6 +43,10 @@ def names_of_title(title: str, layouts: Sequence[Layout]) -> TitleNames:
         name = TITLE_END.sub("", word).strip(QUOTES)
         return TitleNames(None, re.sub(r"^20\d\d年度?", "", name) or name or None)
     word = word.removeprefix("关于")
+    if not any(_end_of_title(layout, word) for layout in layouts):
+        named = read_names(word)
+        body = named.department if named.department and SURE_BODY.search(named.department) else None
+        return TitleNames(body, named.project if named.project and not OF_ALL.match(named.project) else None)
     behind = BEHIND.search(word)
     starts = [match.start() for layout in layouts if (match := _end_of_title(layout, word))]
     head = word[: min(starts, default=len(word))]

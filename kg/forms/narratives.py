@@ -13,11 +13,12 @@ from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row
-from kg.forms.headings import is_report_heading
+from kg.forms.headings import NUMBERED, SENTENCE_END, is_heading, numbers_sections
 from kg.forms.labels import Label, find_label, split_inline
 from kg.forms.layouts import PROJECT_NARRATIVE, titles_of
 from kg.forms.money import parse_money
 from kg.forms.narrative_names import TitleNames, name_of_line, names_of_title
+from kg.forms.running_text import is_plain_title
 from kg.forms.scalars import bare_name
 from kg.forms.segments import Segment
 from kg.forms.words import NUMBERING, normalise
@@ -50,13 +51,16 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
     names = TitleNames(None, None)
     heading: tuple[Label, GridCell] | None = None
     text: Text = NOTHING
+    numbered = numbers_sections(
+        cell.text for cell in _cells(segment.rows) if not titles_of(cell.text) and (is_heading(cell.text) or heading_of(cell))
+    )
     for cell in _cells(segment.rows):
-        if not title and titles_of(cell.text):
+        if not title and heading is None and (titles_of(cell.text) or is_plain_title(cell.text)):
             title = normalise(cell.text)
             draft.add_years(title)
             names = names_of_title(title, titles_of(cell.text))
             continue
-        found = heading_of(cell) or _own_heading(cell, heading)
+        found = (heading_of(cell) if not numbered or NUMBERED.match(cell.text) else None) or _own_heading(cell)
         if found is not None:
             _close(draft, heading, text)
             label, value = found
@@ -101,17 +105,11 @@ def heading_of(cell: GridCell) -> tuple[Label, GridCell | None] | None:
     return inline[0], GridCell(cell.column, cell.text[inline[1] :], cell.begin + inline[1])
 
 
-def _own_heading(cell: GridCell, before: tuple[Label, GridCell] | None) -> tuple[Label, None] | None:
-    """A heading that no label knows, numbered as the heading before it is: `八、项目实施成效` behind `七、项目实施计划`."""
-    if before is None or not is_report_heading(cell.text) or _style(cell.text) != _style(before[1].text):
+def _own_heading(cell: GridCell) -> tuple[Label, None] | None:
+    """A heading that no label knows: `八、项目实施成效` behind `七、项目实施计划`."""
+    if not is_heading(cell.text):
         return None
     return Label("other", "text", printed=cell.text.strip().rstrip("：:"), word=normalise(cell.text)), None
-
-
-def _style(text: str) -> str:
-    """The marks around the number of a heading: 、 of 一、 and （） of （一）."""
-    found = NUMBER.match(text.strip())
-    return re.sub(r"[\d一二三四五六七八九十]", "", found.group()) if found else ""
 
 
 def _name_line(draft: Draft, cell: GridCell) -> None:
@@ -125,6 +123,8 @@ def _name_line(draft: Draft, cell: GridCell) -> None:
     if name and find_boilerplate(cell.text) is None:
         draft.scalars["project"] = name
         draft.add_field("", "project", clean(cell.text, cell.begin))
+    elif SENTENCE_END.search(cell.text):
+        draft.add_field("", "unlabelled", clean(cell.text, cell.begin))
     else:
         draft.leave(cell)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.forms.grids import Row
-from kg.forms.headings import FIRST, is_prose, is_report_heading
+from kg.forms.headings import FIRST, NUMBERED, is_heading, is_prose
 from kg.forms.labels import find_label
 from kg.forms.layouts import REPORT, titles_of
 from kg.forms.words import NUMBERING, normalise
@@ -15,17 +15,33 @@ from kg.forms.words import NUMBERING, normalise
 #: The words of a title that name the kind of report, and what it is about beside a project.
 KIND = re.compile(
     r"(?:财政)?(?:项目|专项)?(?:预算)?(?:支出|资金)?(?:的|事前|事中|事后)?绩效(?:目标)?"
-    r"(?:自评价?|自我评价|评价|评估|考评|运行监控|监控|跟踪|执行|完成|管理|再评价)*(?:工作|情况|结果|综合|自评|分析|总结)*的?(?:报告|总结|说明).*$"
+    r"(?:自评价?|自我评价|评价|评估|考评|考核|单位|部门|运行监控|监控|跟踪|执行|完成|实现|管理|再评价|自查)*"
+    r"(?:工作|开展|情况|结果|综合|自评|评价|考核|评估|分析|总结)*(?:的?(?:报告|总结|汇报|说明).*|情况)$"
+)
+#: The same of texts that tell how money is meant to be used, or was, without the word 绩效.
+PLAIN_KIND = re.compile(
+    r"(?:重点|主要|项目|预算|支出|使用|安排|分配|下达|收支|管理|编制|公开|申报|执行|实施|信息|工作|绩效|自评|自查|基本|[及和与、])*(?:情况)?的?"
+    r"(?:说明|报告|总结|汇报|公开|情况|文本|概况|概述|简介|介绍)"
+    r"(?:[(（][^()（）]{1,16}[)）])?$"
 )
 #: In front of these words stands the body whose whole a report tells of.
-WHOLE = re.compile(r"(?:部门|单位|本级|机关)?(?:[(（](?:部门|单位|本级)[)）])?(?:预算)?整体.*$")
+WHOLE = re.compile(
+    r"(?:部门|单位|本级|机关)?(?:[(（](?:部门|单位|本级)[)）])?(?:预算)?整体.*$"
+    r"|(?:[(（](?:部门|单位|本级)[)）])?(?:部门|单位|本级)(?:综合|年初|收支)?[预决]算.*$"
+)
 YEAR = re.compile(r"(?:20|19)\d\d(?:[-—~至](?:20|19)\d\d)?年?度?")
 #: What may stand in front of a title on its line.
 LEAD = re.compile(r"^(?:附?[件表]\d{0,2}[:：.、]|附[件表]\d{0,2}$|附[件表](?:\d{1,2}(?!\d))?|关于|\d{1,2}[、.．])+")
+#: Between who reports and what about.
+ABOUT = re.compile(r"(?<=[局委厅院会府心校处办])关于")
 #: How the name of a public body ends.
 BODY_END = re.compile(r"(?:[局委厅院处所站队馆会部社校学乡镇区县市办园场团台]|委员会|办公室|办事处|中心|公司|政府|街道|支队)$")
 #: A body in front of a project's name, where no year divides them: only what cannot be a part of the name.
 BODY_IN_FRONT = re.compile(r"^([\u4e00-\u9fff（）()]{2,24}?(?:人民政府|委员会|街道办事处|(?<!当)局|(?<![大客餐展])厅))(?=.{4})")
+
+
+#: A department's account of all its money.
+ACCOUNT = re.compile(r"(?:部门|单位|本级)(?:综合|年初|收支)?[预决]算(?!绩效|项目)")
 
 
 class Named(NamedTuple):
@@ -38,14 +54,24 @@ class Named(NamedTuple):
 
 def read_names(title: str) -> Named:
     """The body and the project that a title names. `title` may hold the lines above it."""
-    word = LEAD.sub("", normalise(title))
+    word = ABOUT.sub("", LEAD.sub("", normalise(title)))
     head = KIND.sub("", word)
-    whole = WHOLE.search(head)
+    if head == word:
+        head = PLAIN_KIND.sub("", word)
+    base = word if ACCOUNT.search(word) and "整体" not in head else head
+    whole = WHOLE.search(base)
     if whole is not None or "整体" in word:
-        body = YEAR.sub("", head[: whole.start()] if whole else head)
+        body = YEAR.sub("", base[: whole.start()] if whole else base)
         return Named(body if is_body(body) else None, None, True)
     before, name = split_head(head)
-    return Named(before, name if name and len(name) >= SHORTEST and name not in GENERAL and not is_body(name) else None, False)
+    if before is None and is_body(name) and not PLACE.search(name):
+        before = name
+    named = len(name) >= SHORTEST and name not in GENERAL and not is_body(name) and not name.endswith("财政")
+    return Named(before, name if named else None, False)
+
+
+#: A place alone is no body.
+PLACE = re.compile(r"[省市州县区旗乡镇]$")
 
 
 def split_head(head: str) -> tuple[str | None, str]:
@@ -68,7 +94,23 @@ QUOTED = re.compile(r"[“\"]?([^“”\"]*)[”\"]?")
 #: No project has a shorter name, and what stands in titles of reports on several.
 SHORTEST = 3
 GENERAL = frozenset(
-    ["部门", "单位", "部门预算", "财政", "财政支出", "财政资金", "重点项目", "专项资金", "预算项目", "部门项目", "部门预算项目", "年度"]
+    [
+        "三公经费",
+        "“三公”经费",
+        "三公”经费",
+        "部门",
+        "单位",
+        "部门预算",
+        "财政",
+        "财政支出",
+        "财政资金",
+        "重点项目",
+        "专项资金",
+        "预算项目",
+        "部门项目",
+        "部门预算项目",
+        "年度",
+    ]
 )
 
 
@@ -88,6 +130,11 @@ def is_report_title(row: Row) -> bool:
     return bool(row.line.titles) and all(layout.narrative == REPORT for layout in row.line.titles) and not SENTENCE.search(row.line.cells[0].text)
 
 
+def is_part(row: Row) -> bool:
+    """Whether a row that reads like a title has a heading's number in front (第二部分 部门决算说明): in a text that has begun it is one."""
+    return NUMBERED.match(row.line.cells[0].text) is not None
+
+
 #: Words of a sentence that speaks of a report.
 SENTENCE = re.compile(r"提交|形成|撰写|出具|报送|编[制写]|上报|如下|印发|公布|根据|按照|要求|详见|^[见第]")
 
@@ -98,12 +145,12 @@ def heads_report(rows: Sequence[Row], at: int) -> bool:
     headed = False
     for row in rows[at + 1 : at + 1 + NEAR]:
         text = row.line.cells[0].text
-        if row.line.titles and normalise(text) != normalise(rows[at].line.cells[0].text):
+        if row.line.titles and not is_part(row) and normalise(text) != normalise(rows[at].line.cells[0].text):
             return False
         if row.in_table:
             alone += len(row.line.labels)
-        elif is_report_heading(text):
-            if not headed and not FIRST.match(text):
+        elif is_heading(text):
+            if not headed and not FIRST.match(text) and not PART.match(text):
                 return False
             headed = True
         elif is_prose(row):
@@ -120,6 +167,8 @@ def is_first(rows: Sequence[Row], at: int) -> bool:
     return not any(row.line.titles for row in rows[:at])
 
 
+#: 第二部分: what stands below a cover and its contents may be printed from there on.
+PART = re.compile(r"\s*第[一二三四五六七八九十]{1,3}部分")
 #: So far below its title the text of a report begins, behind its cover and its contents; so many labels make a form before that.
 NEAR = 80
 ENOUGH_LABELS = 4
@@ -135,7 +184,7 @@ def first_line(rows: Sequence[Row], at: int) -> int:
 
 def _goes_with_title(row: Row) -> bool:
     text = row.line.cells[0].text
-    return not row.in_table and not row.line.titles and not row.line.labels and len(text.strip()) <= 40 and not is_report_heading(text)
+    return not row.in_table and not row.line.titles and not row.line.labels and len(text.strip()) <= 40 and not is_heading(text)
 
 
 def is_same_title(one: Row, other: Row) -> bool:

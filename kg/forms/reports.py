@@ -12,7 +12,7 @@ from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row
-from kg.forms.headings import is_report_heading
+from kg.forms.headings import SENTENCE_END, is_heading
 from kg.forms.headless import implied_columns
 from kg.forms.indicators import read_table
 from kg.forms.labels import split_inline
@@ -31,6 +31,15 @@ TOLD_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?=度|我|部门|预算|年初|全�
 DAY = re.compile(r"\s*(?:20\d\d|二[〇○零0].{2})年\s*\S{1,3}\s*月(?:\s*\S{1,3}\s*日)?\s*")
 #: A line so short was not cut by the end of a page's line.
 FULL_LINE = 25
+
+
+#: No line of a title is longer.
+LONGEST_LINE = 40
+
+
+def says_more(line: str) -> bool:
+    """Whether a line above the text is no part of its title: a heading, a sentence, a name behind its label."""
+    return is_heading(line) or SENTENCE_END.search(line) is not None or split_inline(line) is not None
 
 
 def parted_report(segment: Segment) -> list[Segment]:
@@ -99,18 +108,20 @@ class ReportReader:
 
     def _read_cell(self, cell: GridCell, *, alone: bool) -> None:
         printed = cell.text
-        if alone and titles_of(printed) and (not self.title or normalise(printed) == normalise(self.title)):
+        if alone and titles_of(printed) and (normalise(printed) == normalise(self.title) if self.title else not self._has_begun()):
             self.title = self.title or printed
             return
-        if alone and not self.title and not self.text[0] and self.heading is None and len(printed.strip()) <= 40 and split_inline(printed) is None:
+        if alone and not self.title and not self._has_begun() and len(printed.strip()) <= LONGEST_LINE and not says_more(printed):
             self.above += LEAD.sub("", "".join(printed.split()))
             return
-        if find_boilerplate(printed) is not None:
+        if (rule := find_boilerplate(printed)) is not None:
+            if rule == "year_line" and alone:
+                self.draft.add_years(printed)
             return
-        if alone and CONTENTS.search(printed) and len(printed) <= 80 and (self.heading is None or is_report_heading(printed)):
+        if alone and CONTENTS.search(printed) and len(printed) <= 80 and (self.heading is None or is_heading(printed)):
             self.draft.leave(cell)
             return
-        if alone and is_report_heading(printed):
+        if alone and is_heading(printed):
             self._close()
             self.heading = cell
             return
@@ -120,6 +131,9 @@ class ReportReader:
             self.last = (self.last[1], text[0])
         cut = alone and len(self.text[0].rpartition("\n")[2]) >= FULL_LINE and runs_on(self.text[0], text[0])
         self.text = join(self.text, text, "" if cut else "\n")
+
+    def _has_begun(self) -> bool:
+        return bool(self.heading is not None or self.text[0] or self.draft.fields)
 
     def _take_name(self, printed: str) -> None:
         """A name that a line gives behind its label; the line stays where it is."""

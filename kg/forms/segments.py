@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.forms.grids import Row
-from kg.forms.layouts import PROJECT_NARRATIVE, REPORT, Layout
+from kg.forms.headings import is_first_heading, is_prose
+from kg.forms.layouts import PROJECT_NARRATIVE, REPORT, STATEMENT, Layout
 from kg.forms.levels import find_level, find_level2
-from kg.forms.report_titles import first_line, heads_report, is_report_title, is_same_title
+from kg.forms.report_titles import first_line, heads_report, is_part, is_report_title, is_same_title
+from kg.forms.running_text import lays_down, narrative_of
 from kg.forms.words import NUMBERING, normalise
 
 #: Roles that stand at the head of a form: one that comes again after the indicators starts another form.
@@ -33,7 +35,12 @@ def find_segments(rows: Sequence[Row]) -> tuple[list[Segment], list[Row]]:
     segments: list[Segment] = []
     outside: list[Row] = []
     before = rows[: bounds[0]]
-    if is_form(before):
+    told = narrative_of(before)
+    if told is not None and told.narrative == PROJECT_NARRATIVE:
+        segments += split_narratives(before, (told,))
+    elif told is not None:
+        segments.append(Segment(tuple(before), (told,), True))
+    elif is_form(before) and not lays_down(before):
         segments += [Segment(tuple(part), (), False) for part in split_untitled(before)]
     else:
         outside += before
@@ -66,11 +73,22 @@ def _starts(rows: Sequence[Row]) -> list[tuple[int, tuple[Layout, ...]]]:
             report = is_report_title(row)
             if report and found and is_same_title(row, rows[last]):
                 continue
+            if found and is_part(row) and _goes_on(row, found[-1][1]):
+                continue
             start, last = first_line(rows, at) if report else at, at
             while start > 0 and rows[start - 1].line.rule == "table_number":
                 start -= 1
             found.append((start, row.line.titles))
     return found
+
+
+def _goes_on(row: Row, before: tuple[Layout, ...]) -> bool:
+    """Whether a title with the number of a heading is one of the text above it: both tell in free sections."""
+    return all(layout.narrative in FREE for layout in row.line.titles) and all(layout.narrative in FREE for layout in before)
+
+
+#: Kinds of narrative whose sections are free.
+FREE = frozenset({REPORT, STATEMENT})
 
 
 def narratives_again(rows: Sequence[Row]) -> dict[int, tuple[Layout, ...]]:
@@ -83,7 +101,7 @@ def narratives_again(rows: Sequence[Row]) -> dict[int, tuple[Layout, ...]]:
         if row.line.titles and is_title(rows, at):
             if all(layout.narrative == PROJECT_NARRATIVE for layout in row.line.titles):
                 titles, between = row.line.titles, False
-                word = next(r.line.labels[0].word for r in rows[at + 1 : at + 1 + NEAR] if is_section(r))
+                word = next((r.line.labels[0].word for r in rows[at + 1 : at + 1 + NEAR] if is_section(r)), "")
             else:
                 between = True
         elif between and titles and is_section(row) and row.line.labels[0].word == word:
@@ -106,10 +124,30 @@ def is_title(rows: Sequence[Row], at: int) -> bool:
     """Whether a row that reads like a title is one: that of a project's narrative is followed by the heading of a section."""
     titles = rows[at].line.titles
     if any(layout.narrative == REPORT for layout in titles):
-        return is_report_title(rows[at]) and heads_report(rows, at)
+        return is_report_title(rows[at]) and heads_report(rows, at) and (not is_part(rows[at]) or is_first_heading(_text_below(rows, at)))
     if not titles or not all(layout.narrative == PROJECT_NARRATIVE for layout in titles):
         return bool(titles)
-    return any(is_section(row) for row in rows[at + 1 : at + 1 + NEAR])
+    below = rows[at + 1 : at + 1 + NEAR]
+    return any(is_section(row) for row in below) or (not _in_account(rows, at) and _tells(below))
+
+
+def _text_below(rows: Sequence[Row], at: int) -> str:
+    return rows[at + 1].line.cells[0].text if at + 1 < len(rows) else ""
+
+
+def _in_account(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line that reads like a narrative's title stands within a report or a statement, whose sections have such names too."""
+    return is_part(rows[at]) or rows[at].in_table or any(layout.narrative in FREE for row in rows[:at] for layout in row.line.titles)
+
+
+def _tells(rows: Sequence[Row]) -> bool:
+    """Whether rows are the begin of a text with headings of its own, whatever they say."""
+    first = next((at for at, row in enumerate(rows) if is_first_heading(row.line.cells[0].text)), None)
+    return (
+        first is not None
+        and all(is_prose(row) or row.line.rule is not None for row in rows[:first])
+        and not any(row.in_table for row in rows[: first + 1])
+    )
 
 
 def is_section(row: Row) -> bool:
@@ -140,6 +178,8 @@ BARE = 400
 
 def _is_bare_title(rows: Sequence[Row], titles: tuple[Layout, ...]) -> bool:
     if is_form(rows) or any(row.in_table for row in rows) or any(layout.narrative == REPORT for layout in titles):
+        return False
+    if any(layout.narrative for layout in titles) and any(is_prose(row) for row in rows):
         return False
     return sum(row.end - row.begin for row in rows) < (120 if any(layout.narrative for layout in titles) else BARE)
 

@@ -24,7 +24,7 @@ ABOUT = re.compile(
     rf"(?:^|\n)(?:[（(]?[一二三四五六七八九十\d][）)、.．])?(?P<body>{BODY})(?:[（(][^（）()]{{1,20}}[）)])?(?:是|为|负责|主要|成立|的主要|行政编制|（以下|\(以下|机关|部门)"
 )
 UNITS = re.compile(rf"[，,]即(?P<body>{BODY})(?=[。；，,]|$)")
-TITLED = re.compile(rf"(?P<body>{BODY})(?:\d{{4}}年)?(?:度)?部门预算")
+TITLED = re.compile(rf"(?P<body>{BODY})(?:\d{{4}}年)?(?:度)?(?:部门|单位|本级)(?:综合|年初|收支)?预算")
 
 
 def read_statement(document: Document, segment: Segment, index: int) -> Filing:

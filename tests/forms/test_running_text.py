@@ -1,0 +1,114 @@
+"""Running text about money without a title that the data knows: what becomes a filing, and where the limit is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.test_readers import read
+
+PROJECT = """一、政策依据
+按照某财农〔2023〕5号文件要求实施本项目。
+二、总体要求
+坚持依法依规，保障重点。
+三、绩效目标
+新增学位1200个，群众满意。
+"""
+DEPARTMENT = """一、部门主要职责
+贯彻执行水利方针政策，拟订规划并组织实施。
+二、收支总体情况
+收入1200万元，支出1200万元。
+三、“三公”经费情况说明
+公务接待费5万元，与上年持平。
+"""
+REPORT = """一、基本情况
+根据《某省节约用水条例》开展工作，成效良好。
+二、资金使用情况
+2023年安排资金120万元，已全部支付。
+三、存在问题
+个别项目进度偏慢，需要加快。
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "department", "project"),
+    [
+        ("某县2023年农村饮水安全项目说明", PROJECT, None, "某县农村饮水安全"),
+        ("关于2023年就业补助资金分配情况的说明", PROJECT, None, "就业补助资金"),
+        ("2022年改善办学条件资金预算说明", PROJECT, None, "改善办学条件资金"),
+        ("某县乡村振兴衔接资金使用情况报告", PROJECT, None, "某县乡村振兴衔接资金"),
+        ("公益林补偿项目概况", PROJECT, None, "公益林补偿"),
+        ("某县水利局2024年部门预算编制说明", DEPARTMENT, "某县水利局", None),
+        ("某县水利局2024年部门综合预算公开说明", DEPARTMENT, "某县水利局", None),
+        ("2024年部门预算及“三公”经费预算公开说明", DEPARTMENT, None, None),
+        ("某县水利局2024年预算公开说明", DEPARTMENT, "某县水利局", None),
+        ("某县水利局\n2024年部门预算\n公开情况", DEPARTMENT, "某县水利局", None),
+        ("某县水利局2023年度部门决算公开", DEPARTMENT, "某县水利局", None),
+        ("某县人民法院2023年度决算公开报告", DEPARTMENT, "某县人民法院", None),
+        ("2024年“三公”经费预算情况说明", DEPARTMENT, None, None),
+        ("某县沙河镇2023年度部门决算及绩效管理情况说明", REPORT, "某县沙河镇", None),
+        ("某县水利局2023年度预算绩效管理工作开展情况报告", REPORT, "某县水利局", None),
+        ("某州数据中心2024年度节水宣传项目支出绩效单位自评报告", REPORT, "某州数据中心", "节水宣传"),
+        ("某县财政局关于2023年直达资金使用情况的报告", REPORT, "某县财政局", "直达资金"),
+        ("2023年度专项资金使用管理情况汇报", REPORT, None, None),
+    ],
+)
+def test_a_text_about_money_is_one_filing_with_its_sections(title: str, text: str, department: str | None, project: str | None) -> None:
+    (filing,) = read(f"{title}\n{text}")
+    assert [field.label for field in filing.fields if field.label] == [line for line in text.split("\n") if line[1:2] == "、"]
+    assert (filing.department, filing.unmapped) == (department, ())
+    assert filing.project == project
+
+
+def test_headings_speak_for_a_text_without_a_title() -> None:
+    (filing,) = read("某县城乡环境整治\n一、立项依据\n某办发〔2021〕9号。\n二、实施内容\n清运垃圾，修建设施。\n三、资金来源\n县级财政资金80万元。\n")
+    assert [field.label for field in filing.fields if field.label] == ["一、立项依据", "二、实施内容", "三、资金来源"]
+
+
+def test_a_paragraph_with_its_money_under_such_a_title() -> None:
+    (filing,) = read("某县2023年抗旱补助资金安排情况\n根据某财农〔2023〕19号文件，安排某县抗旱补助资金90万元，用于打井。\n")
+    assert (filing.fiscal_year, "某财农〔2023〕19号" in "".join(field.text for field in filing.fields)) == (2023, True)
+
+
+def test_the_parts_of_a_text_are_no_filings_of_their_own() -> None:
+    (filing,) = read(f"某县水利局2023年度部门决算说明\n第二部分 2023年度部门决算情况说明\n{DEPARTMENT}")
+    assert next(field.label for field in filing.fields) == "第二部分 2023年度部门决算情况说明"
+
+
+def test_a_narrative_and_its_form_are_two() -> None:
+    form = "项目名称\t河道清淤\n主管部门\t某县水利局\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t清淤长度\t≥12公里\n"
+    told, filled = read(f"某县2023年河道清淤资金情况说明\n{PROJECT}项目支出绩效目标表\n{form}")
+    assert (len(told.fields), filled.project, len(filled.indicators)) == (3, "河道清淤", 1)
+
+
+def test_lines_that_are_labels_and_values_stay_a_form() -> None:
+    (filing,) = read(
+        "某县项目绩效情况\n一、基本信息\n项目名称：河道清淤\n主管部门：某县水利局\n项目单位：某县河道所\n资金总额：120万元\n二、立项依据\n某水发〔2023〕5号。\n三、绩效目标\n清淤通畅，群众满意。\n"
+    )
+    assert (filing.project, filing.supervisor) == ("河道清淤", "某县水利局")
+
+
+POLICY = "一、资金安排\n资金按因素法分配，据实结算。\n二、绩效目标\n绩效目标随预算下达，逐级分解。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"某省财政厅关于加强农村公路养护资金管理的通知\n各市县财政局：\n{POLICY}",
+        f"农业专项资金的使用\n各有关单位：\n现将要求印发给你们，请遵照执行。\n{POLICY}",
+        f"某市农业专项资金管理办法\n第一条 为规范资金管理，制定本办法。\n{POLICY}",
+        f"《某市农业专项资金管理办法》解读\n{POLICY}",
+        f"某市农业资金管理办法起草说明\n{POLICY}",
+        "某市全面实施预算绩效管理实施方案\n一、总体要求\n坚持全过程管理，突出结果导向。\n二、经费保障\n所需资金由财政统筹，据实安排。\n",
+        "我县召开预算绩效管理推进会\n近日，县财政局召开会议，部署工作。\n一、提高认识\n与会人员学习文件，统一思想。\n二、压实责任\n各单位要按时完成。\n",
+        "中华人民共和国预算法\n第一章 总则\n第一条 为了规范政府收支行为，制定本法律。\n第二条 预算的编制依照本法规定执行。\n",
+        "某县水利局2024年部门预算公开目录\n一、部门概况\n二、收支预算情况说明\n三、绩效目标情况\n",
+        "目录\n一、部门概况 1\n二、收支预算情况说明 3\n",
+        "2024年预算公开专栏\n某县水利局2024年部门预算公开\n某县教育局2024年部门预算公开说明\n",
+        "某项目竞争性磋商采购说明\n一、项目基本情况\n预算资金120万元，据实结算。\n二、资格要求\n具有独立承担民事责任的能力。\n",
+        "某河治理工程可行性研究报告\n一、项目背景\n该河多年未治理，隐患突出。\n二、投资估算\n总投资2000万元，申请补助。\n",
+        "某县民政局工作总结\n一、主要工作\n做好低保工作，保障基本生活。\n二、存在问题\n人员力量不足，业务不熟。\n",
+        "附件：2023年部门决算公开情况说明.doc\n",
+    ],
+)
+def test_what_lays_down_reports_as_news_or_lists_is_none(text: str) -> None:
+    assert read(text) == []
