@@ -11,6 +11,7 @@ from kg.cli.inputs import read_checked
 from kg.cli.options import input_path, quiet_option, store_folder
 from kg.registry.decisions import read_decisions
 from kg.registry.instruments import read_instruments
+from kg.store.generations import current_of
 
 
 @click.group("registry", short_help="add instruments and verdicts to a store")
@@ -28,7 +29,10 @@ def import_command(file: Path, store: Path | None, quiet: bool) -> None:
     if not quiet:
         click.echo(f"{len(rows)} instruments are valid", err=True)
     if store is not None:
+        current_of(store)  # a mistyped folder is no new store
         build((), store=store, instruments=text)
+        if not quiet:
+            click.echo(f"{store}: conclusions are drawn anew", err=True)
 
 
 @registry_command.command("decide", short_help="check a CSV of verdicts, and add its rows to a store")
@@ -41,4 +45,7 @@ def decide_command(file: Path, store: Path | None, quiet: bool) -> None:
     if not quiet:
         click.echo(f"{len(rows)} verdicts are valid", err=True)
     if store is not None:
+        current_of(store)
         build((), store=store, decisions=text)
+        if not quiet:
+            click.echo(f"{store}: conclusions are drawn anew", err=True)

@@ -55,6 +55,14 @@ def current(root: Path) -> int | None:
     return int(text)
 
 
+def current_of(root: Path) -> int:
+    """The number of the current generation of a store. Raises StoreError where none is."""
+    number = current(root)
+    if number is None:
+        raise StoreError(f"{root}: no store here; `kg build PATH... --store {root}` makes one")
+    return number
+
+
 def folder_of(root: Path, number: int) -> Path:
     """The folder of a generation."""
     return root / GENERATIONS / str(number)
@@ -67,9 +75,7 @@ class Lease:
     def __init__(self, root: Path, version: str | None = None) -> None:
         held = None if version is None else int(version.partition("-")[0])
         while True:
-            number = current(root) if held is None else held
-            if number is None:
-                raise StoreError(f"{root}: no store here; `kg build PATH... --store {root}` makes one")
+            number = current_of(root) if held is None else held
             self.number, self.folder = number, folder_of(root, number)
             try:
                 self._handle = os.open(self.folder / LEASE, os.O_RDONLY)

@@ -151,7 +151,7 @@ def test_review_of_a_store_leaves_out_what_was_decided(tmp_path: Path) -> None:
     decided = tmp_path / "decisions.csv"
     decided.write_text("verdict,title,target\nis,停车管理办法,沪府办[2015]87号\n", encoding="utf-8")
     result = CliRunner().invoke(registry_command, ["decide", str(decided), "--store", str(store)])
-    assert (result.exit_code, result.stderr) == (0, "1 verdicts are valid\n")
+    assert (result.exit_code, result.stderr) == (0, f"1 verdicts are valid\n{store}: conclusions are drawn anew\n")
     assert CliRunner().invoke(review_command, ["--store", str(store)]).output == ""
     assert CliRunner().invoke(review_command, ["--store", str(store), str(filing)]).exit_code == 2
     assert CliRunner().invoke(review_command, []).exit_code == 2
@@ -180,6 +180,19 @@ def test_the_registry_can_be_quiet(command: str, tmp_path: Path, capsys: pytest.
     assert "1 " in capsys.readouterr().err
     assert run(["registry", command, str(rows), "--quiet"]) == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("command", ["import", "decide"])
+def test_rows_go_to_a_store_that_is_there(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows, store, filing = tmp_path / "rows.csv", tmp_path / "store", tmp_path / "a.txt"
+    rows.write_text({"import": "number,title\n沪府办〔2015〕87号,停车管理办法\n", "decide": "verdict,title\nnone,停车\n"}[command], encoding="utf-8")
+    assert run(["registry", command, str(rows), "--store", str(store)]) == 1
+    assert "no store here" in capsys.readouterr().err
+    assert not store.exists()
+    filing.write_text(FORM, encoding="utf-8")
+    assert run(["build", str(filing), "--store", str(store), "--quiet"]) == 0
+    assert run(["registry", command, str(rows), "--store", str(store)]) == 0
+    assert f"{store}: conclusions are drawn anew" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--instruments", "--decisions"])
