@@ -28,6 +28,7 @@ from kg.forms.segments import Segment, find_segments
 from kg.forms.side_by_side import parted
 from kg.forms.stacked_heads import unstacked
 from kg.forms.statements import read_statement, share_department
+from kg.forms.units import units_above, with_units
 from kg.forms.unwrapped import unwrapped
 from kg.forms.wide_lists import find_wide_header, read_wide_list
 
@@ -86,6 +87,7 @@ def _read(document: Document) -> Reading:
                 templates += left_of(filing)
             else:
                 filings.append(filing if filing.index == len(filings) else renumbered(filing, len(filings)))
+    filings = with_units(document, filings, units_above(segments, outside))
     year = cover_year(outside)
     if year is not None:
         filings = [replace(filing, fiscal_year=year) if filing.fiscal_year is None else filing for filing in filings]

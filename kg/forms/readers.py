@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kg.documents import Document, Table
@@ -259,6 +259,15 @@ def _year_of_dates(draft: Draft) -> int | None:
 WHOLE = "整体"
 
 
+def wrong_sum(yuan: Mapping[str, Decimal]) -> str | None:
+    """What is wrong with the year's money and its sources; None where they add up, or where the form does not say."""
+    parts = [yuan[kind] for kind in ("fiscal_appropriation", "carried_over", "own_funds", "other_funds") if kind in yuan]
+    annual = yuan.get("current_year")
+    if annual is None or "fiscal_appropriation" not in yuan or sum(parts, Decimal(0)) == annual:
+        return None
+    return f"the year's {annual} yuan are not the sum of its sources, {sum(parts, Decimal(0))}"
+
+
 def check(draft: Draft, at: int, *, whole: bool) -> None:
     """Findings about a form as one; `whole` says that it is of a whole department."""
     if "project" not in draft.scalars and not whole:
@@ -269,10 +278,8 @@ def check(draft: Draft, at: int, *, whole: bool) -> None:
     if start and end and start > end:
         draft.find("dates_reversed", f"the project starts on {start}, after its end on {end}", at)
     yuan = {kind: amount.yuan for kind, amount in draft.amounts.items() if amount.yuan is not None}
-    parts = [yuan[kind] for kind in ("fiscal_appropriation", "carried_over", "own_funds", "other_funds") if kind in yuan]
-    annual = yuan.get("current_year")
-    if annual is not None and "fiscal_appropriation" in yuan and sum(parts, Decimal(0)) != annual:
-        draft.find("amounts_do_not_add_up", f"the year's {annual} yuan are not the sum of its sources, {sum(parts, Decimal(0))}", at)
+    if (wrong := wrong_sum(yuan)) is not None:
+        draft.find("amounts_do_not_add_up", wrong, at)
     spent, budget = yuan.get("basic_expenditure"), yuan.get("total")
     if whole and spent is not None and budget is not None and "project_expenditure" in yuan:
         parts = [spent, yuan["project_expenditure"], *(yuan[k] for k in ("other_funds",) if k in yuan)]

@@ -62,7 +62,7 @@ def find_segments(rows: Sequence[Row]) -> tuple[list[Segment], list[Row]]:
 
 
 def _starts(rows: Sequence[Row]) -> list[tuple[int, tuple[Layout, ...]]]:
-    """(row, layouts) of each title that starts a filing; the furniture in front of a title (表十二：) goes with it."""
+    """(row, layouts) of each title that starts a filing; the furniture in front of a title (表十二：, 单位：万元) goes with it."""
     found: list[tuple[int, tuple[Layout, ...]]] = []
     last = 0
     again = narratives_again(rows)
@@ -76,7 +76,7 @@ def _starts(rows: Sequence[Row]) -> list[tuple[int, tuple[Layout, ...]]]:
             if found and is_part(row) and _goes_on(row, found[-1][1]):
                 continue
             start, last = first_line(rows, at) if report else at, at
-            while start > 0 and rows[start - 1].line.rule == "table_number":
+            while start > 0 and rows[start - 1].line.rule in {"table_number", "money_unit"}:
                 start -= 1
             found.append((start, row.line.titles))
     return found
