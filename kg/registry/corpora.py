@@ -10,8 +10,8 @@ from kg.registry.instruments import describe, place_of_number
 from kg.registry.jurisdictions import NATION, province_of
 from kg.registry.known import KnownInstruments
 from kg.registry.numbers import NumberParts, is_unnamed, parse_number, undated
-from kg.registry.places import OF_ITS_PLACE
-from kg.registry.titles import TitleForm, same_place, stub_key, title_form
+from kg.registry.places import OF_ITS_PLACE, may_be_one, passes_on
+from kg.registry.titles import NATIONAL, TitleForm, same_place, stub_key, title_form
 from kg.registry.values import Instrument, Mention
 
 #: A title: its place and its core.
@@ -162,11 +162,26 @@ class Corpus:
                 names |= {found[key].replaced_by: found[key].successor} if found[key].replaced_by else {}
         return dict(sorted(found.items()))
 
-    def similar(self, form: TitleForm, node: Node) -> set[Node]:
-        """The nodes whose wording differs only by words that are added and dropped: those with a number, else the smallest of all."""
+    def passing_on(self, form: TitleForm, node: Node, context: str) -> set[Node]:
+        """The notices that pass a title on: of its own place, of the filing's or of the nation; what the nation's bodies issued is no
+        place's notice."""
+        return {
+            notice
+            for inner, notice in self.passed_on.get(form.core[-SUFFIX:], ())
+            if passes_on(inner, form.core) and may_be_one(notice[0], node[0], context) and (notice[0] in {"", NATION} or not NATIONAL.match(inner))
+        }
+
+    def similar(self, form: TitleForm, node: Node, context: str) -> set[Node]:
+        """The nodes whose wording differs only by words that are added and dropped, of the same place, or of the filing's where one names none: those
+        with a number, else the smallest of all."""
         if len(form.loose) < 7 or not form.noun:
             return set()
-        alike = {other for other in self.by_loose[form.loose] if other == node or other[0] == node[0] or not (other[0] and node[0])}
+        alike = {
+            other
+            for other in self.by_loose[form.loose]
+            if other == node
+            or (may_be_one(other[0], node[0], context) and not any(self.elsewhere(number, form, context) for number in self.numbers.get(other, ())))
+        }
         numbered = {other for other in alike if self.numbers.get(other)}
         if numbered:
             return numbered if sum(len(self.numbers[n]) for n in numbered) == 1 else set()

@@ -17,7 +17,7 @@ from kg.registry.decisions import Decision, Decisions, merged
 from kg.registry.instruments import describe
 from kg.registry.known import KnownInstruments, bundled
 from kg.registry.numbers import NumberParts, is_unnamed, parse_number
-from kg.registry.places import may_be_one, passes_on
+from kg.registry.places import may_be_one
 from kg.registry.titles import TitleForm, stub_key, title_form, wording_key
 from kg.registry.values import Candidate, Contradiction, Instrument, Mention, Resolution
 
@@ -214,7 +214,11 @@ class _Resolver:
             candidates = tuple(Candidate(key, round(1 / max(len(numbers), 2), 4)) for key in sorted(here or numbers))
             return Resolution("ambiguous", stub_key(*node), CONFIDENCE[reason], candidates, reason)
         if form.truncated:
-            longer = sorted(other for other in corpus.nodes if other != node and other[1].startswith(form.core) and len(form.core) >= 8)
+            longer = sorted(
+                other
+                for other in corpus.nodes
+                if other != node and other[1].startswith(form.core) and len(form.core) >= 8 and may_be_one(other[0], node[0], mention.context)
+            )
             if len(longer) == 1:
                 return Resolution("resolved", corpus.key_of(longer[0]), CONFIDENCE["truncated_title"], (), "truncated_title")
         with_years = {corpus.key_of(other) for other in corpus.yearless.get(form.core, ()) if may_be_one(other[0], node[0], mention.context)}
@@ -223,10 +227,10 @@ class _Resolver:
         notices = {corpus.key_of(other) for place, other in corpus.issued.get(form.core, ()) if may_be_one(place, node[0], mention.context)}
         if len(notices) == 1:
             return self.one_of(notices, stub_key(*node), "issued_with_others")
-        passed = {other for inner, other in corpus.passed_on.get(form.core[-SUFFIX:], ()) if passes_on(inner, form.core)}
+        passed = corpus.passing_on(form, node, mention.context)
         if len(passed) == 1 and len(form.core) >= SUFFIX:
             return Resolution("resolved", corpus.key_of(min(passed)), CONFIDENCE["passed_on"], (), "passed_on")
-        similar = corpus.similar(form, node)
+        similar = corpus.similar(form, node, mention.context)
         if len(similar) == 1:
             key = corpus.key_of(min(similar))
             return Resolution("resolved" if not key.startswith("title/") else "stub", key, CONFIDENCE["similar_title"], (), "similar_title")

@@ -248,6 +248,26 @@ def test_an_order_of_no_known_place_is_known_by_its_wording_only(number: str, co
     assert (found.status, found.reason) == ("stub", "issuer_not_named")
 
 
+GAS = "人民政府关于加强燃气安全的意见"
+SAFETY = "燃气安全整治方案"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "title", "context"),
+    [
+        (Mention(f"武汉市{GAS}", "武政〔2018〕2号", "武汉市"), f"市{GAS}", "杭州市"),
+        (Mention("古树保护基金管理办法", "锡财行〔2018〕2号", "无锡市"), "古树保护基金办法", "杭州市"),
+        (Mention(f"长春市人民政府办公厅转发市住房局{SAFETY}的通知", "长府办〔2019〕3号", "长春市"), SAFETY, "武汉市"),
+        (Mention("江苏省实施<中华人民共和国防震减灾法>办法", "", JIANGSU), "上海市实施<中华人民共和国防震", SHANGHAI),
+        (Mention("长春市财政局关于转发财政部《会计基础工作规范》的通知", "长财会〔2019〕3号", "长春市"), "会计基础工作规范", "长春市"),
+    ],
+)
+def test_what_is_alike_passed_on_or_cut_off_is_not_another_places(elsewhere: Mention, title: str, context: str) -> None:
+    alone = Mention(title, "", context)
+    registry = resolve([elsewhere, alone])
+    assert registry.resolution(alone).key != registry.resolution(elsewhere).key
+
+
 def test_an_order_number_that_several_laws_bear_is_none_of_them_alone() -> None:
     first, second = (Mention(f"中华人民共和国{law}", "主席令第9号") for law in ("环境保护法", "个人所得税法"))
     alone = Mention("", "主席令第9号")
