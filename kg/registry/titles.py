@@ -32,6 +32,7 @@ VERSION_TAIL = re.compile(
 YEAR_TAIL = re.compile("[（(](?P<year>[0-9]{4})年?(?:版|本|修订|修正|修正版|修订版|试行)?[)）]")
 PERIOD = re.compile("第?十(?P<ordinal>[一二三四五])(?:个)?五(?:年(?=规划|计划))?")
 YEARS = re.compile("(?P<first>(?:19|20)[0-9]{2})年?(?:[-—–~～－至]+)(?P<last>(?:19|20)[0-9]{2})年?")
+LEADING_YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?=.{4})")
 CHINESE_YEAR = re.compile("[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
 LOCAL = re.compile("\\A自治区(?!本?级|直|人民政府|政府|党委)|本市|我市|全市|本省|我省|全省|本区|我区|本自治区|我自治区|本县|我县")
 NATIONAL_HEADS = (
@@ -87,7 +88,7 @@ def title_form(title: str, context: str = "") -> TitleForm:
     core = YEARS.sub(lambda m: f"{m['first']}{m['last']}", inner)
     if period:
         core = PERIOD.sub("", core, count=1) + f"十{period['ordinal']}五"
-    core = PUNCTUATION.sub("", core)
+    core = _place_first(PUNCTUATION.sub("", core))
     place = _place(core, issuer, context)
     core = LOCAL.sub("", core)
     core = re.sub("\\A中华人民共和国(?=.{2})", "", core)
@@ -168,6 +169,15 @@ def _place(core: str, issuer: str, context: str) -> str:
         if NATIONAL.match(name):
             return NATION
     return context if LOCAL.search(core) else ""
+
+
+def _place_first(core: str) -> str:
+    """2020年海南省森林防火方案 as 海南省2020年森林防火方案."""
+    year = LEADING_YEAR.match(core)
+    if year is None or not place_of(rest := core[year.end() :]):
+        return core
+    named = len(rest) - len(without_place(rest))
+    return rest[:named] + year.group() + rest[named:]
 
 
 def same_place(one: str, other: str) -> bool:

@@ -63,6 +63,13 @@ def test_a_noun_alone_whose_meanings_are_one_instrument_is_that() -> None:
     assert same(Mention("办法", "", ANHUI, ((full.title, full.number), (wording.title, ""))), full, wording)
 
 
+def test_a_year_stands_before_or_behind_the_place() -> None:
+    assert same(Mention("2020年海南省森林防火方案", "", "海南省"), Mention("海南省2020年森林防火方案", "", "海南省"))
+    assert same(Mention("2021年度赣州市农村危房改造实施方案", ""), Mention("赣州市2021年度农村危房改造实施方案", "", "江西省"))
+    assert not same(Mention("2020年海南省森林防火方案", "", "海南省"), Mention("海南省2021年森林防火方案", "", "海南省"))
+    assert not same(Mention("2020年海南省森林防火方案", ""), Mention("2020年江西省森林防火方案", ""))
+
+
 def test_years_in_chinese_figures_are_years() -> None:
     assert same(Mention("上海市二〇三五年远景目标纲要", "", SHANGHAI), Mention("上海市2035年远景目标纲要", "", SHANGHAI))
 
