@@ -26,6 +26,7 @@ from kg.forms.readers import is_heading, read_form
 from kg.forms.reports import parted_report, read_report
 from kg.forms.segments import Segment, find_segments
 from kg.forms.side_by_side import parted
+from kg.forms.site_feet import without_site_foot
 from kg.forms.stacked_heads import unstacked
 from kg.forms.statements import read_statement, share_department
 from kg.forms.units import units_above, with_units
@@ -77,7 +78,7 @@ NUMBERED = 4
 
 
 def _read(document: Document) -> Reading:
-    rows = lay_out([row for row in read_rows(document) if not numbers_columns(row)], document.text)
+    rows = lay_out([row for row in without_site_foot(read_rows(document)) if not numbers_columns(row)], document.text)
     segments, outside = find_segments(rows)
     filings: list[Filing] = []
     templates: list[Unmapped] = []

@@ -36,7 +36,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 #: What every text that a rule claims holds; a test compares it with the examples.
 TRIGGER = re.compile(
     r"[-—–_=|+:.。…⋯\d(（\[<]|单位|续表|汇总|一览|公开|表[一二三四五六七八九十]|附[表件]"
-    r"|扫一扫|分享|打印|关闭|相关|版权|ICP|预览|阅读|文档|文本内容|留言|责任编辑|浏览|来源|作者|发布|字[号体]|网站|主办|(?:注|说明)\d?[:：]|返回|纠错|收藏|[上下]一[篇条]|√"
+    r"|扫一扫|分享|打印|关闭|相关|版权|ICP|预览|阅读|文档|文本内容|留言|责任编辑|浏览|来源|作者|发布|字[号体]|网站|主办|(?:注|说明)\d?[:：]|返回|纠错|收藏|位置|承办|维护|备案|标识码|公网安备|©|[上下]一[篇条]|√"
 )
 
 
@@ -53,7 +53,11 @@ def _has_own_rules() -> bool:
 @lru_cache(maxsize=16384)
 def _find_boilerplate(text: str) -> str | None:
     word = "".join(text.split())
-    return next((name for name, pattern in _rules() if pattern.fullmatch(word)), None) if len(word) <= 80 else None
+    return next((name for name, pattern in _rules() if pattern.fullmatch(word)), None) if len(word) <= LONGEST_RULE else None
+
+
+#: The feet of sites are long: who runs them, addresses, numbers of their registration.
+LONGEST_RULE = 160
 
 
 COMPARATORS = frozenset("=<>≥≤")

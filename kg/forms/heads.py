@@ -12,23 +12,21 @@ from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.entries import MONEY, Entry, find_entries, is_shifted, value_below, values_below
 from kg.forms.grids import GridCell, Row
+from kg.forms.inner_tables import InnerTable
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import titles_of
 from kg.forms.moneyblocks import MoneyBlocks
+from kg.forms.own_labels import is_own_text, own_inline, own_label
 from kg.forms.scalars import has_boxes
 from kg.forms.schedules import ScheduleTable
 from kg.forms.tasks import TaskTable
 
-#: A cell in front of its value that no label data knows is a label of the form's own if it is this short and no sentence.
-OWN_LABEL = 20
-NO_LABEL = frozenset("，。；！？,;!?：:")
 #: A unit of money at the end of a line that says something else too.
 UNIT_BEHIND = re.compile(r"\s*[(（]?(?:金额)?单位[:：]\s*(?:人民币)?(万元|千元|亿元|元)\s*[)）]?\s*$")
 #: A body's name behind its code of the budget system.
 CODED_BODY = re.compile(
     r"[\[【(（]?\d{3,12}[\]】)）]?[-—\s]*(?!年)[\u4e00-\u9fff（）()]{3,40}(?:[局厅委办部处室站所队院校馆会社团]|中心|政府|公司|大学|本级|机关)(?:[（(].{1,12}[)）])?"
 )
-OWN_INLINE = re.compile(r"\s*([\u4e00-\u9fff（）()、]{2,16})[:：](?!//)\s*(?=\S)")
 #: What divides the dates of a period in a cell of its own.
 TO = re.compile(r"至|到|[-—–~～]+")
 FILER = Label("department", "name", weak=True)
@@ -47,8 +45,12 @@ class HeadReader:
         self.blocks = MoneyBlocks(draft)
         self.tasks = TaskTable(draft)
         self.schedule = ScheduleTable(draft)
-        #: whether the rows in hand are a block of money
+        #: whether the rows in hand are a block of money, and its heading
         self.money = False
+        self.heading: Label | None = None
+        #: whether the text that may go on ended with several cells, a row of a table in its cell
+        self.inner = False
+        self.inner_table = InnerTable(draft)
         #: labels whose values stand in the row below them
         self.heads: list[Entry] = []
 
@@ -70,6 +72,7 @@ class HeadReader:
         for section in found.sections:
             self._enter_section(section)
         if entries or found.sections:
+            self.inner_table.end()
             self._flush_awaiting()
             self.money = any(s.role == "section_money" for s in found.sections) or (self.money and all(e.label.kind in MONEY for e in entries))
         leading = [cell for cell in found.leading if not self._is_furniture(cell)]
@@ -118,6 +121,7 @@ class HeadReader:
             self.draft.unit = label.unit
         if label.role == "section_money":
             self.blocks.annual_column = None
+            self.heading = label
 
     def _is_furniture(self, cell: GridCell) -> bool:
         rule = find_boilerplate(cell.text)
@@ -187,6 +191,7 @@ class HeadReader:
             text = join(self.prefix, text, "")
             self.prefix = NOTHING
         self.text = self.draft.add_field(label.printed, label.role, text)
+        self.inner = len(entry.cells) > 1
 
     def _lead_in(self, leading: list[GridCell]) -> bool:
         """Whether the cells in front of a row's first label are the heading of a block (项目 | 概况…)."""
@@ -202,11 +207,18 @@ class HeadReader:
             return
         if self.above:
             self._below(cells)
+        elif self.inner_table.reads(cells):
+            return
         elif self.awaiting is not None:
             self.awaiting.cells += cells
             self._flush_awaiting()
-        elif self._own_label(row, cells) or self._own_inline(cells):
-            return
+        elif (own := own_label(row, cells) or (own_inline(cells) if self.text is None and self.draft.fields else None)) is not None:
+            # A label that no data knows, beside its value: kept as a field of the form's own.
+            index = self.draft.add_field(own[0], "other", clean(own[1].text, own[1].begin))
+            self.text = index if len(cells) > 1 else self.text
+        elif self.money and self.heading is not None and len(cells) == 1 and row.in_table and cells[0].column > 0 and is_own_text(cells[0]):
+            # 预算规模及资金用途, merged down beside its figures, and below them what they are for.
+            self.text = self.draft.add_field(self.heading.printed, self.heading.role, clean(cells[0].text, cells[0].begin))
         else:
             self._go_on(cells, following)
 
@@ -224,37 +236,21 @@ class HeadReader:
         for at, cell in enumerate(cells):
             shifted = self.above[at - len(cells)] if is_shifted(self.above, cells) else None
             (shifted or _above(self.above, columns, cell) or self.above[0]).cells.append(cell)
+        places = [cell.column for entry in self.above for cell in entry.cells[:1]]
         first = self.above[0]
         if not first.cells and first.column == 0 and len(self.above) > 1:
             # The leftmost label heads the block (项目绩效目标 | 项目总目标 | 年度总体目标): it has no text of its own.
             self.above = self.above[1:]
+        begin = len(self.draft.fields)
         for entry in self.above:
             self._add(entry)
         if len(cells) > 1:
             self.text = None
+            self.inner_table.start(places, begin)
         elif any(entry.cells for entry in self.above):
             last = max(self.above, key=lambda e: bool(e.cells))
             self.text = next(i for i in range(len(self.draft.fields) - 1, -1, -1) if self.draft.fields[i].label == last.label.printed)
         self.above = []
-
-    def _own_label(self, row: Row, cells: list[GridCell]) -> bool:
-        """A row of a short first cell and its value, in a form whose label no data knows: kept as a field of the form's own."""
-        first = cells[0].text.strip()
-        if not row.in_table or len(cells) != 2 or len(first) > OWN_LABEL or NO_LABEL & set(first.rstrip(":：")) or row.cells[0] != cells[0]:
-            return False
-        if find_boilerplate(first) or any(c.isdigit() for c in first):
-            return False
-        self.text = self.draft.add_field("".join(first.rstrip(":：").split()), "other", clean(cells[1].text, cells[1].begin))
-        return True
-
-    def _own_inline(self, cells: list[GridCell]) -> bool:
-        """A label that no data knows, a colon and a text, where no text goes on: kept as a field of the form's own."""
-        match = OWN_INLINE.match(cells[0].text) if len(cells) == 1 and self.text is None and self.draft.fields else None
-        if match is None or find_boilerplate(cells[0].text):
-            return False
-        value = cells[0]._replace(text=cells[0].text[match.end() :], begin=cells[0].begin + match.end())
-        self.draft.add_field("".join(match[1].split()), "other", clean(value.text, value.begin))
-        return True
 
     def _go_on(self, cells: list[GridCell], following: Row | None) -> None:
         """A text without a label: a piece of the text before it, or of the one after it where a page break cut that."""
@@ -264,7 +260,7 @@ class HeadReader:
         if following is not None and following.gap and (next_text := self._text_of(following)) and runs_on(text[0], next_text):
             self.prefix = join(self.prefix, text, "")
         elif self.text is not None:
-            self._append(text)
+            self._append(text, inner=len(cells) > 1)
         elif not self.draft.fields and following is not None:
             self._add_unlabelled(text)
         else:
@@ -279,11 +275,13 @@ class HeadReader:
         values = [cell for cell in row.line.cells if find_label(cell.text) is None]
         return clean(values[0].text, 0)[0] if values else None
 
-    def _append(self, text: Text) -> None:
+    def _append(self, text: Text, *, inner: bool) -> None:
         assert self.text is not None
+        rows = inner or self.inner
+        self.inner = inner
         known = self.draft.fields[self.text]
         before: tuple[str, tuple[Piece, ...]] = (known.text, known.pieces)
-        between = "" if runs_on(known.text, text[0]) else "\n"
+        between = "" if runs_on(known.text, text[0]) and not rows else "\n"
         whole = join(before, text, between)
         self.draft.fields[self.text] = type(known)(known.label, known.role, *whole)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kg.forms.alignments import Laid, Piece, align
 from kg.forms.combined_cells import holds_both, split_cell
@@ -85,8 +86,12 @@ class TableReader:
         #: where the second group of columns begins (中期 | 年度 side by side), and its reader
         self.second = second_group(columns)
         self.twin: TableReader | None = None
+        #: whether both groups stand beside one column of levels 2
+        self.shares_level2 = False
         if self.second is not None:
-            self.twin = TableReader(layout, {column: kind for column, kind in columns.items() if column >= self.second or kind == "level1"})
+            self.shares_level2 = not any(kind == "level2" and column >= self.second for column, kind in columns.items())
+            both = {"level1", "level2"} if self.shares_level2 else {"level1"}
+            self.twin = TableReader(layout, {column: kind for column, kind in columns.items() if column >= self.second or kind in both})
             left = {column: kind for column, kind in columns.items() if column < self.second}
             self.columns, self.key = left, tuple(left.items())
         self.rows: list[TableRow] = []
@@ -142,7 +147,14 @@ class TableReader:
         level2 = [at for at, cell in enumerate(cells) if find_level2(cell.text, self.form)]
         if len(level2) >= 2 and normalise(cells[level2[0]].text) == normalise(cells[level2[-1]].text) and level2[-1] - level2[0] > 1:
             cut = level2[-1]
-        if cut < len(cells):
+        if self.shares_level2:
+            levels = tuple(takewhile(lambda cell: find_level(cell.text, self.form) is not None, cells))
+            if len(cells) - len(levels) == 2 * self.wanted and cells[len(levels)].column < min(self.places):
+                # Cells shifted: the values of each group are half of the row's.
+                cut = len(cells) - self.wanted
+            if levels or cut < len(cells):
+                twin.read(row._replace(line=Line((*levels, *cells[cut:]), row.line.width)))
+        elif cut < len(cells):
             twin.level1 = next((level.name for cell in cells[:cut] if (level := find_level(cell.text, self.form)) and level.rank == 1), self.level1)
             twin.read(row._replace(line=Line(cells[cut:], row.line.width)))
         return row._replace(line=Line(cells[:cut], row.line.width))

@@ -220,7 +220,9 @@ def begins_with_label(text: str) -> bool:
     return any(length <= len(word) and (label := label_words().get(word[:length])) and label.kind in {"name", "note"} for length in range(4, 13))
 
 
-MONEY_HEADING = re.compile(r"[\u4e00-\u9fff()]{0,10}(?:资金|预算|金额|经费|投资|收支)[\u4e00-\u9fff]{0,8}\((?:单位:)?(万元|千元|亿元|元)\)")
+MONEY_HEADING = re.compile(
+    r"[\u4e00-\u9fff()]{0,10}(?:资金|预算|金额|经费|投资|收支|支出|收入|拨款)[\u4e00-\u9fff]{0,8}\((?:单位:)?(万元|千元|亿元|元)\)"
+)
 
 
 def find_money_heading(text: str) -> Label | None:

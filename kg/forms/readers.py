@@ -22,7 +22,7 @@ from kg.forms.layouts import UNKNOWN, Layout, choose_layout
 from kg.forms.levels import find_level, find_level2
 from kg.forms.row_levels import is_no_content
 from kg.forms.segments import Segment
-from kg.forms.table_ends import NOTE, ends_table, is_apart, is_below, is_between, is_outside, is_own_line
+from kg.forms.table_ends import NOTE, ends_table, is_apart, is_below, is_between, is_field, is_outside, is_own_line
 from kg.forms.targets import parse_target
 from kg.forms.words import normalise, printed_label
 
@@ -74,7 +74,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             in_table = False
         if (
             in_table
-            and not (line.labels and ends_table(row))
+            and not (line.labels and (ends_table(row) or (columns is not None and is_field(row, columns, ruled=ruled))))
             and not (ruled and columns and is_own_line(row, columns))
             and (row.in_table or not is_outside(row))
             and (at < last or not (is_apart(row, rows, header) or (ruled and is_below(row, rows, header))))

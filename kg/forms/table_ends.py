@@ -59,6 +59,19 @@ def is_own_line(row: Row, columns: Mapping[int, str]) -> bool:
     return not any(columns.get(cell.column) in {"name", "content", "target"} for cell in row.line.cells)
 
 
+def is_field(row: Row, columns: Mapping[int, str], *, ruled: bool) -> bool:
+    """Whether a row below indicators is a text field of the form (保障绩效目标实现措施 | …): its label stands in front of the levels' columns or in
+    the first of them, and nothing in those of names and targets; or, where cells may have shifted (`ruled` is False), before a sentence."""
+    first, *rest = row.line.cells
+    label = find_label(first.text)
+    if label is None or label.kind not in {"text", "contact"} or len(rest) > 1 or find_level(first.text, None) is not None or not row.in_table:
+        return False
+    if not ruled:
+        return first.column == 0 and bool(rest) and (rest[0].text.rstrip().endswith("。") or len(rest[0].text) > LONG_LINE)
+    places = [column for column, kind in columns.items() if kind in {"name", "content", "target"}]
+    return first.column <= min(columns) and first.column not in places and not any(cell.column in places for cell in rest)
+
+
 def ends_table(row: Row) -> bool:
     """Whether a row below the indicators is the form's foot: it starts with a label of people, remarks or signatures, or with any label that
     ends with a colon."""

@@ -1,0 +1,30 @@
+"""The foot of a site below its page: who runs it, how it is registered. Its labels (主办单位：, 联系电话：) are none of a form's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.forms.grids import Row
+
+#: What only the foot of a site prints.
+SITE = re.compile(r"网站|标识码|ICP|公网安备|版权所有|Copyright|©|备案号")
+#: Who runs it, in front of a colon.
+RUNS = re.compile(r"\s*(?:网站)?(?:主办|承办|协办|维护|运维|运行维护|技术支持|版权所有|建设|管理)(?:单位|部门)?\s*[:：]")
+#: A foot has no more lines: what is longer is more than a foot.
+LONGEST = 12
+
+
+def without_site_foot(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without the foot of a site that stands below the last row of all tables, as far as a line of it says that it is one."""
+    last = max((at for at, row in enumerate(rows) if row.in_table), default=-1)
+    first = next((at for at in range(last + 1, len(rows)) if _says_site(rows[at])), None)
+    if first is None or len(rows) - first > LONGEST:
+        return rows
+    while first - 1 > last and RUNS.match(rows[first - 1].line.cells[0].text):
+        first -= 1
+    return rows[:first]
+
+
+def _says_site(row: Row) -> bool:
+    return row.line.rule == "furniture" and SITE.search(row.line.cells[0].text) is not None
