@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from kg.documents.pdf_characters import Glyph
 from kg.documents.pdf_gaps import Columns, Part, Segments, columns_of, cut, find_walls
 from kg.documents.pdf_lines import NO_START, Line, find_lines
-from kg.documents.pdf_marks import Glyph, PageMarks, Ruling
+from kg.documents.pdf_marks import PageMarks, Ruling
 from kg.documents.pdf_rule_ends import ends_of, is_drawn_by_cells, line_at, local_walls
 from kg.documents.pdf_spans import Span, reached, spans_of
 from kg.documents.pdf_tables import NEAR, RuledTable, distinct, joined, make_table, without_overflow

@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kg.documents.pdf_characters import Glyph
 from kg.documents.pdf_gaps import Columns, Part, Segments, columns_of, cut, find_walls
 from kg.documents.pdf_lines import Line, body, find_lines, is_wide, space_between
-from kg.documents.pdf_marks import Glyph, PageMarks, Ruling
+from kg.documents.pdf_marks import PageMarks, Ruling
 from kg.documents.pdf_open_cells import Band, Block
 from kg.documents.pdf_open_rows import raised
 from kg.documents.pdf_open_tables import table_of

@@ -6,7 +6,7 @@ import ctypes
 import math
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
@@ -22,6 +22,22 @@ INSET = 4.0
 #: Boxes of Chinese characters narrower than so many ems, of others lower than so many, are those of the ink alone; what lies so many ems from its
 #: origin is told in other coordinates; how far Chinese fonts reach above and below their baseline.
 FULL, THIN_INK, FAR, ASCENT, DESCENT = 0.98, 0.6, 1.5, 0.88, 0.12
+
+
+class Glyph(NamedTuple):
+    """A printed character with its box; `size` is the height of its font in points.
+
+    `home` is set where the page cuts the character off because it stands outside the field to which it belongs (a sheet's cell that is too
+    small for its text, a merged one that goes on over the page): the nearest place in that field.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    home: tuple[float, float] | None = None
 
 
 def upright_rotation(handle: Any, shown: int) -> int:

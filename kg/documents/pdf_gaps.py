@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.documents.pdf_characters import Glyph
 from kg.documents.pdf_lines import NO_END, NO_START, Line, first_unit, is_wide, make_line, usual_gap
-from kg.documents.pdf_marks import Glyph
 
 #: A gap of so many ems divides cells; Chinese forms rarely set less than two between columns.
 CELL_GAP = 1.5

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
-from kg.documents.pdf_marks import Glyph
+from kg.documents.pdf_characters import Glyph
 from kg.documents.values import Locator
 
 #: Punctuation that never starts a line, and brackets that never end one (GB/T 15834-2011, 5.1).

@@ -17,7 +17,8 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from kg.documents.building import CONTROL
-from kg.documents.pdf_characters import FULL, IDEOGRAPHIC, THIN_INK, Box, Point, clip_of, outside, scale_of, upright_rotation, with_body
+from kg.documents.pdf_characters import FULL, IDEOGRAPHIC, THIN_INK, Box, Glyph, Point, clip_of, outside, scale_of, upright_rotation, with_body
+from kg.documents.pdf_turned_text import is_turned, with_turned_upright
 from kg.documents.pdf_watermarks import find_watermarks
 
 #: A page with more drawn lines than this is a map or a picture, and its lines are no rulings of tables.
@@ -28,22 +29,6 @@ THIN = 3.0
 SHORT = 4.0
 #: Text that leans is a watermark or a stamp.
 LEANING = math.radians(5)
-
-
-class Glyph(NamedTuple):
-    """A printed character with its box; `size` is the height of its font in points.
-
-    `home` is set where the page cuts the character off because it stands outside the field to which it belongs (a sheet's cell that is too
-    small for its text, a merged one that goes on over the page): the nearest place in that field.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    home: tuple[float, float] | None = None
 
 
 class Ruling(NamedTuple):
@@ -115,6 +100,7 @@ def read_glyphs(text_page: pdfium.PdfTextPage, marks: PageMarks, place: Callable
     runs: dict[int | None, tuple[Box | None, float, bool]] = {}
     hidden: list[int] = []
     owners: list[Any] = []
+    turned: list[bool] = []
     for at in range(raw.FPDFText_CountChars(handle)):
         code = unicode_of(handle, at)
         # pdfium puts in spaces and line ends where it thinks that they belong; ours follow from the places alone.
@@ -155,6 +141,7 @@ def read_glyphs(text_page: pdfium.PdfTextPage, marks: PageMarks, place: Callable
         home = outside(clip, (x0 + x1) / 2, (y0 + y1) / 2)
         glyphs.append(Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), size, home))
         owners.append(thing)
+        turned.append(is_turned(angle))
     behind = find_watermarks([glyph.size for glyph in glyphs], owners)
     text_page.close()
     if 2 * len(hidden) > len(glyphs):
@@ -163,8 +150,9 @@ def read_glyphs(text_page: pdfium.PdfTextPage, marks: PageMarks, place: Callable
     marks.hidden = len(hidden)
     marks.leaning += [glyphs[at].text for at in behind if at not in hidden]
     gone = {*hidden, *behind}
-    if gone:
-        glyphs[:] = [glyph for at, glyph in enumerate(glyphs) if at not in gone]
+    kept = [at for at in range(len(glyphs)) if at not in gone] if gone else range(len(glyphs))
+    if gone or any(turned):
+        glyphs[:] = with_turned_upright([glyphs[at] for at in kept], [turned[at] for at in kept])
     if 2 * sum(glyph.home is not None for glyph in glyphs) > len(glyphs):
         # Clips in embedded forms are told in coordinates of their own: a page that cut off most of its text would show nothing.
         glyphs[:] = [glyph._replace(home=None) for glyph in glyphs]

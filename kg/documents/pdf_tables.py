@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.documents.building import nearest
+from kg.documents.pdf_characters import Glyph
 from kg.documents.pdf_lines import Line, find_lines
-from kg.documents.pdf_marks import SHORT, Glyph, PageMarks, Ruling
+from kg.documents.pdf_marks import SHORT, PageMarks, Ruling
 
 #: Lines this close are one line (double rulings, borders of neighbouring cells), and ends this close touch.
 NEAR = 3.0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from kg.documents.pdf_characters import Glyph
 from kg.documents.pdf_gaps import PADDING, Columns, Part, Segments
 from kg.documents.pdf_lines import Line, find_lines, make_line
-from kg.documents.pdf_marks import Glyph, PageMarks, Ruling
+from kg.documents.pdf_marks import PageMarks, Ruling
 from kg.documents.pdf_open_rows import find_rows
 from kg.documents.pdf_open_tables import table_of
 from kg.documents.pdf_tables import NEAR, RuledTable, distinct, joined

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kg.documents.pdf_marks import Glyph, PageMarks, Ruling
+from kg.documents.pdf_characters import Glyph
+from kg.documents.pdf_marks import PageMarks, Ruling
 
 #: So many pages may lie between a page and the one that goes on at its right.
 FURTHEST = 12

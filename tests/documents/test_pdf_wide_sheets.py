@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kg.documents import read_data
-from kg.documents.pdf_marks import Glyph, PageMarks, Ruling
+from kg.documents.pdf_characters import Glyph
+from kg.documents.pdf_marks import PageMarks, Ruling
 from kg.documents.pdf_wide_sheets import Part, SheetPage, WideSheets, part_at
 from tests.documents.printing import Content, Printed, Sheet, word
 from tests.documents.test_matrix import LONG, printed
