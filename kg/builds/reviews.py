@@ -41,10 +41,12 @@ def review_answers(store: Store, *, limit: int = 50) -> tuple[OpenCase, ...]:
     for instrument, candidate in store.query(lookup_text("open_candidates")).values():
         candidates[instrument or ""].append(key_of(candidate))
     cases = []
-    for instrument, title, status, mentions, filings, yuan in store.query(lookup_text("open_cases")).values():
+    for instrument, title, stated, status, mentions, filings, yuan in store.query(lookup_text("open_cases")).values():
         key, others = key_of(instrument), candidates.get(instrument or "", [])
+        number = "" if title else stated or key.removeprefix("number/")
         may_be = tuple(Candidate(other, round(1 / len(others), 4)) for other in sorted(others))
-        cases.append(OpenCase(key, title or key, status or "", "", int(mentions or 0), int(filings or 0), Decimal(yuan or 0), may_be))
+        counts = int(mentions or 0), int(filings or 0), Decimal(yuan or 0)
+        cases.append(OpenCase(key, title or number, status or "", "", *counts, may_be, number))
     return tuple(sorted(cases, key=lambda case: (-case.yuan, -case.mentions, case.key))[:limit])
 
 

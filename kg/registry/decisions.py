@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.errors import InvalidData
 from kg.registry.jurisdictions import place_of
-from kg.registry.numbers import normal_number
+from kg.registry.numbers import normal_number, parse_number
 from kg.registry.tables import read_rows
 from kg.registry.titles import title_form
 from kg.registry.values import Mention
@@ -24,7 +24,8 @@ VERDICTS = ("is", "same", "none")
 class Decision:
     """One verdict.
 
-    `is`: the mention with this title, number and context ("" for any) denotes `target` (a number, a title or a key). `same`: the instruments that
+    `is`: the mention with this title, number and context ("" for any) denotes `target` (a number, a title or a key); a title without a number stands
+    for all its wordings that resolution takes for one and cannot decide. `same`: the instruments that
     `title` or `number` and `target` name (a number, a title or a key) are one, the second being kept. `none`: the mention denotes no instrument.
     """
 
@@ -48,6 +49,8 @@ class Decisions:
 
     _mentions: Mapping[tuple[str, str, str], Decision]
     mergers: tuple[Decision, ...]
+    #: Verdicts on titles, those for one place last.
+    on_titles: tuple[Decision, ...]
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Decisions:
@@ -58,7 +61,8 @@ class Decisions:
                 mergers.append(decision)
             else:
                 mentions[_place(decision.title, decision.number, decision.context)] = decision
-        return cls(mentions, tuple(mergers))
+        titles = sorted((d for d in mentions.values() if d.title and not d.number), key=lambda d: (bool(d.context), d.title, d.context))
+        return cls(mentions, tuple(mergers), tuple(titles))
 
     def of_mention(self, mention: Mention) -> Decision | None:
         """The verdict on a mention: for its jurisdiction, else for any."""
@@ -84,7 +88,8 @@ def merged(mergers: Mapping[str, tuple[str, Decision]], key: str) -> tuple[str, 
 
 
 def _place(title: str, number: str, context: str) -> tuple[str, str, str]:
-    return (title_form(title).exact if title else "", number, context)
+    parts = parse_number(number) if number else None
+    return (title_form(title).exact if title else "", parts.key if parts else number, context)
 
 
 def merge_decisions(before: str, added: str, *, sources: tuple[str, str] = ("before", "added")) -> str:

@@ -100,6 +100,7 @@ class _Resolver:
         self.corpus = corpus
         self.decisions = decisions
         self.mergers: dict[str, tuple[str, Decision]] = {}
+        self.cases: dict[str, dict[str, Decision]] = {}
         for verdict in decisions.mergers:
             one, other = (self.target(name, verdict.context) for name in (verdict.title or verdict.number, verdict.target))
             self.mergers[one] = (other, verdict)
@@ -154,10 +155,20 @@ class _Resolver:
             key = self.target(verdict.target, mention.context) if verdict.verdict == "is" else ""
             return Resolution("resolved", merged(self.mergers, key)[0], CONFIDENCE["decided"], (), "decided", True, verdict.words)
         found = self.undecided(mention)
+        if found.status != "resolved" and (verdict := self.open_case(mention.context).get(found.key)):
+            return self.resolution(Mention(verdict.title, "", mention.context))
         key, last = merged(self.mergers, found.key)
         if last is None:
             return found
         return Resolution("resolved", key, CONFIDENCE["decided"], found.candidates, "decided", True, last.words)
+
+    def open_case(self, context: str) -> Mapping[str, Decision]:
+        """Key of what is open in filings of a place → the verdict on one of its wordings, which holds for the others too."""
+        if context not in self.cases:
+            verdicts = [verdict for verdict in self.decisions.on_titles if verdict.context in ("", context)]
+            opened = [(self.undecided(Mention(verdict.title, "", context)), verdict) for verdict in verdicts]
+            self.cases[context] = {found.key: verdict for found, verdict in opened if found.status != "resolved"}
+        return self.cases[context]
 
     def target(self, verdict: str, context: str) -> str:
         """The key that a decision names by key, number or title."""

@@ -17,7 +17,8 @@ from kg.registry.values import Candidate, Mention
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """An instrument known by wordings only, or an ambiguous title: `mentions` counts citations, `yuan` sums the filings that make them, once each."""
+    """An instrument known by wordings only, or an ambiguous title: `mentions` counts citations, `yuan` sums the filings that make them, once each.
+    `title` is the number where no title is known; `number` then is that too, else ""."""
 
     key: str
     title: str
@@ -27,6 +28,7 @@ class OpenCase:
     filings: int
     yuan: Decimal
     candidates: tuple[Candidate, ...] = ()
+    number: str = ""
 
 
 def open_cases(registry: Registry, citations: Iterable[tuple[Mention, str, Decimal | None]], *, limit: int = 50) -> tuple[OpenCase, ...]:
@@ -51,11 +53,13 @@ def open_cases(registry: Registry, citations: Iterable[tuple[Mention, str, Decim
     for case, mentions in count.items():
         key, status = case
         others = sorted(candidates[case])
-        title = registry.instrument(key).title or first[case].number
+        instrument = registry.instrument(key)
+        number = "" if instrument.title else instrument.number or first[case].number
+        title = instrument.title or number
         reason = registry.resolution(first[case]).reason
         yuan = sum(money[case].values(), Decimal(0))
         may_be = tuple(Candidate(other, round(1 / len(others), 4)) for other in others)
-        cases.append(OpenCase(key, title, status, reason, mentions, len(money[case]), yuan, may_be))
+        cases.append(OpenCase(key, title, status, reason, mentions, len(money[case]), yuan, may_be, number))
     return tuple(sorted(cases, key=lambda case: (-case.yuan, -case.mentions, case.key, case.status))[:limit])
 
 
@@ -67,5 +71,6 @@ def decision_rows(cases: Iterable[OpenCase]) -> str:
     writer.writerow((*COLUMNS, *NOTES))
     for case in cases:
         candidates = " | ".join(candidate.key for candidate in case.candidates)
-        writer.writerow(("", case.title, "", "", "", "", "", case.status, case.mentions, money(Decimal(case.yuan)), candidates))
+        title = "" if case.number else case.title
+        writer.writerow(("", title, case.number, "", "", "", "", case.status, case.mentions, money(Decimal(case.yuan)), candidates))
     return target.getvalue()

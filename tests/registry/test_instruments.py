@@ -118,6 +118,36 @@ def test_open_cases_come_by_money_and_give_rows_to_decide() -> None:
     assert (decision.verdict, decision.title, decision.target) == ("is", "道路保洁办法", "沪府办〔2015〕87号")
 
 
+@pytest.mark.parametrize(
+    ("wordings", "context"),
+    [
+        (["长沙市校舍三年行动计划（2018-2020）", "长沙市校舍三年行动计划（2018—2020年）", "《校舍三年行动计划（2018-2020年）》"], "长沙市"),
+        (["关于印发《桂林市农村生活用水节约办法（试行）》的通知", "桂林市农村生活用水节约办法", "桂林市农村生活用水节约管理办法"], "桂林市"),
+    ],
+)
+@pytest.mark.parametrize("verdict", ["is", "none"])
+def test_a_verdict_on_an_open_case_holds_for_all_its_wordings(wordings: list[str], context: str, verdict: str) -> None:
+    mentions = [Mention(title, "", context) for title in wordings]
+    cited = [(mention, "a#0", Decimal(5)) for mention in mentions]
+    (case,) = open_cases(resolve(mentions), cited)
+    for title in {case.title, *wordings}:
+        rows = f"verdict,title,context,target\n{verdict},{title},{{}},{'湘教发〔2018〕7号' if verdict == 'is' else ''}\n"
+        for place in ("", context):
+            registry = resolve(mentions, decisions=read_decisions(rows.format(place)))
+            assert {registry.resolution(m).key for m in mentions} == {"湘教发/2018/7" if verdict == "is" else ""}
+            assert open_cases(registry, cited) == ()
+        assert open_cases(resolve(mentions, decisions=read_decisions(rows.format("拉萨市"))), cited) != ()
+
+
+def test_a_case_known_by_its_number_is_decided_by_its_number() -> None:
+    mentions = [Mention("", "市政府令第5号"), Mention("", "市政府令第05号"), Mention("", "〔2014〕12号")]
+    cases = open_cases(resolve(mentions), [(mention, "a#0", Decimal(5)) for mention in mentions])
+    assert {case.number for case in cases} == {"市人民政府令第5号", "〔2014〕12号"}
+    filled = ["none" + row if row.startswith(",,") else row for row in decision_rows(cases).splitlines()]
+    registry = resolve(mentions, decisions=read_decisions("\n".join(filled)))
+    assert all(registry.resolution(mention).decided for mention in mentions)
+
+
 def test_merging_keeps_rows_and_replaces_those_with_the_same_key() -> None:
     first = HEAD + "沪府办〔2015〕87号,停车管理办法,,,,,,,,,a\n沪府办〔2015〕88号,道路保洁办法,,,,,,,,,a\n"
     second = "number,title,valid_until\n沪府办〔2015〕87号,停车管理办法,2020-09-30\n"
