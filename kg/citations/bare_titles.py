@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kg.citations.bodies import ends_with_body, issuer_begin
-from kg.citations.titles import Title
 from kg.citations.words import HAN, SPACE, alternation, words
 
 MASK = "□"
@@ -70,8 +69,18 @@ class Bare(NamedTuple):
     rule: str
 
 
-def masked(text: str, titles: Sequence[Title]) -> str:
-    """The text with every bracketed title replaced, sign by sign, so that patterns step over it."""
+class Bounded(Protocol):
+    """What stands in a text from `begin` to `end`."""
+
+    @property
+    def begin(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def masked(text: str, titles: Sequence[Bounded]) -> str:
+    """The text with every one of some titles replaced, sign by sign, so that patterns step over it."""
     if not titles:
         return text
     parts, at = [], 0
@@ -140,8 +149,8 @@ UNNAMED = re.compile(
 #: A paper that is numbered by itself may bear an office's number instead: then its name is the title (县政府抄告单（…抄〔2023〕56号）).
 ENDS_AS_TITLE = re.compile(f"(?:{NOUNS}|{alternation(PAPERS)}){VERSION}?\\Z")
 NOUN_OR_FILE = re.compile(f"(?:{NOUNS}|文件)\\Z")
-#: What a title cannot reach over.
-SIGN_BEFORE = re.compile(f"[。；;，,：:\n{MASK}、]|(?<=[)）])(?=[{HAN}])")
+#: What a title cannot reach over, looked for backwards: the last of these is what matters.
+SIGN_BEFORE = re.compile(f"[。；;，,：:\n{MASK}、)）](?:(?<![)）])|(?<=[{HAN}].))")
 
 
 def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
@@ -150,10 +159,8 @@ def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     window = mask[window_begin:end]
     if not ENDS_AS_TITLE.search(window):
         return None
-    start = 0
-    for sign in SIGN_BEFORE.finditer(window):
-        if not _inside_quotes(window, sign.start()):
-            start = sign.end()
+    backwards = SIGN_BEFORE.finditer(window[::-1])
+    start = next((at for sign in backwards if not _inside_quotes(window, at := len(window) - sign.start())), 0)
     segment = window[start:]
     if not segment or MASK in segment:
         return None

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
-from operator import add
 
 import yaml
 
-from kg.citations.extraction import HARD_SIGN, mentions_of
+from kg.citations.extraction import BLANK_LINE, mentions_of
 from kg.citations.introduced_titles import LEAD
 from kg.citations.listed_titles import LISTING_ROLES
+from kg.citations.plain import BORDER, Found, asks_further, scan_plain
 from kg.citations.short_names import short_uses
+from kg.citations.signs import HARD_SIGN
+from kg.citations.values import Mention
 from kg.citations.words import alternation
+from kg.citations.wraps import joined as joined_lines
 from kg.filings import Citation, Field, Filing
 from kg.resources import package_data
 
@@ -27,6 +28,8 @@ BASIS_LABELS = re.compile("依据|项目总体情况|保证项目实施的制度
 BASIS_NAMES = re.compile("(?:立项|政策|设立|法律|法规|文件|项目)的?依据|项目审批")
 
 
+#: A short name is given by one of the first two; 87号文 is one by itself.
+SHORT_NAME_WORDS = ("简称", "下称", "号文")
 #: Fields that may list titles, or be read as ones that do: they are read whole.
 LISTING = LISTING_ROLES | {"heading", "other", "remark"}
 
@@ -45,65 +48,97 @@ def _introduced() -> re.Pattern[str]:
 
 def cite(filing: Filing) -> Filing:
     """The filing with `citations` filled from its fields, field by field in the order of the form. Back references are left out: they cite
-    nothing that is not cited already."""
+    nothing that is not cited already.
+
+    All texts are searched as one, because most are short and cite nothing: plain citations are read and masked, and only fields in whose rest a
+    sign of others stays are read by themselves."""
     fields = filing.fields
-    listing: list[int] = []
-    searched: list[int] = []
-    for index, (_, role, _, _) in enumerate(fields):
-        (listing if role in LISTING else searched).append(index)
+    joined = _joined([field.text for field in fields])
+    plain, rest = scan_plain(joined)
+    alone = _asking(rest)
+    mentions = _by_text(joined, plain)
+    listing = {index for index, field in enumerate(fields) if field.role in LISTING and field.text}
     found: list[Citation] = []
-    for index in sorted([*listing, *_signed(fields, searched)]):
-        found += field_citations(fields[index], index)
-    if found:
-        found = _with_short_uses(fields, [*listing, *searched], found)
+    for index in sorted({*alone, *mentions, *listing}):
+        field = fields[index]
+        begin, here = mentions.get(index, (0, []))
+        if index in alone or _asks(field, rest[begin : begin + len(field.text)] if here else field.text):
+            found += field_citations(field, index)
+            alone.add(index)
+        elif here:
+            found += _citations(field, index, here, begin)
+    # A short name is given beside a citation, and 87号文 has a sign of its own: both stand in fields that were read by themselves.
+    if found and any(word in fields[index].text for index in alone for word in SHORT_NAME_WORDS):
+        found = _with_short_uses(fields, found)
     return replace(filing, citations=tuple(found)) if found or filing.citations else filing
 
 
-def _with_short_uses(fields: Sequence[Field], readable: Sequence[int], found: list[Citation]) -> list[Citation]:
+def _joined(texts: Sequence[str]) -> str:
+    """The texts as one, a `BORDER` between them and nowhere else."""
+    joined = BORDER.join(texts)
+    return joined if joined.count(BORDER) < len(texts) else BORDER.join([text.replace(BORDER, "\n") for text in texts])
+
+
+def _asking(rest: str) -> set[int]:
+    """The places of the texts that hold a sign of a citation."""
+    found: set[int] = set()
+    for sign in (HARD_SIGN, LEAD):
+        place = at = 0
+        while here := sign.search(rest, at):
+            place += rest.count(BORDER, at, here.start())
+            found.add(place)
+            at = rest.find(BORDER, here.start())
+            if at < 0:
+                break
+    return found
+
+
+def _by_text(joined: str, plain: Sequence[Found]) -> dict[int, tuple[int, list[Mention]]]:
+    """The mentions of each text by its place, with where it begins in all."""
+    found: dict[int, tuple[int, list[Mention]]] = {}
+    place = at = 0
+    for mention, _ in plain:
+        place += joined.count(BORDER, at, mention.begin)
+        at = mention.begin
+        if place not in found:
+            found[place] = (joined.rfind(BORDER, 0, at) + 1, [])
+        found[place][1].append(mention)
+    return found
+
+
+def _asks(field: Field, rest: str) -> bool:
+    """Whether a field has to be read by itself though no sign of a further citation stands in its rest: where it has several paragraphs, or lines
+    broken inside a word, or may list titles."""
+    text = field.text
+    if "\n" in text and (BLANK_LINE.search(text) is not None or joined_lines(text) is not None):
+        return True
+    return asks_further(text, rest, reading_role(field))
+
+
+def _with_short_uses(fields: Sequence[Field], found: list[Citation]) -> list[Citation]:
     """The citations with the uses of short names in other fields than those that give them."""
     uses = [
         Citation(field.label, index, _role_of(field)(begin), field.text[begin:end], begin, end, "alias", field.text[begin:end])
-        for index, begin, end in short_uses(fields, readable, found)
+        for index, begin, end in short_uses(fields, found)
         for field in (fields[index],)
     ]
     return sorted([*found, *uses], key=lambda citation: (citation.field_index, citation.begin)) if uses else found
 
 
-def _signed(fields: Sequence[Field], searched: Sequence[int]) -> set[int]:
-    """Those of the fields `searched` whose text holds a sign of a citation: one scan for each sign over all texts, because most texts are short
-    and hold none."""
-    texts = [fields[index].text for index in searched]
-    joined = "\0".join(texts)
-    ends: list[int] = []
-    found: set[int] = set()
-    for sign in (HARD_SIGN, LEAD):
-        here = sign.search(joined)
-        while here is not None:
-            ends = ends or list(map(add, accumulate(map(len, texts)), range(len(texts))))
-            place = bisect_right(ends, here.start())
-            found.add(searched[place])
-            here = sign.search(joined, ends[place])
-    return found
-
-
 def field_citations(field: Field, index: int) -> list[Citation]:
-    """The citations of one field. `index` is its place in the filing."""
+    """The citations of one field, read by itself. `index` is its place in the filing."""
+    mentions = mentions_of(field.text, reading_role(field))
+    return _citations(field, index, [mention for mention in mentions if mention.kind != "back_reference"], 0)
+
+
+def _citations(field: Field, index: int, mentions: Sequence[Mention], start: int) -> list[Citation]:
+    """Mentions as citations of a field, whose text begins at `start` of what was searched."""
+    if not mentions:
+        return []
     role_at = _role_of(field)
     return [
-        Citation(
-            field.label,
-            index,
-            role_at(mention.begin),
-            mention.surface,
-            mention.begin,
-            mention.end,
-            mention.kind,
-            mention.title,
-            mention.number,
-            mention.article,
-        )
-        for mention in mentions_of(field.text, reading_role(field))
-        if mention.kind != "back_reference"
+        Citation(field.label, index, role_at(begin - start), surface, begin - start, end - start, kind, title, number, article)
+        for surface, begin, end, kind, title, number, article, _, _ in mentions
     ]
 
 

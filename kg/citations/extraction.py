@@ -14,26 +14,13 @@ from kg.citations.judgement import BACK_REFERENCE, judge
 from kg.citations.listed_titles import LISTING_ROLES, scan_listed
 from kg.citations.named import with_named
 from kg.citations.numbers import scan_numbers
-from kg.citations.numerals import CHINESE
 from kg.citations.pinpoints import bind_alias, bind_article
 from kg.citations.plain import plain_citations
+from kg.citations.signs import HARD_SIGN, NOUN_END
 from kg.citations.titles import scan_other_brackets, scan_titles, scan_unopened
 from kg.citations.values import Explanation, Mention, Rejection
-from kg.citations.words import HAN, words
 from kg.citations.wraps import Joined, joined
 
-NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
-#: What opens a title in brackets, a number, a notice, a standard or a paper's count. 《 and the like need no more; a bare < is mostly a
-#: comparison (<5个). The pattern begins with a set of signs, for which the search runs through a text many times as fast as for alternatives.
-OPENS = "《〔﹝【［\\[〖号"
-HARD_SIGN = re.compile(
-    f"[{OPENS}关期纪条A-ZＡ-Ｚ〈<‹「＜『—–－-](?:(?<=[{OPENS}])|(?<=关)于|(?<=会议纪)要|(?<=[法例定则]第.条)|(?<=[法例定则]第..条)|(?<=[法例定则]第...条)|(?<=[0-9０-９{CHINESE}]期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9/／]|"
-    f'(?<=[〈<‹「＜『])(?=[<〈]?[{HAN}“”"（(])|'
-    "(?<=[—–－-])(?:(?<=建标[0-9]{2}.)|(?<=建标[0-9]{3}.)|(?<=建标[ ][0-9]{2}.)|(?<=建标[ ][0-9]{3}.)|"
-    "(?<=[划要略案][（(][12][0-9]{3}.)|(?<=[划要略案][（(][12][0-9]{3}年.)))"
-)
-#: Where whole items may be titles, any noun's end is a sign; elsewhere a bare title must be introduced (`LEAD`).
-NOUN_END = re.compile(f"[{NOUN_ENDS}]")
 OTHER_BRACKET = re.compile("[<〈‹「＜『]")
 BLANK_LINE = re.compile("\n[ \t\u3000]*\n")
 NOTHING = Explanation((), (), ())
@@ -125,7 +112,7 @@ def _in_original(found: Explanation, whole: Joined, text: str, shift: int) -> Ex
 
 
 def _paragraph(text: str, role: str, aliases: dict[str, int], before: int, shift: int) -> Explanation:
-    if not before and "《" in text and (plain := plain_citations(text, role, shift, HARD_SIGN)) is not None:
+    if not before and (plain := plain_citations(text, role, shift)) is not None:
         return plain
     return whole_way(text, role, aliases, before, shift)
 

@@ -22,7 +22,7 @@ from kg.citations.title_signs import (
     VERBAL,
     of_a_year,
 )
-from kg.citations.words import HAN, SPACE, words
+from kg.citations.words import HAN, SPACE, alternation, words
 
 #: Roles of fields in which a whole item may be a title.
 LISTING_ROLES = frozenset({"legal_basis", "measures", "unlabelled"})
@@ -58,6 +58,12 @@ PLAIN_RUN = re.compile(
 NOUN_LAST = re.compile(f"[{''.join(sorted({noun[-1] for noun in (*words('instrument_nouns', 'strong'), *words('instrument_nouns', 'weak'))}))}]")
 #: Alternatives that begin with a letter each are looked for many times as fast as a set among them.
 MARKED = re.compile(f"省|市|区|县|{HEADS}|{STRONG}|十[一二三四]五|20[0-9]{{2}}|年行动|法")
+MARK = re.compile(f"{MARKED.pattern}|{alternation(OTHER_LAWS)}")
+#: The last sign of whatever title `_may_hold_title` knows.
+TITLE_LAST = re.compile(
+    f"[{''.join(sorted({name[-1] for name in (*words('instrument_nouns', 'strong'), *words('instrument_nouns', 'weak'), *law_names())}))}]"
+)
+PLAIN_STOP = re.compile(f"[{PLAIN_STOPS}]")
 
 
 def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: str) -> list[Bare]:
@@ -81,6 +87,18 @@ def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: st
     return sorted(found, key=lambda bare: bare.begin) if len(found) > 1 else found
 
 
+def lists_titles(text: str, free: str, role: str) -> bool:
+    """Whether bare titles stand in a text (`free`: without what is cited otherwise) that no word introduces."""
+    if QUOTED_SIGN.search(free) and any(scan_quoted(free, listing=role in LISTING_ROLES)):
+        return True
+    return lists_items(free, role) or (PROVED_SIGN.search(free) is not None and any(scan_proved(text, free)))
+
+
+def lists_items(free: str, role: str) -> bool:
+    """Whether a whole item of a text is a title, where items may be."""
+    return role in LISTING_ROLES and any(_items(free, role))
+
+
 def _without(mask: str, taken: Sequence[tuple[int, int]]) -> str:
     parts, at = [], 0
     for begin, end in taken:
@@ -89,11 +107,25 @@ def _without(mask: str, taken: Sequence[tuple[int, int]]) -> str:
     return "".join((*parts, mask[at:]))
 
 
+def _runs(free: str, role: str) -> Iterator[re.Match[str]]:
+    """What stands between plain separators and may hold a title: outside the legal basis only where a mark stands."""
+    if role == "legal_basis":
+        if TITLE_LAST.search(free):
+            yield from PLAIN_RUN.finditer(free)
+        return
+    reach = 0
+    while mark := MARK.search(free, reach):
+        begin = max(free.rfind(stop, reach, mark.start()) for stop in PLAIN_STOPS) + 1
+        run = PLAIN_RUN.match(free, max(begin, reach))
+        if run is not None:
+            yield run
+        stop = PLAIN_STOP.search(free, mark.end())
+        reach = stop.start() if stop else len(free)
+
+
 def _items(free: str, role: str) -> Iterator[Bare]:
     """Items between plain separators; only one that may hold a title is divided further."""
-    if role != "legal_basis" and not MARKED.search(free) and not any(law in free for law in OTHER_LAWS):
-        return
-    for run in PLAIN_RUN.finditer(free):
+    for run in _runs(free, role):
         if not _may_hold_title(run.group(), role):
             continue
         begin, last = run.span()

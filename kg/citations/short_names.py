@@ -39,14 +39,12 @@ def by_serial(citations: Iterable[Citation], *, orders: bool = False) -> dict[st
     return {serial: next(iter(numbers.values())) for serial, numbers in found.items() if len(numbers) == 1}
 
 
-def short_uses(fields: Sequence[Field], readable: Iterable[int], citations: Sequence[Citation]) -> Iterator[tuple[int, int, int]]:
-    """Uses of short names that the reading of a field by itself does not show: the field's place, begin and end. `readable` are the fields that
-    may cite."""
+def short_uses(fields: Sequence[Field], citations: Sequence[Citation]) -> Iterator[tuple[int, int, int]]:
+    """Uses of short names that the reading of a field by itself does not show: the field's place, begin and end."""
     given = given_names(fields, citations)
     quoted = re.compile(f'(?<=[“"「])(?:{alternation(given)})(?=[”"」])') if given else None
     serials: dict[str, Citation] | None = None
-    for index in readable:
-        text = fields[index].text
+    for index, (_, _, text, _) in enumerate(fields):
         if quoted is None and "号文" not in text:
             continue
         found = [(use.start(), use.end()) for use in quoted.finditer(text) if given[use.group()].field_index != index] if quoted else []

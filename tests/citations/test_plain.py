@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.citations import cite
+from kg.citations.citing import field_citations
 from kg.citations.evaluation import read_negatives, read_sentences
-from kg.citations.extraction import HARD_SIGN, whole_way
+from kg.citations.extraction import mentions_of, whole_way
 from kg.citations.plain import plain_citations
+from kg.filings import Field, Filing
 
 HERE = Path(__file__).parent
 SENTENCES = read_sentences((HERE / "sentences.txt").read_text(encoding="utf-8"))
@@ -19,14 +22,16 @@ ROLES = ("", "legal_basis", "measures")
 PARTS = st.sampled_from(
     [
         "《停车管理办法》", "《停车管理办法（试行）》", "《课题报告》", "《城市绿化条例》", "（沪府办〔2015〕87号）", "(皖财预[2019]3号)",
-        "沪府办【2015】87号", "根据", "执行", "编制", "落实", "拟制定", "、", "，", "；", "。", "1、", "和", "等", "的要求", "的通知", "第三条",
-        "按照年度计划实施", "上海市停车条例", "该办法",
+        "沪府办【2015】87号", "根据", "执行", "编制", "落实", "拟制定", "、", "，", "；", "。", "1、", "和", "等", "的要求", "的通知",
+        "第三条", "按照年度计划实施", "上海市停车条例", "该办法", "某市停车管理办法", "停车三年行动计划（2018-2020）", "关于加强停车管理的通知",
+        "国办发(2006)37号", "和县政办〔2022〕8号", "市政府令〔2015〕3号", "常务会议纪要", "合同编号", "：", "“", "”", "（", "）", "关于",
+        "财政部", "印发", "37号", "、12号", "十四五", "规划", " ", "文件",
     ]
 )  # fmt: skip
 
 
 def compare(text: str, role: str) -> bool:
-    plain = plain_citations(text, role, 0, HARD_SIGN)
+    plain = plain_citations(text, role, 0)
     if plain is not None:
         assert plain == whole_way(text, role, {}, 0, 0)
     return plain is not None
@@ -45,7 +50,50 @@ def test_the_evaluation_set_is_read_the_same_either_way(role: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["编制《停车管理办法》。", "《停车管理办法》的通知。", "《停车报告》。", "《停车管理办法》，国发〔2015〕40号。", "按《停车管理办法》该办法执行"],
+    [
+        "《停车管理办法》（沪府办〔2015〕87号）；1、某市停车条例(沪财预(2019)3号)；沪府办【2015】88号。",
+        "为落实沪府办〔2015〕87号的要求，执行某区河道管理实施细则（沪水务〔2019〕632号）。",
+        "2、停车三年行动计划（2018-2020）（沪府发〔2018〕5号）；3、关于加强停车管理的通知（沪建交【2009】243号）",
+        "为保障出行，某市财政局关于加强停车收费管理的通知（某财综〔2021〕12号）的精神；国办发(2006)37号",
+    ],
 )
+def test_titles_with_numbers_and_numbers_alone_are_read_in_one_step(text: str) -> None:
+    assert all(compare(text, role) for role in ROLES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["编制《停车管理办法》。", "《停车管理办法》的通知。", "《停车报告》。", "《停车管理办法》，国发〔2015〕40号。", "按《停车管理办法》该办法执行",
+     "某市停车条例（沪府办〔2015〕87号、88号）", "《停车管理办法》，沪府办〔2015〕87号", "合同编号：沪建合〔2015〕87号", "市政府令〔2015〕3号；",
+     "《停车管理办法》、会议纪要〔2020〕3号。", "关于印发《停车管理办法》的通知（沪府办〔2015〕87号）"],
+)  # fmt: skip
 def test_a_text_that_leaves_a_question_is_handed_back(text: str) -> None:
-    assert plain_citations(text, "", 0, HARD_SIGN) is None
+    assert plain_citations(text, "", 0) is None
+
+
+TEXTS = st.lists(st.one_of(PARTS, st.sampled_from(["\n", "\n\n", "停车管理\n办法", "GB/T 22239-2019", "30台"])), max_size=9).map("".join)
+FIELDS = st.lists(st.builds(Field, st.just("依据"), st.sampled_from(["goal", "legal_basis", "measures", "other", "project"]), TEXTS), max_size=6)
+
+
+@given(FIELDS)
+@settings(max_examples=300, deadline=None)
+def test_the_fields_of_a_filing_searched_as_one_cite_what_each_cites_alone(fields: list[Field]) -> None:
+    together = cite(Filing("a.txt", 0, "any", fields=tuple(fields))).citations
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.citations.extraction.plain_citations", lambda *_: None)
+        mentions_of.cache_clear()
+        alone = [citation for index, field in enumerate(fields) for citation in field_citations(field, index)]
+    mentions_of.cache_clear()
+    assert together == tuple(alone)
+
+
+def test_a_sign_that_divides_the_fields_may_stand_in_one() -> None:
+    fields = (
+        Field("目标", "goal", "保障\0出行"),
+        Field("依据", "legal_basis", "《停车管理办法》；国发〔2015〕40号。"),
+    )
+    found = cite(Filing("a.txt", 0, "any", fields=fields)).citations
+    assert [(citation.field_index, citation.begin, citation.surface) for citation in found] == [
+        (1, 0, "《停车管理办法》"),
+        (1, 9, "国发〔2015〕40号"),
+    ]
