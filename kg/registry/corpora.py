@@ -172,20 +172,25 @@ class Corpus:
         }
 
     def similar(self, form: TitleForm, node: Node, context: str) -> set[Node]:
-        """The nodes whose wording differs only by words that are added and dropped, of the same place, or of the filing's where one names none: those
-        with a number, else the smallest of all."""
+        """The nodes whose wording differs only by words that are added and dropped, of the same place, or of the filing's where this one names none:
+        those with a number, else the one that names its place, else the smallest of all. A title of no place may be any place's, so none that names
+        its place joins it."""
         if len(form.loose) < 7 or not form.noun:
             return set()
         alike = {
             other
             for other in self.by_loose[form.loose]
             if other == node
-            or (may_be_one(other[0], node[0], context) and not any(self.elsewhere(number, form, context) for number in self.numbers.get(other, ())))
+            or (
+                (other[0] == node[0] or (other[0] and may_be_one(other[0], node[0], context)))
+                and not any(self.elsewhere(number, form, context) for number in self.numbers.get(other, ()))
+            )
         }
         numbered = {other for other in alike if self.numbers.get(other)}
         if numbered:
             return numbered if sum(len(self.numbers[n]) for n in numbered) == 1 else set()
-        return {min(alike)} if len(alike) > 1 else set()
+        placed = {other for other in alike if other[0]}
+        return {min(placed or alike)} if len(alike) > 1 and len({place for place, _ in placed}) <= 1 else set()
 
     def key_of(self, node: Node) -> str:
         """The key of the instrument of a title: its number's, where it has exactly one."""

@@ -13,8 +13,10 @@ from kg.citations.short_names import BY_SERIAL, NOBODYS, by_serial, given_names
 from kg.citations.words import alternation, words
 from kg.filings import Citation, Filing
 from kg.registry.jurisdictions import context_of
+from kg.registry.known import bundled
+from kg.registry.places import OF_ITS_PLACE
 from kg.registry.resolution import regulation_name, resolve
-from kg.registry.titles import VERSION_TAIL, title_form
+from kg.registry.titles import VERSION_TAIL, inner_title, title_form
 from kg.registry.values import Mention
 
 #: What stands between the number of a notice and the title of what it sends out.
@@ -40,6 +42,25 @@ def registry_mentions(filing: Filing, *, context: str | None = None) -> tuple[Me
         among = names.several(citation) if meant is citation else ()
         found.append(Mention(meant.title or "", meant.number or "", context, among))
     return tuple(found)
+
+
+#: Rules that many a unit has of its own, beside the longer titles that end with the same words.
+OF_MANY = re.compile(
+    "(?:内部|单位|机关)?(?:预算|绩效|项目|工程|经费|审计|考核|人事|会议|培训|工资|票据|收支|支出|采购|招标|招投标|支付|保密|公文|信息公开|安全生产|质量|监督|车辆|资料)"
+    "(?:绩效|预算|业务)?(?:管理|考核|监督|使用|工作|控制)*(?:暂行|实施)?(?:办法|规定|制度|细则|规程|手册)"
+)
+#: Nouns of instruments that are cited by a shorter title; the short names of laws are known (`laws.csv`).
+SHORTENED = re.compile("(?:办法|规定|细则|意见|方案|规划|通知|条例|标准|规范|规程|计划|纲要|规则)\\Z")
+#: No shorter name tells what it is about.
+ENOUGH = 4
+
+
+def may_be_short(title: str) -> bool:
+    """Whether a title may be the end of a longer one: it names no place and no rule that any unit has, and no known instrument is called so."""
+    if len(title) < ENOUGH or not SHORTENED.search(title) or OF_MANY.fullmatch(title) or OF_ITS_PLACE.search(title):
+        return False
+    form = title_form(title)
+    return not form.place and not form.issuer and bundled().by_title(form, "") is None
 
 
 class _Names:
@@ -71,11 +92,11 @@ class _Names:
             return named if named.field_index != citation.field_index else citation
         if citation.kind == "alias" and (serial := BY_SERIAL.search(citation.title)):
             return self.serials.get(serial["serial"], citation)
-        return self._whole(citation) if NO_NAME.fullmatch(citation.title) else citation
+        return self._whole(citation) if NO_NAME.fullmatch(citation.title) or may_be_short(citation.title) else citation
 
     def _whole(self, citation: Citation) -> Citation:
-        """What 《办法》 means that nothing was called so: the one instrument of the filing whose title ends so, cited in another field or earlier in
-        this; itself where there is none or there are several (`several`)."""
+        """What 《办法》 or 《救助管理办法》 means that nothing was called so: the one instrument of the filing whose title ends so, cited in another
+        field or earlier in this; itself where there is none or there are several (`several`)."""
         ending = self._ending(citation)
         cores = {title_form(other.title or "").core for other in ending}
         return max(ending, key=lambda other: (other.number is not None, -other.field_index, -other.begin)) if len(cores) == 1 else citation
@@ -95,7 +116,7 @@ class _Names:
             for other in self.filing.citations
             if other.title
             and len(other.title) > len(short)
-            and VERSION_TAIL.sub("", other.title).rstrip("》〉").endswith(short)
+            and (VERSION_TAIL.sub("", other.title).rstrip("》〉").endswith(short) or inner_title(other.title).endswith(short))
             and (other.field_index != citation.field_index or other.end <= citation.begin)
         ]
 

@@ -19,7 +19,7 @@ HALF = str.maketrans({chr(0xFF01 + i): chr(0x21 + i) for i in range(94)})
 #: A notice that only sends another instrument out is that instrument (关于印发《X》的通知 and X). 转发 and 批转 pass on a document that has a number
 #: of its own, so they are not taken off.
 WRAPPED = re.compile(
-    "\\A(?P<issuer>.{0,60}?)(?:关于)?(?:重新|联合)?(?:印发|发布|公布|颁布|下发)(?:新修订的|修订后的|修订的|新的)?(?P<inner>.+?)(?:的(?:通知|公告|通告)|(?:的)?通知)\\Z"
+    "\\A(?P<issuer>.{0,60}?)(?:关于)?(?:重新|联合|修订|修改|修订后|正式)?(?:印发|发布|公布|颁布|下发)(?:新修订的|修订后的|修订的|新的)?(?P<inner>.+?)(?:的(?:通知|公告|通告)|(?:的)?通知)\\Z"
 )
 ENDS_AS_INSTRUMENT = re.compile(f"(?:{NOUNS}|章程|工作要点|技术体系建设指南)[》〉>”]?(?:{VERSION})?[》〉>”]?\\Z")
 ONE_TITLE = re.compile(
@@ -46,7 +46,11 @@ CARRIES_OUT = re.compile(
 #: A plan of the state is cited with and without 国家.
 STATES_PLAN = re.compile("国家.{4,}(?:规划|纲要|战略)(?:十[一二三四五]五)?\\Z")
 NATIONAL = re.compile(f"\\A(?:{NATIONAL_HEADS})")
-LOOSE = re.compile("管理|工程|工作|有关|相关|关于|实施|建设|若干|进一步")
+#: Words that wordings of one title add and drop. 实施 is none right before the noun: an 实施意见 carries out an 意见 and is another one, as are
+#: 实施办法, 实施细则 and 实施方案.
+LOOSE = re.compile(
+    "管理|工程|工作|有关|相关|关于|实施(?!(?:意见|办法|细则|方案|条例|规定|规则|计划|规划|纲要)(?:[0-9]{8}|十[一二三四五]五)?\\Z)|建设|若干|进一步"
+)
 NOUN = re.compile(f"(?P<noun>{NOUNS})\\Z")
 
 
@@ -132,6 +136,11 @@ PASSED_ON = re.compile("(?:转发|批转)(?P<inner>.+?)(?:的)?(?:通知|函)\\Z
 def _passed_on(inner: str) -> str:
     found = PASSED_ON.search(inner)
     return re.sub("的", "", PUNCTUATION.sub("", found["inner"])) if found else ""
+
+
+def inner_title(title: str) -> str:
+    """A title without the notice that sends it out and without its version."""
+    return VERSION_TAIL.sub("", _unwrapped(re.sub(SPACE, "", title).translate(HALF))[1])
 
 
 def _unwrapped(plain: str) -> tuple[str, str]:

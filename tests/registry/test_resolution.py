@@ -517,3 +517,35 @@ def test_a_target_is_a_key_only_in_the_shape_of_one() -> None:
     for key in ("title/0b576f08dc073605", "国务院令/641", "交通运输部令/2019/46", "std/GB/T/22239-2008", "沪府办/2015/87"):
         assert keys(mention, decisions=[Decision("is", title="停车管理规定", target=key)]) == [key]
     assert keys(mention, decisions=[Decision("is", title="停车管理规定", target="水/气管理办法")])[0].startswith("title/")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Mention("关于全面推行林长制的意见", "", "四川省"), Mention("关于全面推行林长制的实施意见", "川委办〔2021〕14号", "四川省")),
+        (
+            Mention("农村人居环境整治五年行动方案（2021—2025年）", "", "贵州省"),
+            Mention("贵州省农村人居环境整治五年行动实施方案（2021—2025年）", "", "贵州省"),
+        ),
+        (Mention("养老服务管理办法", "", "杭州市"), Mention("养老服务管理实施办法", "", "杭州市")),
+        (Mention("粮食储备工作方案", "", ""), Mention("粮食储备工作补充方案", "", "")),
+        (Mention("乡村振兴战略规划（2018－2022年）", "", "湖南省"), Mention("重庆市乡村振兴战略规划（2018—2022年）", "", "重庆市")),
+    ],
+)
+def test_what_carries_out_or_adds_to_an_instrument_is_another_one(one: Mention, other: Mention) -> None:
+    registry = resolve([one, other])
+    assert registry.resolution(one).key != registry.resolution(other).key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Mention("古树名木养护管理工作方案", "", "杭州市"), Mention("古树名木养护工作方案", "", "杭州市")),
+        (Mention("关于加强河道保洁工作的实施意见", "", ""), Mention("加强河道保洁的实施意见", "", "")),
+        (Mention("河道保洁考核办法", "", "杭州市"), Mention("关于修订印发《河道保洁考核办法》的通知", "", "杭州市")),
+        (Mention("城区深井封填管理工作细则", "", "无锡市"), Mention("无锡市城区深井封填工作细则", "", "无锡市")),
+    ],
+)
+def test_wordings_that_add_and_drop_words_are_one_instrument(one: Mention, other: Mention) -> None:
+    registry = resolve([one, other])
+    assert registry.resolution(one).key == registry.resolution(other).key
