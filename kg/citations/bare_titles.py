@@ -37,7 +37,7 @@ BOUNDARY = f"(?=\\Z|[ \t\u3000]|{CODE_BEHIND}|{SPACE}*(?:{BEHIND_NOTICE}))"
 LETTER = f"(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{alternation(words('letter_nouns'))})"
 GOES_ON = f"{VERSION}{LETTER}{VERSION}?(?!书|单|会){BOUNDARY}"
 NOTICE = re.compile(
-    f"关于[^。；;]{{2,150}}?(?:的(?:第[一二三四五六七八九十]{{1,3}}个五年)?|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
+    f"关于[^。；;]{{2,150}}?(?:的(?:第[一二三四五六七八九十]{{1,3}}个五年)?|若干|实施|指导|暂行|试行|补充|具体|工作|管理|处理|意见的|办法的|方案的|规定的)(?:补充|紧急|实施|落实|贯彻|推进|指导|若干|工作|暂行|试行|处理|审批|复){{0,2}}"
     f"(?:{NOTICE_NOUNS})(?!{GOES_ON})(?:{VERSION}(?<![一二三四五六七八九十][)）])|{VERSION}?{BOUNDARY})"
 )
 #: 某省政府贯彻国务院关于 … 的实施意见 is the province's own document.
@@ -164,7 +164,7 @@ def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     segment = window[start:]
     if not segment or MASK in segment:
         return None
-    begin = window_begin + start + lead_length(segment)
+    begin = _joined_issuers(mask, window_begin + start + lead_length(segment), end, floor)
     title = mask[begin:end]
     noun = NOUN_OR_FILE.search(title)
     if len(title) < 4 or (UNNAMED.search(title) and "关于" not in title):
@@ -172,6 +172,18 @@ def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     if noun and not title.endswith(PAPERS) and ends_with_body(title[: noun.start()]):  # 市编办批复（…号）: who and what, but no title
         return None
     return Bare(begin, end, "numbered")
+
+
+def _joined_issuers(mask: str, begin: int, end: int, floor: int) -> int:
+    """Where a title begins whose issuers 、 divides (市委、市政府关于…): in front of the first of them; `begin` for one issuer or none."""
+    about = mask.find("关于", begin, end)
+    if about < 0 or not JOINED.search(mask, max(floor, begin - 2), begin):
+        return begin
+    first = issuer_begin(mask, about)
+    return first if floor <= first < begin else begin
+
+
+JOINED = re.compile(f"、{SPACE}?\\Z")
 
 
 def lead_length(segment: str) -> int:

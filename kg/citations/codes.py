@@ -65,6 +65,7 @@ class _Cuts:
     known: frozenset[str]
     ends: re.Pattern[str]
     stop_ends: re.Pattern[str]
+    word_ends: frozenset[str]
     places: re.Pattern[str]
 
 
@@ -83,7 +84,8 @@ def _cuts() -> _Cuts:
         heads=frozenset(heads),
         known=frozenset(agency_codes()),
         places=re.compile(alternation(words("long_places"))),
-        stop_ends=re.compile(f"(?:{alternation((*words('before_codes'), *words('lead_ins')))})\\Z"),
+        stop_ends=re.compile(f"(?:{alternation((*words('before_codes'), *words('lead_ins'), *words('before_known_codes')))})\\Z"),
+        word_ends=frozenset(words("words_that_end_as_codes_begin")),
         ends=re.compile(f"(?:{alternation(words('body_ends'))})\\Z"),
     )
 
@@ -112,7 +114,7 @@ def code_start(run: str) -> int:
     if place and is_known(run[place.end() :]):
         return place.start()
     for i in range(len(run) - 1):
-        if (i == 0 or run[i] in cuts.heads) and _extends_known(run[i:]):
+        if (i == 0 or (run[i] in cuts.heads and run[i - 1 : i + 1] not in cuts.word_ends)) and _extends_known(run[i:]):
             return i
         if run[i:] in cuts.known and cuts.stop_ends.search(run[:i]):
             return i

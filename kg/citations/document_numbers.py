@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kg.citations.codes import is_known, recover_code, refused_code
 from kg.citations.numerals import ALNUM, CHINESE, CLOSE, DIGIT, OPEN, S2, WHITE, YEAR, Number, count_of, squeeze
-from kg.citations.words import SPACE, alternation, words
+from kg.citations.words import HAN, SPACE, alternation, words
 
 #: From the year on; what opens before it is looked for by hand, so that the search runs from digit to digit.
 NUMBER = re.compile(
@@ -26,6 +26,11 @@ OPENINGS = frozenset("〔[［【﹝〖{(（〈<《「『")
 UNMISTAKEN = frozenset("〕﹞")
 SEPARATED = re.compile("[〕﹞，；;、。\n]")
 NOT_HAO = re.compile("卷|转办件?|信访件|许可证|证书|执照|地块|宗地|机组|标段|车位|合同|[楼线馆门院店路厅库泵井车桥站床坑机房卡台街巷弄室栋幢码召]")
+#: How an agency's code ends: by the kind of document, or by the matter.
+LAST_SIGNS = frozenset("发办字函财政规委府联预行教建综社农指通复批环资绩债采扶林水交卫民文科商审税企金经监投")
+#: What stands behind a number that fills its bracket, and behind one that ends its clause.
+ENCLOSED = re.compile(f"{S2}[）)，,；;]")
+ENDS = re.compile(f"{S2}(?:[）)，。；;、》\n]|文件?|等|精神|要求|规定|\\Z)")
 #: A further serial of the same agency and year (财农〔2020〕12号、15号), or of the same agency in another year (、〔2021〕3号).
 FURTHER = re.compile(
     f"{S2}(?:[、和及与]|以及|(?P<comma>[，,])){S2}(?P<own>(?:[{OPEN}]{S2}(?P<year>{YEAR}){S2}[{CLOSE}]{S2})?第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}"
@@ -37,6 +42,8 @@ OTHER_NUMBER = re.compile(
     f"(?:(?P<kept>(?:{alternation(words('numbered_things'))})(?:的|登记|备案)?(?:编号|编码|号码|代码|号))|编号){SPACE}?(?:[:：为]{SPACE}?)?\\Z"
 )
 COUNTED = re.compile(f"{S2}(?:[期年月日万亿元个人次份%％.．,，倍条米吨台套户家项名辆件张]|[0-9０-９])")
+#: A comma that divides clauses and no figures.
+CLAUSE = re.compile(f"{S2}[,，](?!{DIGIT})")
 
 
 def scan_document_numbers(text: str) -> Iterator[Number]:
@@ -54,6 +61,24 @@ def scan_document_numbers(text: str) -> Iterator[Number]:
                 yield further
 
 
+#: （1986）京编行字第94号: the year in front of the code, as offices wrote before 2000. Courts and licences are numbered so too, to this day.
+YEAR_FIRST = re.compile(
+    f"[{OPEN}]{S2}(?P<year>[1１][9９]{DIGIT}{{2}}){S2}[{CLOSE}]{S2}(?P<code>[{HAN}]{{1,8}}(?<!准)字){S2}第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}(?:号文件|号文|号)"
+)
+CERTIFIED = re.compile(f"(?:证|书|编号|登记|合同|案件?|卷宗|地块|宗地){SPACE}?\\Z")
+CASES = re.compile("[民刑行执知商赔仲破检诉].{0,3}[初终再申执监裁]字\\Z|(?:执|破|仲案|检诉|公诉)字\\Z")
+
+
+def scan_years_first(text: str) -> Iterator[Number]:
+    """Document numbers whose year stands in front of their code."""
+    for found in YEAR_FIRST.finditer(text):
+        code = found["code"]
+        certified = CERTIFIED.search(text, max(0, found.start() - 4), found.start())
+        if CASES.search(code) is None and certified is None and not refused_code(code) and NOT_HAO.match(text, found.end()) is None:
+            value = f"{code}〔{squeeze(found['year'])}〕{squeeze(found['serial'])}号"
+            yield Number(found.start(), found.end(), value, "number", code, "year_first", firm=False)
+
+
 def _opening(text: str, begin: int, floor: int) -> tuple[int, str]:
     """Where the bracket stands that opens before a year, and which; (`begin`, "") where none does."""
     at = begin
@@ -65,7 +90,7 @@ def _opening(text: str, begin: int, floor: int) -> tuple[int, str]:
 def _document_number(text: str, found: re.Match[str], floor: int) -> Number | None:
     year, nian, closed, close2, di, serial, hao = found.group("year", "nian", "close", "close2", "di", "serial", "hao")
     begin, opened = _opening(text, found.start(), floor)
-    if not hao and not opened:
+    if not hao and not opened and closed not in UNMISTAKEN:
         return None
     year, spaced, serial = squeeze(year), serial, count_of(serial)
     if not "1949" <= year <= "2099" or (nian and not (opened or closed) and not di and not hao):
@@ -81,15 +106,17 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     whole = bool(opened and closed)
     if len(serial) > 5 or not serial.strip("0") or (close2 and not closed) or refused_code(code):
         return None
+    bracketed = not hao and not whole and (opened or closed) in (*SQUARE, *UNMISTAKEN) and _is_bracketed(text, code, code_begin, end)
     if not hao:
         # Without 号 only a known code, or brackets of the kind that numbers use, tell a number from a year and a quantity.
-        if not WHITE.isdisjoint(spaced) or COUNTED.match(text, end) or len(serial) > 4:
+        counted = COUNTED.match(text, end) and not ((bracketed or is_known(code)) and CLAUSE.match(text, end))
+        if not WHITE.isdisjoint(spaced) or counted or len(serial) > 4:
             return None
-        if not (whole and (is_known(code) or (code and opened in SQUARE))):
+        if not bracketed and not (whole and (is_known(code) or (code and opened in SQUARE))):
             return None
     elif text[end - 1] == "号" and NOT_HAO.match(text, end):
         return None
-    if not opened and not (code and (_sure(code) or (closed and closed in UNMISTAKEN and _lost(text, code, code_begin)))):
+    if not opened and not bracketed and not (code and (_sure(code) or (closed and closed in UNMISTAKEN and _lost(text, code, code_begin)))):
         return None
     if (other := OTHER_NUMBER.search(text, max(floor, code_begin - 14), code_begin)) and (other["kept"] or code.isascii()):
         return None
@@ -108,6 +135,12 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
         "document_number" if whole else "bracket_lost",
         bool(code and hao and whole),
     )
+
+
+def _is_bracketed(text: str, code: str, begin: int, end: int) -> bool:
+    """Whether a number that lost a bracket and its 号 (渝财建〔2024246) fills a bracket of its own, or its code is known and it ends a clause."""
+    alone = len(code) >= 3 and code[-1] in LAST_SIGNS and text[max(0, begin - 1) : begin] in tuple("（(") and ENCLOSED.match(text, end)
+    return bool(alone or (is_known(code) and ENDS.match(text, end)))
 
 
 def _lost(text: str, code: str, begin: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.citations.document_numbers import scan_document_numbers
+from kg.citations.document_numbers import scan_document_numbers, scan_years_first
 from kg.citations.numerals import CLOSE, OPEN, S2, Number
 from kg.citations.orders import scan_announcements, scan_orders
 from kg.citations.papers import NAMES, scan_papers
@@ -44,6 +44,8 @@ def scan_numbers(text: str) -> list[Number]:
     if any(name in text for name in NAMES):
         found += scan_papers(text)
     others = list(scan_document_numbers(text))
+    if hao and "字" in text:
+        others += scan_years_first(text)
     if "-" in text or "—" in text or "GB" in text or "/T" in text or "–" in text or "－" in text or "ISO" in text:
         others += scan_standards(text)
     if found:

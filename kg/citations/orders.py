@@ -32,6 +32,9 @@ FURTHER = re.compile(f"{S2}(?:[、和及与]|以及){S2}")
 OPENED = re.compile(f"{S2}[{OPEN}]?{S2}")
 #: 国令第659号 is what the State Council's own copies print.
 ORDER_ENDS = re.compile("(?:\\A国|院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|[省市州县区河林湖田]长|主任)\\Z")
+#: Who counts orders through from the first to the last, so that a year before the count (省政府令2018年第363号) is no part of the number.
+#: Ministries begin anew each year: 交通运输部令2015年第22号 is another than 2017年第22号.
+COUNTS_THROUGH = re.compile("(?:国务院|主席|政府|[省市州县区]|府|[省市州县区]长)\\Z")
 #: The whole name of one that gives orders, with nothing in front of it.
 ISSUES = re.compile(
     f"(?:中华人民共和国)?(?:国务院|主席|国家主席|(?:[{HAN}]{{2,8}}?)?[省市区县州]?(?:人民政府|政府)|[{HAN}]{{2,10}}(?:部|总局|总署|委员会)|[{HAN}]{{0,8}}[省市区县州]长)"
@@ -83,7 +86,8 @@ def scan_orders(text: str) -> Iterator[Number]:
         if after and groups["open"] and groups["close"] and year:
             value = f"{issuer}令〔{squeeze(year)}〕{groups['di'] or ''}{number}号"
         else:
-            value = f"{issuer}令{squeeze(year) + '年' if year else ''}第{number}号"
+            counted = year and not COUNTS_THROUGH.search(issuer)
+            value = f"{issuer}令{squeeze(year) + '年' if counted else ''}第{number}号"
         begin = begin if stated else found.start()
         if text.startswith("文", end):
             end += 1

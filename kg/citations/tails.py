@@ -25,6 +25,8 @@ BRACKETS = frozenset("（([【〔")
 VERSION_START = re.compile(f"{SPACE}*[试暂修第一二三四五六七八九十0-9]")
 #: What a tail behind 》 can begin with: a bracket, 的, 有关, 若干, or a notice's noun.
 TAIL_STARTS = frozenset(" \t\r\n\u3000\xa0（([【〔的等有若实补修司办细规条暂") | frozenset(noun[0] for noun in words("notice_nouns"))
+#: A count behind a year in brackets makes it a number: 《…》（2004）第20号, 《…》（1986）京编行字第94号.
+COUNT_BEHIND = re.compile(f"{SPACE}{{0,3}}(?:[{HAN}]{{1,8}}字)?{SPACE}{{0,3}}第?{SPACE}{{0,2}}[0-9０-９]{{1,5}}{SPACE}{{0,3}}号")
 FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|加强|做好|贯彻|落实|实施|执行|调整|修改|重新印发)\\Z")
 
 
@@ -43,7 +45,7 @@ def bracketed_draft(text: str, mask: str, title: Title) -> Draft:
         end = (tail or noun).end()  # type: ignore[union-attr]
         return Draft(begin, end, "bare_title", "notice_of_title", (begin, end), (begin, end), bracketed=title)
     version = VERSION_TAIL.match(text, title.end)
-    if version is None or re.match(f"{SPACE}*第?[0-9０-９]{{1,5}}{SPACE}*号", text[version.end() : version.end() + 12]):
+    if version is None or COUNT_BEHIND.match(text, version.end()):
         return Draft(title.begin, title.end, "title", "title", (title.begin, title.end), (title.inner_begin, title.inner_end), bracketed=title)
     return Draft(title.begin, version.end(), "title", "title", (title.begin, version.end()), None, bracketed=title)
 

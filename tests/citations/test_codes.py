@@ -6,7 +6,7 @@ import pytest
 
 from kg.citations.codes import code_start, is_known, recover_code
 from kg.citations.extraction import find_citations
-from kg.citations.words import AgencyCode, agency_codes
+from kg.citations.words import AgencyCode, agency_codes, words
 
 CODES = sorted(agency_codes().values(), key=lambda code: code.code)
 
@@ -70,3 +70,19 @@ def test_white_space_inside_a_code_is_bridged_only_where_the_parts_belong_togeth
 def test_a_province_before_a_ministrys_code_is_known() -> None:
     assert is_known("黔财预")
     assert not is_known("黔预财")
+
+
+@pytest.mark.parametrize("word", ["对照", "比照", "收到", "援引", "下达", "现行", "我县", "另按", "载明", "来自"])
+@pytest.mark.parametrize("number", ["茂财绩函〔2022〕2号", "乐民发〔2021〕7号", "财预〔2020〕10号", "甘财社〔2021〕5号"])
+def test_a_word_before_a_code_is_no_part_of_it(word: str, number: str) -> None:
+    assert [m.number for m in find_citations(f"评价组{word}{number}文办理。")] == [number]
+
+
+@pytest.mark.parametrize("word", words("before_known_codes"))
+def test_behind_what_codes_begin_with_too_only_a_known_code_begins(word: str) -> None:
+    assert [m.number for m in find_citations(f"{word}财预〔2020〕10号文办理。")] == ["财预〔2020〕10号"]
+
+
+def test_a_sign_that_ends_a_word_begins_no_code() -> None:
+    assert [m.number for m in find_citations("其中财预〔2020〕10号、最新财社〔2021〕5号。")] == ["财预〔2020〕10号", "财社〔2021〕5号"]
+    assert [m.number for m in find_citations("中财预〔2020〕10号。")] == ["中财预〔2020〕10号"]
