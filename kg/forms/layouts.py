@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -45,8 +45,26 @@ def layouts() -> tuple[Layout, ...]:
     for row in added_rows("layouts.yaml"):
         if row["form"] not in forms:
             raise InvalidData(f"layout {row['title']!r}: form is {row['form']!r}; known: {', '.join(forms)}")
-        added.append(_layout(row))
+        layout = _layout(row)
+        for example in row["examples"]:
+            if not _titles_among((layout,), example):
+                raise InvalidData(f"layout {row['title']!r}: its example {example!r} is no such title")
+        added.append(layout)
     return (*added, *known)
+
+
+@cache
+def _own_layouts() -> tuple[Layout, ...]:
+    """A user's own layouts."""
+    return layouts()[: len(added_rows("layouts.yaml"))]
+
+
+def _titles_among(known: Sequence[Layout], line: str) -> tuple[Layout, ...]:
+    """Those of some layouts whose title ends a line, whatever its words; the longest counts."""
+    word = SUFFIX.sub("", PREFIX.sub("", normalise(line)))
+    found = [(match.end() - match.start(), layout) for layout in known if (match := layout.title.search(word)) and match.end() == len(word)]
+    longest = max((length for length, _ in found), default=0)
+    return tuple(layout for length, layout in found if length == longest)
 
 
 def _layout(row: Mapping[str, Any]) -> Layout:
@@ -90,6 +108,9 @@ NO_FORM = re.compile(
 @lru_cache(maxsize=16384)
 def titles_of(line: str) -> tuple[Layout, ...]:
     """The layouts whose title a line prints; empty for a line that is no title of a form."""
+    own = _own_layouts()
+    if own and len(line) <= 90 and (titles := _titles_among(own, line)):
+        return titles
     if len(line) > 90 or not any(word in "".join(line.split()) for word in FORM_WORDS):
         return ()
     word = normalise(line)
