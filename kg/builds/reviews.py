@@ -14,7 +14,7 @@ from kg.catalogue.names import lookup_text
 from kg.graph.conclusions import resolve_all
 from kg.graph.spools import Spool
 from kg.identifiers import Identifiers
-from kg.registry import Candidate, Mention
+from kg.registry import Candidate, Decision, Mention
 from kg.registry.review import OpenCase, open_cases
 from kg.store import Store
 from kg.store.generations import Lease
@@ -27,6 +27,14 @@ def review(store: Path, *, limit: int = 50) -> tuple[OpenCase, ...]:
         with closing(Spool(lease.folder / SPOOL, read_only=True)) as spool:
             registry, _ = resolve_all(spool, known=knowledge.known(), decisions=knowledge.verdicts())
             return open_cases(registry, cited(spool), limit=limit)
+
+
+def idle_decisions(store: Path) -> tuple[Decision, ...]:
+    """The verdicts that stand in the store of a folder and that no citation meets. Raises StoreError where no store is."""
+    with closing(Lease(store)) as lease:
+        knowledge = read_knowledge(lease.folder)
+        with closing(Spool(lease.folder / SPOOL, read_only=True)) as spool:
+            return resolve_all(spool, known=knowledge.known(), decisions=knowledge.verdicts())[0].idle_decisions()
 
 
 def review_answers(store: Store, *, limit: int = 50) -> tuple[OpenCase, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.builds import build
+from kg.builds.reviews import idle_decisions
 from kg.cli.inputs import read_checked
 from kg.cli.options import input_path, quiet_option, store_folder
 from kg.registry.decisions import read_decisions
@@ -49,3 +50,6 @@ def decide_command(file: Path, store: Path | None, quiet: bool) -> None:
         build((), store=store, decisions=text)
         if not quiet:
             click.echo(f"{store}: conclusions are drawn anew", err=True)
+            for verdict in idle_decisions(store):
+                named = " ".join(part for part in (verdict.title, verdict.number, verdict.context) if part)
+                click.echo(f"no citation meets the verdict on {named}", err=True)

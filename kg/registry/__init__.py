@@ -7,7 +7,8 @@ from kg.registry.departments import Department, Departments, resolve_departments
 from kg.registry.jurisdictions import context_of
 from kg.registry.known import known_with
 from kg.registry.mentions import registry_mentions, with_regulations
-from kg.registry.resolution import Registry, regulation_name, resolve
+from kg.registry.registries import Registry, regulation_name
+from kg.registry.resolution import resolve
 from kg.registry.values import LEVELS, Candidate, Contradiction, Instrument, Mention, Resolution
 
 __all__ = [

@@ -64,6 +64,10 @@ class Decisions:
         titles = sorted((d for d in mentions.values() if d.title and not d.number), key=lambda d: (bool(d.context), d.title, d.context))
         return cls(mentions, tuple(mergers), tuple(titles))
 
+    def all(self) -> tuple[Decision, ...]:
+        """Every verdict, those that make instruments one last."""
+        return (*self._mentions.values(), *self.mergers)
+
     def of_mention(self, mention: Mention) -> Decision | None:
         """The verdict on a mention: for its jurisdiction, else for any."""
         if not self._mentions:

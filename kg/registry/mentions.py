@@ -15,7 +15,8 @@ from kg.filings import Citation, Filing
 from kg.registry.jurisdictions import context_of
 from kg.registry.known import bundled
 from kg.registry.places import OF_ITS_PLACE
-from kg.registry.resolution import regulation_name, resolve
+from kg.registry.registries import regulation_name
+from kg.registry.resolution import resolve
 from kg.registry.titles import VERSION_TAIL, inner_title, title_form
 from kg.registry.values import Mention
 

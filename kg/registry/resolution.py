@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from kg.registry.contradictions import contradictions
 from kg.registry.corpora import SUFFIX, Corpus, parts_of
@@ -18,8 +17,9 @@ from kg.registry.instruments import describe
 from kg.registry.known import KnownInstruments, bundled
 from kg.registry.numbers import NumberParts, is_unnamed, parse_number
 from kg.registry.places import may_be_one
+from kg.registry.registries import Registry
 from kg.registry.titles import TitleForm, stub_key, title_form, wording_key
-from kg.registry.values import Candidate, Contradiction, Instrument, Mention, Resolution
+from kg.registry.values import Candidate, Instrument, Mention, Resolution
 
 #: How sure each way of finding an instrument is; documented in docs/citations.md.
 CONFIDENCE = {
@@ -47,36 +47,6 @@ CONFIDENCE = {
 KEY = re.compile("title/[0-9a-f]{16}|std/\\S+|[^/\\s]+(?:/[^/\\s]+)?/[0-9]+")
 
 
-@dataclass(frozen=True)
-class Registry:
-    """What the mentions of a corpus denote."""
-
-    _resolutions: Mapping[Mention, Resolution]
-    _instruments: Mapping[str, Instrument]
-    _aliases: Mapping[str, str]
-    _findings: tuple[Contradiction, ...] = ()
-
-    def resolution(self, mention: Mention) -> Resolution:
-        """What a mention denotes. Raises KeyError for one that was not handed to `resolve`."""
-        return self._resolutions[mention]
-
-    def instruments(self) -> tuple[Instrument, ...]:
-        """All instruments that some mention denotes or that were to be listed, and what took their place; sorted by key."""
-        return tuple(self._instruments.values())
-
-    def instrument(self, key: str) -> Instrument:
-        """The instrument with a key. Raises KeyError."""
-        return self._instruments[key]
-
-    def aliases(self) -> Mapping[str, str]:
-        """Key of a wording or of a stub → key of the instrument that it names in this corpus, where that is another and only one."""
-        return self._aliases
-
-    def findings(self) -> tuple[Contradiction, ...]:
-        """Contradictions between mentions, sorted."""
-        return self._findings
-
-
 def resolve(
     mentions: Iterable[Mention],
     *,
@@ -101,6 +71,7 @@ class _Resolver:
         self.decisions = decisions
         self.mergers: dict[str, tuple[str, Decision]] = {}
         self.cases: dict[str, dict[str, Decision]] = {}
+        self.met: set[Decision] = set()
         for verdict in decisions.mergers:
             one, other = (self.target(name, verdict.context) for name in (verdict.title or verdict.number, verdict.target))
             self.mergers[one] = (other, verdict)
@@ -147,11 +118,13 @@ class _Resolver:
             corpus.with_uncited(instruments, listed, gone=gone),
             dict(sorted(aliases.items())),
             contradictions(corpus.cores_by_number, corpus.contradicted(), corpus.nodes, {key: parts.number for key, parts in corpus.parts.items()}),
+            tuple(verdict for verdict in self.decisions.all() if verdict not in self.met),
         )
 
     def resolution(self, mention: Mention) -> Resolution:
         verdict = self.decisions.of_mention(mention)
         if verdict is not None:
+            self.met.add(verdict)
             key = self.target(verdict.target, mention.context) if verdict.verdict == "is" else ""
             return Resolution("resolved", merged(self.mergers, key)[0], CONFIDENCE["decided"], (), "decided", True, verdict.words)
         found = self.undecided(mention)
@@ -160,6 +133,10 @@ class _Resolver:
         key, last = merged(self.mergers, found.key)
         if last is None:
             return found
+        step = found.key
+        while (way := self.mergers.get(step)) and way[1] not in self.met:
+            step, _ = way
+            self.met.add(way[1])
         return Resolution("resolved", key, CONFIDENCE["decided"], found.candidates, "decided", True, last.words)
 
     def open_case(self, context: str) -> Mapping[str, Decision]:
@@ -263,8 +240,3 @@ class _Resolver:
         candidates = tuple(Candidate(key, round(1 / len(keys), 4)) for key in sorted(keys))
         several = reason if reason in CONFIDENCE and reason.startswith("several") else "several_editions"
         return Resolution("ambiguous", own, CONFIDENCE[several], candidates, several)
-
-
-def regulation_name(instrument: Instrument) -> str:
-    """The name of an instrument in `regulation` of the JSON: its number, else its title."""
-    return instrument.number or instrument.title or instrument.key

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kg.filings import money
 from kg.registry.decisions import COLUMNS, NOTES
-from kg.registry.resolution import Registry
+from kg.registry.registries import Registry
 from kg.registry.values import Candidate, Mention
 
 

@@ -127,6 +127,21 @@ def test_a_successor_known_by_its_title_is_the_instrument_of_its_number() -> Non
     assert len(registry.instruments()) == 2
 
 
+def test_verdicts_that_no_mention_meets_are_told() -> None:
+    rows = (
+        "verdict,title,number,context,target\nis,停车办法,,上海市,沪府办〔2015〕87号\nis,停车办法,,北京市,京政办发〔2015〕8号\nnone,手册甲,,,\nnone,手册乙,,,\n"
+        "same,,沪府办〔2015〕88号,,沪府办〔2015〕89号\nsame,,沪府办〔2015〕89号,,沪府办〔2015〕90号\nsame,,沪府办〔2015〕1号,,沪府办〔2015〕2号\n"
+    )
+    mentions = [Mention("停车办法", "", SHANGHAI), Mention("手册甲", "", SHANGHAI), Mention("", "沪府办〔2015〕88号", SHANGHAI)]
+    registry = resolve(mentions, decisions=read_decisions(rows))
+    assert [(v.title or v.number, v.context) for v in registry.idle_decisions()] == [
+        ("停车办法", "北京市"),
+        ("手册乙", ""),
+        ("沪府办〔2015〕1号", ""),
+    ]
+    assert resolve(mentions).idle_decisions() == ()
+
+
 def test_a_later_verdict_replaces_the_one_before() -> None:
     head = "verdict,title,target\n"
     merged = merge_decisions(head + "is,甲办法,沪府办〔2015〕87号\nnone,乙办法,\n", head + "none,甲办法,\n")
