@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import re
 import struct
+from bisect import bisect_right
+from typing import NamedTuple
 
 import olefile  # type: ignore[import-untyped]
 
@@ -30,8 +32,23 @@ FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*[\x14\x15]?")
 ENDS = re.compile("[\x07\r\x0b\x0c\x0e]")
 
 
-def main_text(data: bytes, source: str) -> str | None:
-    """The main text of a .doc file, a line a paragraph or cell; None for a version before Word 97. Raises UnreadableInput for a file that a
+class WordText(NamedTuple):
+    """The streams of a .doc file, its raw main text, and its pieces: (first character, first byte in the block, bytes a character)."""
+
+    block: bytes
+    table: bytes
+    data: bytes
+    raw: str
+    pieces: tuple[tuple[int, int, int], ...]
+
+    def place_of(self, at: int) -> int:
+        """Where a character of the raw text stands in the block."""
+        begin, offset, width = self.pieces[bisect_right(self.pieces, at, key=lambda piece: piece[0]) - 1]
+        return offset + width * (at - begin)
+
+
+def open_text(data: bytes, source: str) -> WordText | None:
+    """The raw main text of a .doc file with where it stands; None for a version before Word 97. Raises UnreadableInput for a file that a
     password protects, or that is no whole OLE file."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
@@ -42,16 +59,16 @@ def main_text(data: bytes, source: str) -> str | None:
             if int.from_bytes(block[VERSION_AT : VERSION_AT + 2], "little") < WORD_97:
                 return None
             table = ole.openstream("1Table" if flags & WHICH_TABLE else "0Table").read()
+            more = ole.openstream("Data").read() if ole.exists("Data") else b""
     except FAULTS as fault:
         raise UnreadableInput(source, f"the file is damaged: {str(fault).lower()}") from fault
     try:
-        raw = pieces(block, table)
+        return pieces(block, table, more)
     except (struct.error, UnicodeDecodeError) as fault:
         raise UnreadableInput(source, f"the file is damaged: its piece table points nowhere ({fault})") from fault
-    return as_lines(raw)
 
 
-def pieces(block: bytes, table: bytes) -> str:
+def pieces(block: bytes, table: bytes, data: bytes) -> WordText:
     """The main text as its pieces give it."""
     (length,) = struct.unpack_from("<I", block, LENGTH_AT)
     at, size = struct.unpack_from("<II", block, CLX_AT)
@@ -64,15 +81,18 @@ def pieces(block: bytes, table: bytes) -> str:
     plc = at + 5
     bounds = struct.unpack_from(f"<{count + 1}I", clx, plc)
     parts = []
+    places = []
     for n in range(count):
         (offset,) = struct.unpack_from("<I", clx, plc + 4 * (count + 1) + 8 * n + 2)
         characters = bounds[n + 1] - bounds[n]
         if offset & COMPRESSED:
             begin = (offset & ~COMPRESSED) // 2
             parts.append(block[begin : begin + characters].decode("cp1252", "replace"))
+            places.append((bounds[n], begin, 1))
         else:
             parts.append(block[offset : offset + 2 * characters].decode("utf-16-le", "replace"))
-    return "".join(parts)[:length]
+            places.append((bounds[n], offset, 2))
+    return WordText(block, table, data, "".join(parts)[:length], tuple(places))
 
 
 def as_lines(raw: str) -> str:

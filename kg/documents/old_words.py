@@ -22,8 +22,9 @@ from kg.documents.building import DocumentBuilder, nearest, plain_text
 from kg.documents.flows import FlowCell, FlowTable, build_flow
 from kg.documents.limits import Limits
 from kg.documents.markup import LENIENT, local
-from kg.documents.old_word_texts import main_text, missing
-from kg.documents.values import Document
+from kg.documents.old_word_tables import count_cells, read_tables
+from kg.documents.old_word_texts import as_lines, missing, open_text
+from kg.documents.values import Document, Table
 from kg.documents.words import read_word
 from kg.errors import UnreadableInput
 
@@ -45,25 +46,53 @@ Content = list[str | FlowTable]
 
 def read_old_word(data: bytes, *, source: str, limits: Limits) -> Document:
     """A .doc file; raises UnreadableInput. antiword is quick, but loses cells of wide tables: its reading counts where it lacks nothing of
-    the file's text. LibreOffice is next. Without either, the text is read without the rows of its tables, and a note says so."""
-    text = main_text(data, source)
+    the file's text and cells. LibreOffice is next. Where it runs cells together too, or neither is there, the file's own structures are read,
+    without the numbers of lists; where those do not hold together, its text without the rows of its tables, and a note says so."""
+    opened = open_text(data, source)
     antiword, office = shutil.which("antiword"), office_program()
     # antiword leaves out which tick boxes of a form are ticked.
     ticks = any(TICK_FIELD.encode(encoding) in data for encoding in ("ascii", "utf-16-le"))
     by_office = ticks and office is not None
     document = read_by_antiword(antiword, data, source=source, limits=limits) if antiword is not None and not by_office else None
-    if document is not None and (text is None or missing(text, document.text) <= TOLERATED):
+    if document is not None and (
+        opened is None or (missing(as_lines(opened.raw), document.text) <= TOLERATED and not has_glued(document, opened.raw))
+    ):
         return replace(document, notes=(*document.notes, TICKS_LOST), unread=(*document.unread, TICKS_LOST)) if ticks else document
     if office is not None:
         converted = convert(office, data, source=source, ending=".doc", limits=limits)
         document = read_word(converted, source=source, limits=limits)
+        own = own_tables(data, source=source, limits=limits) if opened is not None and has_glued(document, opened.raw) else None
+        if own is not None:
+            return own
         return replace(document, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPE)
-    if text is None:
+    if opened is None:
         raise UnreadableInput(source, "a .doc file of this age needs antiword or LibreOffice, and neither can read it here; or save it as .docx")
+    if (own := own_tables(data, source=source, limits=limits)) is not None:
+        return own
     builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
-    builder.paragraph(text)
+    builder.paragraph(as_lines(opened.raw))
     builder.lost("the tables of this .doc file are read without their rows; with LibreOffice installed, or saved as .docx, they keep them")
     return builder.document()
+
+
+def own_tables(data: bytes, *, source: str, limits: Limits) -> Document | None:
+    """A .doc file by its own structures; None where it has no tables that hold together."""
+    read = read_tables(data, source)
+    if read is None:
+        return None
+    builder = DocumentBuilder(source, data, MEDIA_TYPE, limits)
+    build_flow(builder, read)
+    return builder.document()
+
+
+def has_glued(document: Document, raw: str) -> bool:
+    """Whether a reading of a .doc file ran cells together: it has far fewer with text than the file marks."""
+    read = sum(cell.end > cell.begin for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row)
+    return read < GLUED * count_cells(raw)
+
+
+#: A reading that has this share of a file's cells has them all, but for frames and tables of one cell.
+GLUED = 0.8
 
 
 def office_program() -> str | None:

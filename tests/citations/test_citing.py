@@ -55,6 +55,13 @@ def test_a_citation_outside_the_legal_basis_is_one_only_where_it_is_introduced_a
     assert {citation.role for citation in cite(filing(Field(label, role, text))).citations} == {expected}
 
 
+@pytest.mark.parametrize("title", ["《云江市深化医疗改革2022年重点工作任务》", "《云江市2023年河长制重点任务》", "《某县乡村振兴2024年工作任务》"])
+def test_a_title_that_ends_with_tasks_is_one_in_any_field(title: str) -> None:
+    for role in ("indicator", "remark", "legal_basis"):
+        assert [citation.surface for citation in cite(filing(Field("数量指标", role, title))).citations] == [title]
+    assert not cite(filing(Field("立项依据", "legal_basis", "完成市委2023年重点工作任务"))).citations
+
+
 def test_back_references_are_no_citations_of_a_filing_and_aliases_are() -> None:
     text = "根据《停车管理办法》（以下简称《办法》），按照该办法和《办法》第三条。"
     cited = cite(filing(Field("立项依据", "legal_basis", text)))

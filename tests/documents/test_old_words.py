@@ -46,8 +46,18 @@ def test_libreoffice_reads_what_antiword_would(monkeypatch: pytest.MonkeyPatch) 
     assert found.media_type == "application/msword"
 
 
-def test_without_either_program_the_text_is_read_without_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_either_program_the_files_own_structures_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
+    found = read_data(SMALL, source="a.doc")
+    check(found)
+    assert rows_of(found) == ROWS
+    assert spans_of(found)[ROWS[3][1]] == (1, 1, 1, 3)
+    assert found.notes == ()
+
+
+def test_where_those_do_not_hold_together_the_text_is_read_without_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(old_words, "read_tables", lambda *given: None)
     found = read_data(SMALL, source="a.doc")
     check(found)
     assert [row[0] for row in rows_of(found)] == [line for row in ROWS for cell in row for line in cell.split("\n")]
@@ -102,7 +112,7 @@ def test_ticks_that_antiword_takes_for_other_signs_are_ticks(written: str, expec
 
 def test_tick_boxes_that_are_form_fields_are_left_to_libreoffice_or_said_to_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     text = Document("a.doc", "", "application/msword", "项目", ())
-    monkeypatch.setattr(old_words, "main_text", lambda data, source: None)
+    monkeypatch.setattr(old_words, "open_text", lambda data, source: None)
     monkeypatch.setattr(old_words, "read_by_antiword", lambda *given, **named: text)
     monkeypatch.setattr(shutil, "which", lambda name: name if name == "antiword" else None)
     plain, boxed = b"plain", "\x13 FORMCHECKBOX \x14".encode("utf-16-le")
