@@ -28,7 +28,7 @@ from kg.graph.lines import (
 )
 from kg.graph.nquads import REMEMBERED, a, literal, subject
 from kg.identifiers import FIELD, FRAGMENT, PIECE
-from kg.terms import BKG, OA, RDF
+from kg.terms import BKG, FIELD_ROLES, OA, RDF
 
 NODE = node_of(FIELD)
 HAS_FIELD, FIELD_TYPES = subject(BKG.field), (a(BKG.Field), a(OA.SpecificResource))
@@ -58,8 +58,8 @@ def write_fields(filing: Filing, shown: frozenset[int], fragments: Fragments | N
 
 @lru_cache(maxsize=REMEMBERED)
 def _head(label: str, role: str) -> bytes:
-    """The lines that fields of one label share, up to the text."""
-    pairs = (*FIELD_TYPES, LABEL + literal(label), ROLE + literal(role), ORDER + OWN_NUMBER)
+    """The lines that fields of one label share, up to the text. A role that a user's own data adds is no notation of the code list."""
+    pairs = (*FIELD_TYPES, LABEL + literal(label), ROLE + literal(role if role in FIELD_ROLES else "other"), ORDER + OWN_NUMBER)
     return THIS + HAS_FIELD + NODE + END + lines_of(NODE, *pairs) + NODE + b" " + TEXT
 
 

@@ -171,6 +171,16 @@ def test_a_place_over_two_pieces_spans_both_and_one_over_none_is_unknown() -> No
     assert source_bounds(value, 0, SECOND - 1, SECOND) is None
 
 
+def test_a_role_that_a_users_data_adds_is_another_label_in_the_graph() -> None:
+    value = filing()
+    known = [field.role for field in value.fields]
+    value = replace(value, fields=(value.fields[0]._replace(role="watchers"), *value.fields[1:]))
+    told = {quad.object.value for quad in quads_of(value) if quad.predicate == NamedNode(BKG.role) and "/field/" in str(quad.subject)}
+    assert "other" in told
+    assert told <= {*known, "other"}
+    assert told <= set(terms.FIELD_ROLES)
+
+
 def test_an_impossible_date_stays_text() -> None:
     quads = quads_of(replace(filing(), start_date="2020-02-30"))
     assert literals(quads, BKG.startDate) == []
