@@ -54,6 +54,8 @@ class Corpus:
     #: Numbers → the versions (试行, "") of the titles that stand beside them; → the places of the filings that cite them.
     versions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     cited_from: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: Numbers → the only province whose filings cite them, kept once it is asked for (`_home`).
+    homes: dict[str, str] = field(default_factory=dict)
 
     def read(self, mentions: Iterable[Mention]) -> None:
         """Takes in the distinct mentions, in any order."""
@@ -122,10 +124,19 @@ class Corpus:
     def elsewhere(self, number: str, form: TitleForm, context: str) -> bool:
         """Whether a title that names no place stands beside a number that tells no place either and that filings of one other province alone cite:
         every place has its 会议费管理办法."""
-        parts, froms = self.parts[number], self.cited_from[number]
-        if form.place or not context or parts.kind != "number" or "" in froms or any(same_place(place, context) for place in froms):
+        if form.place or not context:
             return False
-        return len({province_of(place) for place in froms}) == 1 and not any(place_of_number(parts, place) for place in froms)
+        if number not in self.homes:
+            self.homes[number] = self._home(number)
+        return self.homes[number] not in ("", province_of(context))
+
+    def _home(self, number: str) -> str:
+        """The only province whose filings cite a number that tells no place; "" for any other number."""
+        parts, froms = self.parts[number], self.cited_from[number]
+        provinces = {province_of(place) for place in froms}
+        if parts.kind != "number" or len(provinces) > 1 or any(place_of_number(parts, place) for place in froms):
+            return ""
+        return min(provinces)
 
     def contradicted(self) -> dict[Node, set[str]]:
         """Titles with those of their numbers that cannot all be right: not those of different versions (the rules on trial and the later ones), nor,
