@@ -206,8 +206,18 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
             continue
         label = find_label(c.cell(i, end, document).text)
         if label is not None:
-            return Found(label, end, colon)
+            return None if in_title(text, i) else Found(label, end, colon)
     return None
+
+
+def in_title(text: str, i: int) -> bool:
+    """Whether a place stands in a title (《…行动实施方案的通知》), where no label begins."""
+    begin, end = text.rfind("《", max(i - LONGEST_TITLE, 0), i), text.find("》", i, i + LONGEST_TITLE)
+    return begin >= 0 and end >= 0 and text.rfind("》", begin, i) < 0 and text.find("《", i, end) < 0
+
+
+#: No title is longer.
+LONGEST_TITLE = 80
 
 
 def is_two(c: Compact, begin: int, end: int, words: Container[str]) -> bool:

@@ -35,6 +35,8 @@ MONEY = frozenset(AMOUNT_KINDS) | {"local_funds", "other_source", "execution_rat
 NO_NAME = frozenset({"/", "-", "—", "无", "——", "\\", "…", "……"})
 #: What only a label can be (资本总数：, 项目资金申请(万元)), or a line to write on.
 LABEL_LIKE = re.compile(r"^[_＿]{2}|[:：]$|[（(](?:单位[:：])?(?:万元|千元|亿元|元)[)）]$")
+#: No filing states so much: it is more than a third of what the country spends in a year.
+MOST_YUAN = 10**13
 YES = frozenset({"是", "有", "√", "☑", "是√", "√是", "是☑", "☑是", "是■", "■是"})
 NO = frozenset({"否", "无", "没有", "否√", "√否", "否☑", "☑否", "否■", "■否"})
 
@@ -194,6 +196,8 @@ class Draft:
         # 项目预算金额（万元）1260，其中：上级资金 800: the parts of a sum are printed in its unit.
         declared = label.unit or self.unit or (self.whole_unit if label.span == "annual" else None) or self.heading_unit
         yuan, unit, readable = parse_money(raw, declared)
+        if yuan is not None and yuan >= MOST_YUAN:
+            yuan, readable = None, False  # figures of several cells that ran together
         if not readable:
             self.find("unreadable_amount", f"{label.printed}: expected a figure, found {raw!r}", at)
         elif yuan is None and unit is None and raw and any(c.isdigit() for c in raw):

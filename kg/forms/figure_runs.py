@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 RUN = re.compile(r"(?P<figures>\d+(?:\.\d+)?)(?P<rate>%)(?P<score>\d{1,2}(?:\.\d+)?)?")
 PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d{1,6})?")
@@ -31,6 +32,8 @@ def split_run(text: str) -> tuple[tuple[int, int], ...]:
     if RATE.fullmatch(digits) and not match["score"]:
         # 100.00% is a rate, and not 1 | 0 | 0.00%
         return ((0, len(text)),)
+    if (grid := _split_grid(digits, text)) is not None:
+        return grid
     found: list[tuple[int, int]] = []
     for third in range(2, len(digits)):
         if RATE.fullmatch(digits[third:]):
@@ -43,10 +46,31 @@ def split_run(text: str) -> tuple[tuple[int, int], ...]:
     return ((0, second), (second, third), (third, match.end("rate")), *score)
 
 
+def _split_grid(digits: str, text: str) -> tuple[tuple[int, int], ...] | None:
+    """A row of a self-evaluation's grid whose year's budget stands twice, as planned and as adjusted: budget, budget, spent, weight, rate, score."""
+    for length in range(len(digits) // 4, 1, -1):
+        budget = digits[:length]
+        if digits[length : 2 * length] != budget:
+            continue
+        for end in range(2 * length + 1, len(digits)):
+            weight = next((w for w in WEIGHTS if digits.startswith(w, end)), None)
+            rate = end + len(weight or "")
+            if weight and RATE.fullmatch(digits[rate:]) and _divides(budget, digits[2 * length : end], digits[rate:]):
+                places = (0, length, 2 * length, end, rate, len(digits) + 1, len(text))
+                return tuple((a, b) for a, b in pairwise(places) if a < b)
+    return None
+
+
+#: What budgets' execution weighs in self-evaluations.
+WEIGHTS = ("10", "20", "15", "5")
+
+
 def _divides(budget: str, spent: str, rate: str) -> bool:
     """Whether the rate is that of the two figures, as far as its digits say."""
     if not (PLAIN.fullmatch(budget) and PLAIN.fullmatch(spent)) or not Decimal(budget):
         return False
+    if Decimal(spent) and not Decimal(rate):
+        return False  # what is next to nothing is a wrong cut
     places = len(rate.partition(".")[2])
     return abs(Decimal(spent) * 100 / Decimal(budget) - Decimal(rate)) <= Decimal(1).scaleb(-places) / 2
 
