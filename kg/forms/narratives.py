@@ -39,6 +39,8 @@ CLAUSES = (
 )
 #: Roles whose value is a body, which a narrative may tell in a sentence.
 BODIES = frozenset({"department", "supervisor"})
+#: An instrument, whose year is not the text's.
+CITED = re.compile(r"《[^》]*》(?:[（(][^（）()]*[）)])?|[〔\[［【﹝][^〕\]］】﹞]{0,6}[〕\]］】﹞]")
 #: Amounts that are not the year's.
 NOT_THE_YEARS = frozenset({"total", "prior_year_budget"})
 
@@ -150,7 +152,7 @@ def _close(draft: Draft, heading: tuple[Label, GridCell] | None, text: Text) -> 
 def _add_amounts(draft: Draft, index: int) -> None:
     """The amounts that a text states, each with its unit: the first of the year, its sources by the words in front of them."""
     text = draft.fields[index].text
-    draft.weak_year = draft.weak_year or parse_years(text)[0]
+    draft.weak_year = draft.weak_year or parse_years(CITED.sub("", text))[0]
     at = 0
     for match in MONEY.finditer(text):
         clause = re.split(r"[，,。；;：:\n（(]", text[at : match.start()])
@@ -170,4 +172,6 @@ def _year_of(draft: Draft) -> int | None:
     start, end = draft.dates.get("start_date"), draft.dates.get("end_date")
     if start and end and start[:4] == end[:4]:
         return int(start[:4])
-    return next((year for field in draft.fields if field.role in {"period", "estimate"} and (year := parse_years(field.text)[0])), None)
+    return next(
+        (year for field in draft.fields if field.role in {"period", "estimate"} and (year := parse_years(CITED.sub("", field.text))[0])), None
+    )

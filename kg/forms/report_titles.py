@@ -64,12 +64,16 @@ def read_names(title: str) -> Named:
         body = YEAR.sub("", base[: whole.start()] if whole else base)
         return Named(body if is_body(body) else None, None, True)
     before, name = split_head(head)
+    if before is None and is_body(bare := OF_ITS_OWN.sub("", name)):
+        name = bare
     if before is None and is_body(name) and not PLACE.search(name):
         before = name
     named = len(name) >= SHORTEST and name not in GENERAL and not is_body(name) and not name.endswith("财政")
     return Named(before, name if named else None, False)
 
 
+#: What stands between a body and the kind of its report (某局部门预算绩效管理工作总结).
+OF_ITS_OWN = re.compile(r"(?:部门|单位|本级|机关)(?:预算)?$")
 #: A place alone is no body.
 PLACE = re.compile(r"[省市州县区旗乡镇]$")
 

@@ -4,6 +4,7 @@ tells of many sums, and which one is the year's only its tables say."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.documents import Document
 from kg.filings import Filing, Indicator
@@ -12,7 +13,7 @@ from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.grids import GridCell, Row
-from kg.forms.headings import SENTENCE_END, is_heading
+from kg.forms.headings import SENTENCE_END, is_heading, is_prose
 from kg.forms.headless import implied_columns
 from kg.forms.indicators import read_table
 from kg.forms.labels import split_inline
@@ -65,17 +66,28 @@ def parted_report(segment: Segment) -> list[Segment]:
 
 def read_report(document: Document, segment: Segment, index: int) -> Filing:
     """The filing of a segment that is a report."""
-    reader = ReportReader(Draft(document, index))
+    reader = ReportReader(Draft(document, index), segment.rows[0].cells[0].begin, listed_in_contents(segment.rows))
     for row in segment.rows:
         reader.read(row)
     return reader.finish(segment)
 
 
+def listed_in_contents(rows: Sequence[Row]) -> frozenset[int]:
+    """Where the headings of a table of contents without pages begin: those above the text that come again within it."""
+    first = next((at for at, row in enumerate(rows) if is_prose(row)), len(rows))
+    lines = [(row, normalise(row.line.cells[0].text)) for row in rows if not row.in_table and is_heading(row.line.cells[0].text)]
+    last = {word: row.begin for row, word in lines}
+    above = rows[first].begin if first < len(rows) else 0
+    return frozenset(row.cells[0].begin for row, word in lines if row.begin < above and last[word] > row.begin)
+
+
 class ReportReader:
     """The state: the title as far as it is read, the heading in force and its text, the rows of a table of indicators."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, begin: int, contents: frozenset[int]) -> None:
         self.draft = draft
+        self.begin = begin
+        self.contents = contents
         self.above = ""
         self.title = ""
         self.heading: GridCell | None = None
@@ -108,7 +120,7 @@ class ReportReader:
 
     def _read_cell(self, cell: GridCell, *, alone: bool) -> None:
         printed = cell.text
-        if alone and titles_of(printed) and (normalise(printed) == normalise(self.title) if self.title else not self._has_begun()):
+        if alone and self._is_title(cell):
             self.title = self.title or printed
             return
         if alone and not self.title and not self._has_begun() and len(printed.strip()) <= LONGEST_LINE and not says_more(printed):
@@ -121,6 +133,9 @@ class ReportReader:
         if alone and CONTENTS.search(printed) and len(printed) <= 80 and (self.heading is None or is_heading(printed)):
             self.draft.leave(cell)
             return
+        if alone and cell.begin in self.contents:
+            self.draft.leave(cell)
+            return
         if alone and is_heading(printed):
             self._close()
             self.heading = cell
@@ -131,6 +146,14 @@ class ReportReader:
             self.last = (self.last[1], text[0])
         cut = alone and len(self.text[0].rpartition("\n")[2]) >= FULL_LINE and runs_on(self.text[0], text[0])
         self.text = join(self.text, text, "" if cut else "\n")
+
+    def _is_title(self, cell: GridCell) -> bool:
+        """Whether a line is the title, or the same on a further page; a heading only where the text begins with it."""
+        if not titles_of(cell.text):
+            return False
+        if self.title:
+            return normalise(cell.text) == normalise(self.title)
+        return not self._has_begun() and (cell.begin == self.begin or not is_heading(cell.text))
 
     def _has_begun(self) -> bool:
         return bool(self.heading is not None or self.text[0] or self.draft.fields)

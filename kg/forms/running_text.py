@@ -22,7 +22,7 @@ from kg.forms.words import normalise
 MONEY_WORDS = r"预算|决算|绩效|资金|经费|支出|收支|专项|补助|补贴"
 SUBJECT = re.compile(f"{MONEY_WORDS}|项目")
 KIND = re.compile(
-    r"(?:说明|报告|总结|汇报|情况|公开|文本|自评|自查|简介|概况|概述|介绍|小结|材料|分析)(?:书|稿|表)?(?:[(（][^()（）]{1,16}[)）]|\d{4}年度?)*$"
+    r"(?:说明|报告|总结|汇报|情况|公开|文本|自评|自查|简介|概况|概述|介绍|小结|材料|分析|[预决]算)(?:书|稿|表)?(?:[(（][^()（）]{1,16}[)）]|\d{4}年度?)*$"
 )
 #: Titles of what lays down, orders, explains, invites or sells, and of news.
 OTHER_KIND = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.forms.grids import Row
-from kg.forms.headings import is_first_heading, is_prose
+from kg.forms.headings import is_first_heading, is_heading, is_prose
 from kg.forms.layouts import PROJECT_NARRATIVE, REPORT, STATEMENT, Layout
 from kg.forms.levels import find_level, find_level2
 from kg.forms.report_titles import first_line, heads_report, is_part, is_report_title, is_same_title
@@ -124,11 +124,16 @@ def is_title(rows: Sequence[Row], at: int) -> bool:
     """Whether a row that reads like a title is one: that of a project's narrative is followed by the heading of a section."""
     titles = rows[at].line.titles
     if any(layout.narrative == REPORT for layout in titles):
-        return is_report_title(rows[at]) and heads_report(rows, at) and (not is_part(rows[at]) or is_first_heading(_text_below(rows, at)))
+        begins = not is_part(rows[at]) or (is_first_heading(_text_below(rows, at)) and not any(_is_heading(row) for row in rows[:at]))
+        return is_report_title(rows[at]) and begins and heads_report(rows, at)
     if not titles or not all(layout.narrative == PROJECT_NARRATIVE for layout in titles):
         return bool(titles)
     below = rows[at + 1 : at + 1 + NEAR]
     return any(is_section(row) for row in below) or (not _in_account(rows, at) and _tells(below))
+
+
+def _is_heading(row: Row) -> bool:
+    return not row.in_table and is_heading(row.line.cells[0].text)
 
 
 def _text_below(rows: Sequence[Row], at: int) -> str:

@@ -24,3 +24,19 @@ from kg.forms.report_titles import read_names
 )
 def test_what_a_title_names(title: str, department: str | None, project: str | None, whole: bool) -> None:
     assert read_names(title) == (department, project, whole)
+
+
+@pytest.mark.parametrize(
+    ("title", "department", "project", "whole"),
+    [
+        ("某市某区教育体育局部门预算绩效管理工作考核评价报告", "某市某区教育体育局", None, False),
+        ("某县司法局2024年部门预算公开情况说明", "某县司法局", None, True),
+        ("某镇人民政府2022年度决算情况说明", "某镇人民政府", None, False),
+        ("某县2023年统筹整合财政涉农资金情况说明", None, "某县统筹整合财政涉农资金", False),
+        ("关于2023年就业补助资金分配情况的说明", None, "就业补助资金", False),
+        ("某县水利局重点项目文本", "某县水利局", None, False),
+        ("某市2023年财政预算执行情况报告", None, None, False),
+    ],
+)
+def test_what_a_title_names_that_does_not_speak_of_performance(title: str, department: str | None, project: str | None, whole: bool) -> None:
+    assert read_names(title) == (department, project, whole)

@@ -112,3 +112,51 @@ POLICY = "一、资金安排\n资金按因素法分配，据实结算。\n二、
 )
 def test_what_lays_down_reports_as_news_or_lists_is_none(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize("cited", ["按《应急物资目录（2015年）》采购。", "依据《某办法》（某发〔2018〕5号）执行。", "对照某财农〔2019〕3号核算。"])
+def test_the_year_of_an_instrument_is_not_the_texts(cited: str) -> None:
+    (filing,) = read(
+        f"某县应急体系建设资金说明\n一、政策依据\n某发〔2017〕2号。\n二、资金安排\n安排1240万元，{cited}\n三、绩效目标\n保障有力，群众满意。\n"
+    )
+    assert (filing.fiscal_year, [amount.raw for amount in filing.amounts]) == (None, ["1240万元"])
+
+
+ACCOUNT = """某县审计局2020年部门决算
+目 录
+第一部分 部门概况
+一、部门主要职责
+二、机构设置
+第二部分 2020年部门决算情况说明
+一、收入支出决算总体情况说明
+二、“三公”经费支出决算情况说明
+第一部分 部门概况
+一、部门主要职责
+根据《某县机构改革方案》（某办字〔2019〕14号）主管全县审计工作。
+二、机构设置
+内设办公室等5个股室。
+第二部分 2020年部门决算情况说明
+一、收入支出决算总体情况说明
+2020年收入总计620万元，支出总计620万元。
+二、“三公”经费支出决算情况说明
+公务接待费2万元，与上年持平。
+"""
+
+
+@pytest.mark.parametrize("text", [ACCOUNT, ACCOUNT.replace("部门决算\n目 录", "部门决算公开\n目录\n公开时间：2021年9月1日")])
+def test_contents_without_pages_are_no_sections(text: str) -> None:
+    (filing,) = read(text)
+    assert (filing.department, filing.fiscal_year) == ("某县审计局", 2020)
+    assert [(field.label, bool(field.text)) for field in filing.fields if field.label] == [
+        ("第一部分 部门概况", False),
+        ("一、部门主要职责", True),
+        ("二、机构设置", True),
+        ("第二部分 2020年部门决算情况说明", False),
+        ("一、收入支出决算总体情况说明", True),
+        ("二、“三公”经费支出决算情况说明", True),
+    ]
+
+
+def test_an_account_that_lost_its_cover_is_read_from_its_parts() -> None:
+    (filing,) = read(ACCOUNT.partition("目 录\n")[2])
+    assert [field.label for field in filing.fields if field.text][-1] == "二、“三公”经费支出决算情况说明"
