@@ -53,9 +53,7 @@ LEAD = re.compile(
     re.DOTALL,
 )
 #: Without any of these there is nothing for `LEAD` to find.
-LEAD_SIGNS = (
-    "的", "了", "据", "照", "执行", "遵", "符合", "以及", "制定", "印发", "转发", "发布", "出台", "颁布", "下发", "公布",
-)  # fmt: skip
+LEAD_SIGN = re.compile("的|了|据|照|执行|遵|符合|以及|制定|印发|转发|发布|出台|颁布|下发|公布")
 LEADING = re.compile(
     "(?:已?列入|已?纳入|执行|参照|根据|依据|按照|见|详见|贯彻落实|贯彻执行|贯彻|落实|和|及|与|、|以|按|据|新版|最新|现行|国家的?(?=《))+(?=.)"
 )
@@ -192,7 +190,7 @@ def lead_length(segment: str) -> int:
     numbering = NUMBERING.match(segment)
     if numbering:
         at = numbering.end()
-    lead = LEAD.match(segment, at) if any(word in segment for word in LEAD_SIGNS) else None
+    lead = LEAD.match(segment, at) if LEAD_SIGN.search(segment) else None
     if lead and not segment[at : lead.end()].startswith("关于"):
         at = lead.end()
     more = LEADING.match(segment, at)

@@ -214,6 +214,8 @@ def _provision(text: str, draft: Draft, before: Draft | None) -> str:
 
 def asks_more(text: str, begin: int) -> bool:
     """Whether what stands before a title may say that it is still to be written: a verb of writing, finishing or founding."""
+    if begin and text[begin - 1] not in VERB_ENDS and text[begin - 1] not in QUOTES:
+        return False
     before = text[max(0, begin - 24) : begin].rstrip(QUOTES)
     return before[-1:] in VERB_ENDS and bool(WRITING.search(before) or FINISHING.search(before) or FOUNDING.search(before))
 

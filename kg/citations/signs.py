@@ -11,10 +11,11 @@ from kg.citations.words import HAN, words
 
 NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
 #: What opens a title in brackets, a number, a notice, a standard or a paper's count. 《 and the like need no more; a bare < is mostly a
-#: comparison (<5个). The pattern begins with a set of signs, for which the search runs through a text many times as fast as for alternatives.
+#: comparison (<5个), and （二期） is a stage, no count of minutes. The pattern begins with a set of signs, for which the search runs through a text
+#: many times as fast as for alternatives.
 OPENS = "《〔﹝【［\\[〖号"
 HARD_SIGN = re.compile(
-    f"[{OPENS}关期纪条A-ZＡ-Ｚ〈<‹「＜『—–－-](?:(?<=[{OPENS}])|(?<=关)于|(?<=会议纪)要|(?<=[法例定则]第.条)|(?<=[法例定则]第..条)|(?<=[法例定则]第...条)|(?<=[0-9０-９{CHINESE}]期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9/／]|"
+    f"[{OPENS}关期纪条A-ZＡ-Ｚ〈<‹「＜『—–－-](?:(?<=[{OPENS}])|(?<=关)于|(?<=会议纪)要|(?<=[法例定则]第.条)|(?<=[法例定则]第..条)|(?<=[法例定则]第...条)|(?<=[0-9０-９{CHINESE}]期)(?<![（(].期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9/／]|"
     f'(?<=[〈<‹「＜『])(?=[<〈]?[{HAN}“”"（(])|'
     "(?<=[—–－-])(?:(?<=建标[0-9]{2}.)|(?<=建标[0-9]{3}.)|(?<=建标[ ][0-9]{2}.)|(?<=建标[ ][0-9]{3}.)|"
     "(?<=[划要略案][（(][12][0-9]{3}.)|(?<=[划要略案][（(][12][0-9]{3}年.)))"
