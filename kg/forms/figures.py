@@ -18,7 +18,8 @@ MACROS = {
     "{N}": r"(?P<count>\d+(?:\.\d+)?)",
     "{T}": r"[^。\n]*",
 }
-NONE_AT_ALL = "无"
+#: What is printed where there is no money at all.
+NONE_AT_ALL = frozenset({"无", "没有", "未安排", "不涉及", "未涉及", "零"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _figure(rule: FigureRule, match: re.Match[str], index: int) -> Figure:
     else:
         begin, end = match.span(1)
         printed = match[1]
-        if rule.type == "yuan" and printed == NONE_AT_ALL:
+        if rule.type == "yuan" and printed in NONE_AT_ALL:
             value = Decimal(0)
         else:
             value = int(printed) if rule.type == "count" else printed
