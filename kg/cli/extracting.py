@@ -25,13 +25,11 @@ from kg.settings import read_settings
 MOST_REMARKS = 20
 
 
-def write_lines(filings: Iterator[Filing], stream: IO[bytes]) -> int:
-    """Writes filings as JSON lines; gives how many of their findings are doubts."""
-    doubts = 0
+def write_lines(filings: Iterator[Filing], stream: IO[bytes], teller: Teller) -> None:
+    """Writes filings as JSON lines; the doubts among their findings are counted beside those that `teller` is told meanwhile."""
     for filing in filings:
         stream.write(json.dumps(to_json(filing), ensure_ascii=False).encode() + b"\n")
-        doubts += sum(finding.severity != "info" for finding in filing.findings)
-    return doubts
+        teller.doubts += sum(finding.severity != "info" for finding in filing.findings)
 
 
 class Teller:
@@ -121,9 +119,9 @@ def extract_paths(paths: tuple[Path, ...], target: Path | None, teller: Teller) 
     files = [path for path in paths if str(path) != STANDARD_INPUT]
     with output(target) as stream:
         if len(files) < len(paths):
-            teller.doubts += write_lines(extract_stream(sys.stdin.buffer.read(), source=STANDARD_INPUT, on_finding=teller.tell), stream)
+            write_lines(extract_stream(sys.stdin.buffer.read(), source=STANDARD_INPUT, on_finding=teller.tell), stream, teller)
         if files:
-            teller.doubts += write_lines(extract(*files, on_failure=teller.fail, on_finding=teller.tell), stream)
+            write_lines(extract(*files, on_failure=teller.fail, on_finding=teller.tell), stream, teller)
 
 
 #: Formats whose files are text as they are, so that offsets count in the file.
