@@ -241,5 +241,6 @@ class ListReader:
             return
         indicators = add_indicators(self.draft, self.table.finish())
         rows = tuple(self.rows) or self.segment.rows
-        self.filings.append(finish(self.draft, Segment(rows, self.segment.titles, self.segment.titled), self.layout, self.confidence, indicators))
+        # The head of a list is that of all its projects: whatever stands above it, none is cut off.
+        self.filings.append(finish(self.draft, Segment(rows, self.segment.titles, True), self.layout, self.confidence, indicators))
         self.draft, self.table, self.rows = None, None, []

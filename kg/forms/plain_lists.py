@@ -88,7 +88,7 @@ def read_plain_list(document: Document, segment: Segment, header: PlainHeader, i
 
     def close() -> None:
         if draft is not None:
-            filings.append(finish(draft, Segment(tuple(held), segment.titles, segment.titled), layout, confidence, []))
+            filings.append(finish(draft, Segment(tuple(held), segment.titles, True), layout, confidence, []))
 
     for row in segment.rows[header.at + 1 :]:
         cells = {cell.column: cell for cell in row.cells}

@@ -229,7 +229,7 @@ class WideReader:
             return
         reading = Reading([row for pair in self.header.pairs for row in self.found.get(pair, ())], [])
         indicators = add_indicators(self.draft, reading)
-        segment = Segment(tuple(self.rows), self.segment.titles, self.segment.titled)
+        segment = Segment(tuple(self.rows), self.segment.titles, True)
         self.filings.append(finish(self.draft, segment, self.layout, self.confidence, indicators))
         self.draft, self.found, self.rows = None, {}, []
 

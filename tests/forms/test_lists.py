@@ -7,6 +7,7 @@ import pytest
 from kg.documents import read_data
 from kg.filings import Filing
 from kg.forms import read_filings
+from tests.forms.test_cases import FOLDER
 
 TWO_LINES = """<p>项目支出绩效目标表</p><p>2023年度</p><p>单位：万元</p>
 <table><tr><td rowspan="2">单位编码</td><td rowspan="2">单位（专项）名称</td><td rowspan="2">资金总额</td><td rowspan="2">实施期绩效目标</td>
@@ -84,3 +85,13 @@ def test_a_unit_repeated_with_each_row_and_levels_below_the_word_for_names() -> 
 def test_a_word_that_says_no_more_heads_the_targets_where_no_other_does(head: str, row: str, target: str) -> None:
     (filing,) = read(f"项目支出绩效目标表\n项目名称\t某项目\n实施单位\t某市残联\n{head}\n{row}\n", "a.txt")
     assert [one.target for one in filing.indicators] == [target]
+
+
+@pytest.mark.parametrize("name", ["sichuan-list-tabs", "plain-list-tabs", "list-level2-columns-tabs"])
+@pytest.mark.parametrize("title", ["", "甲县2025年部门预算项目绩效目标汇总表\n"])
+def test_no_project_of_a_list_counts_as_one_whose_head_is_cut_off(name: str, title: str) -> None:
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    table = text[text.index("\n") + 1 :] if "\t" not in text.split("\n")[0].strip() else text
+    filings = read(title + table, "a.txt")
+    assert len(filings) > 1
+    assert not {finding.code for filing in filings for finding in filing.findings} & {"head_cut_off"}
