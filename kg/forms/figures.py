@@ -13,10 +13,15 @@ from kg.forms.money import HALF_WIDTH
 from kg.forms.words import read_data
 
 FIGURE = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+(?:[.．]\d+)?"
+SUM = rf"(?:人民币)?(?P<money>{FIGURE})\s*(?P<unit>亿元|万元|元)"
 MACROS = {
-    "{X}": rf"(?:人民币)?(?P<money>{FIGURE})\s*(?P<unit>亿元|万元|元)",
+    "{X}": SUM,
+    "{X2}": SUM,
     "{N}": r"(?P<count>\d+(?:\.\d+)?)",
     "{T}": r"[^。\n]*",
+    "{A}": r"(?:财政拨款|一般公共预算|预算|支出|安排|资金|经费|总额|总计|合计|共计|金额|年初|当年|计划|[数额为共是有:：\s])*",
+    "{O}": r"(?:(?!上年|[比较与增减]|{L}年)[^。；;\n]){0,40}?",
+    "{S}": r"[“”\"‘’]?三公[“”\"‘’]?经费",
 }
 #: What is printed where there is no money at all.
 NONE_AT_ALL = frozenset({"无", "没有", "未安排", "不涉及", "未涉及", "零"})
@@ -42,6 +47,8 @@ def figure_rules() -> tuple[FigureRule, ...]:
 
 
 def _expand(pattern: str) -> str:
+    if "{X2}" in pattern:
+        pattern = pattern.replace("{X}", rf"(?:{FIGURE})\s*(?:亿元|万元|元)")
     for macro, meaning in MACROS.items():
         pattern = pattern.replace(macro, meaning)
     return pattern
