@@ -140,7 +140,7 @@ def is_part(row: Row) -> bool:
 
 
 #: Words of a sentence that speaks of a report.
-SENTENCE = re.compile(r"提交|形成|撰写|出具|报送|编[制写]|上报|如下|印发|公布|根据|按照|要求|详见|^[见第]")
+SENTENCE = re.compile(r"召开|举行|举办|听取|提交|形成|撰写|出具|报送|编[制写]|上报|如下|印发|公布|根据|按照|要求|详见|^[见第]")
 
 
 def heads_report(rows: Sequence[Row], at: int) -> bool:

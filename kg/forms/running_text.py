@@ -28,7 +28,7 @@ KIND = re.compile(
 OTHER_KIND = re.compile(
     r"(?:办法|规定|细则|条例|通知|意见|方案|计划|规划|公告|通告|通报|批复|函|决定|决议|制度|指南|指引|须知|目录|清单|标准|纲要|预案|要点|合同|协议|章程|规程|规范"
     r"|措施|公示|公约|法|令|讲话|发布会|问答|解读)(?:[(（][^()（）]{1,16}[)）])*$"
-    r"|解读|起草|问答|记者|征求意见|招标|投标|磋商|询价|比选|谈判|中标|采购公告|可行性|可研|环境影响|建议书|填[报写表]|申报说明|操作说明|使用说明|讲话|座谈|新闻|工作动态|[《〈]"
+    r"|解读|起草|问答|记者|征求意见|招标|投标|磋商|询价|比选|谈判|中标|采购公告|可行性|可研|环境影响|建议书|填[报写表]|申报说明|采购需求|采购文件|招聘|召开|举行|举办|操作说明|使用说明|讲话|座谈|新闻|工作动态|[《〈]"
 )
 #: Those of them that are orders and rules whatever follows.
 ORDER = re.compile(r"(?:办法|规定|细则|条例|通知|意见|公告|通告|通报|批复|决定)(?:[(（][^()（）]{1,16}[)）])*$|解读|起草")
@@ -40,7 +40,7 @@ RULES = re.compile(
 #: A sum that is told.
 SUM = re.compile(r"\d\s*(?:元|万元|亿元)")
 #: To whom a circular is sent.
-SENT_TO = re.compile(r"\s*各[^。；]{2,60}[:：]\s*$")
+SENT_TO = re.compile(r"\s*(?:[市区县州旗省]直)?各[^。；]{2,60}[:：]\s*$")
 #: Subjects of headings under which projects and departments account for money; the first alternative speaks of the money itself.
 HEADED = re.compile(
     r"(?P<money>资金|预算|决算|绩效|收支|收入|支出|经费)|(?:立项|政策|设立|项目|编制)依据|项目(?:概况|概述|背景|内容|基本|单位|实施|简介|由来)|(?:实施|责任)主体"
@@ -89,10 +89,10 @@ def title_of(above: Sequence[Row]) -> str:
     parts: list[str] = []
     for row in above[:TITLE_LINES]:
         text = text_of(row).strip()
-        if len(text) > LONGEST_TITLE or SENTENCE_END.search(text) or is_prose(row) or split_inline(text) is not None:
+        if len(text) > LONGEST_TITLE or SENTENCE_END.search(text) or is_prose(row) or text.endswith(("：", ":")) or split_inline(text) is not None:
             break
         parts.append(normalise(text))
-        if KIND.search(parts[-1]) and SUBJECT.search("".join(parts)):
+        if ORDER.search(parts[-1]) or (KIND.search(parts[-1]) and SUBJECT.search("".join(parts))):
             break
     return "".join(parts)
 
