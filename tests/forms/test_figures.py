@@ -41,3 +41,35 @@ def test_main_projects_are_listed_with_their_money() -> None:
         ("河道保洁", Decimal("7605000.0")),
         ("路灯维护", Decimal(30000)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("2019年一般公共预算收入5万元，政府性基金预算收入2万元", "total_income"),
+        ("2019年基本支出预算5万元", "total_expenditure"),
+        ("与2018年相比，公务接待费预算安排3元，2019年“三公”经费另见表", "sangong_reception_this_year"),
+        ("2019年“三公”经费预算比2018年减少5元", "sangong_total_this_year"),
+        ("2019年“三公”经费预算8元。2018年公务接待费3元", "sangong_reception_this_year"),
+        ("2019年收入预算10元，其中一般公共预算财政拨款6元、政府性基金预算财政拨款3元", "total_expenditure"),
+        ("2019年政府采购预算比上年增加3元", "government_procurement_amount"),
+        ("公务接待费3元，公务用车购置费比上年增加1元", "sangong_reception_increase"),
+    ],
+)
+def test_a_sum_beside_is_not_taken(text: str, absent: str) -> None:
+    assert absent not in {f.name for f in find_figures([Field("", "heading", text)], 2019)}
+
+
+def test_sums_of_one_sentence_are_told_apart() -> None:
+    text = "2019年，我局“三公”经费安排18.4万元，其中：因公出国（境）费0万元；公务接待费9.2万元；公务用车购置及运行维护费9.2万元。"
+    found = {f.name: f.value for f in find_figures([Field("", "heading", text)], 2019)}
+    assert found == {
+        "sangong_total_this_year": 184000,
+        "sangong_abroad_this_year": 0,
+        "sangong_reception_this_year": 92000,
+        "sangong_vehicle_this_year": 92000,
+    }
+
+
+def test_no_pattern_of_a_rule_stands_twice() -> None:
+    assert all(len(set(row["patterns"])) == len(row["patterns"]) for row in ROWS)
