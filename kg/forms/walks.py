@@ -143,11 +143,10 @@ class Walk:
             if begin < end:
                 yield from self._lines(begin, end, 0)
             return
-        if (tasks := next((at for at, item in enumerate(waiting[:-1]) if heads_tasks(item[0])), None)) is not None and begin < end:
-            yield from self._tasks(waiting, tasks, begin, end)
-            return
-        if begin < end and (steps := schedule_at([label.word for label, _, _ in waiting])) is not None:
-            yield from self._tasks(waiting, steps, begin, end)
+        table = next((at for at, item in enumerate(waiting[:-1]) if heads_tasks(item[0])), None)
+        table = schedule_at([label.word for label, _, _ in waiting]) if table is None else table
+        if table is not None and begin < end:
+            yield from self._tasks(waiting, table, begin, end)
             return
         row = waiting[-1:] if begin < end and len(waiting) > 3 and waiting[-1][0].kind == "amount" else []
         head = waiting[: len(waiting) - len(row)]
