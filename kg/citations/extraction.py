@@ -112,7 +112,7 @@ def _in_original(found: Explanation, whole: Joined, text: str, shift: int) -> Ex
 
 
 def _paragraph(text: str, role: str, aliases: dict[str, int], before: int, shift: int) -> Explanation:
-    if not before and (plain := plain_citations(text, role, shift)) is not None:
+    if not before and ("《" in text or "号" in text) and (plain := plain_citations(text, role, shift)) is not None:
         return plain
     return whole_way(text, role, aliases, before, shift)
 

@@ -39,6 +39,8 @@ NUMBERED = re.compile(
 LONGEST_NUMBER = REACH + 13
 NUMBER_BEHIND = re.compile(BEHIND)
 CLOSE_BEHIND = re.compile(f"[）)]{BEHIND}")
+#: No title without 《》 reaches further back from its bracket.
+LONGEST = 70
 #: So near behind a title a number may belong to it.
 NEAR = 14
 #: What in a title without 《》 may be a citation by itself, or begin another.
@@ -130,7 +132,7 @@ def _with_title(rest: str, number: re.Match[str], floor: int, notice: Bare | Non
     at, end, code = number.start(), number.end() + 1, number["run"]
     if not CLOSE_BEHIND.match(rest, end - 1) or rest[at - 1 : at] in WHITE or code_start(code) or refused_code(code) or code.endswith(NAMED_CODES):
         return None
-    title = notice or title_before(rest, rest, at, max(floor, rest.rfind(BORDER, floor, at) + 1))
+    title = notice or title_before(rest, rest, at, max(floor, rest.rfind(BORDER, max(floor, at - LONGEST), at) + 1))
     if title is None or title.begin < floor:
         return None
     name = rest[title.begin : at]
