@@ -27,6 +27,11 @@ PAPERS = words("numbered_papers")
 SPACED = re.compile(f"[{HAN}](?:{SPACE}[{HAN}]){{2,9}}\\Z")
 #: Offices named inside a code (国卫办规划函): elsewhere these words end what stands before a code.
 OFFICES = ("规划", "计划", "标准")
+#: Prepositions of one sign, which no code holds: 资金由天财农, 《…方案》经旌农水. As parts of words (经贸, 自由, 数据) they are none,
+#: nor is 经 behind a place's sign (顺经通, 冀经办发).
+PREPOSITIONS = (
+    "(?<![自理事缘])由(?!贸)|(?<![应针面核比])对(?![外口])|(?<!数)据|(?:(?<![财外国])(?<!\\A.)|(?<=[另已并须需应曾]))经(?![济信贸开管委发办普])(?=..)"
+)
 WHITE = frozenset(" \t\r\n\u3000\xa0")
 #: 按照和县政办〔2022〕8号: behind a preposition 和 joins nothing; it is a place's (和县, 和田, 和政).
 NOT_JOINED = "".join(f"(?<!{word})" for word in ("按照", "依照", "遵照", "参照", "根据", "依据", "按", "据"))
@@ -42,9 +47,16 @@ PLACE_END = re.compile("(?<![本全各我该])[省市区县旗]\\Z")
 NOT_CODES = words("not_codes")
 #: What a place is not that a code begins with: the end of an organ's name, or a word between.
 NOT_PLACE = "局厅部委办会院处所站厂校司署号文等的和与及或按据见以为是在由经从对将"
+#: What a county's sign behind a city's is not: counts and periods.
+NOT_SECOND = "年月日项级是期次类批度本"
+#: A city's sign or a province's, and a county's behind it: 天麦, 黔威.
+CITY_AND_COUNTY = (
+    f"(?!{alternation(words('city_signs', 'not_places'))})(?:{alternation((*words('city_signs'), *words('code_heads')))})[^{NOT_PLACE}{NOT_SECOND}]"
+)
 #: 天退役军人发, 恩施州财农发: a place of whatever name, organs' abbreviations and the kind of document.
 WHOLE_CODE = re.compile(
-    f"(?:[^{NOT_PLACE}]|(?![由对从将经在为])[^局厅部委办会院的和与及或号]{{1,6}}(?<![本全各我该小社园景片辖分])[市州盟县区旗])"
+    f"(?:[^{NOT_PLACE}]|{CITY_AND_COUNTY}|"
+    "(?![由对从将经在为])[^局厅部委办会院的和与及或号]{1,6}(?<![本全各我该小社园景片辖分])[市州盟县区旗])"
     f"(?:{alternation(words('code_parts', 'organs'))}){{1,4}}"
     f"(?:{alternation(words('code_parts', 'kinds'))})"
 )
@@ -59,6 +71,7 @@ GOES_ON = "[办字函规组督]|发(?!改)|人(?!社)|政(?!务|数)"
 @dataclass(frozen=True, slots=True)
 class _Cuts:
     stops: re.Pattern[str]
+    led: re.Pattern[str]
     bodies: re.Pattern[str]
     organs: re.Pattern[str]
     heads: frozenset[str]
@@ -76,6 +89,7 @@ def _cuts() -> _Cuts:
     stops = alternation(set(words("before_codes")) - {*OFFICES, "和"})
     return _Cuts(
         stops=re.compile(f".*(?:{stops}|{NOT_JOINED}和|(?:{alternation(OFFICES)})(?![函发字]\\Z))(?=.)", re.DOTALL),
+        led=re.compile(f".*(?:{PREPOSITIONS})(?=.)", re.DOTALL),
         bodies=re.compile(f".*(?:{alternation(words('body_ends'))})(?=[{''.join(heads)}]).", re.DOTALL),
         organs=re.compile(
             f".*(?:(?:{full}|{short})(?:局|委员会|委)|(?:{full})[厅部]|(?<=[省区])(?:{short})厅|委农办|委编办)(?!{GOES_ON})(?=.{{2,8}}\\Z)",
@@ -122,6 +136,8 @@ def code_start(run: str) -> int:
     stop = cuts.stops.match(run)
     if stop:
         begin = stop.end()
+    if led := cuts.led.match(run[begin:]):
+        begin += led.end()
     rest = run[begin:]
     if is_known(rest):
         return begin

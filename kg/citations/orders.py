@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.citations.bodies import body_start, issuer_begin
+from kg.citations.codes import PREPOSITIONS
 from kg.citations.numerals import CHINESE, CLOSE, COUNT, OPEN, S2, YEAR, Number, count_of, squeeze
 from kg.citations.words import HAN, alternation, words
 
@@ -41,13 +42,16 @@ ISSUES = re.compile(
 )
 #: 按照3号令: what introduces is no issuer.
 INTRODUCED = re.compile(f"(?:{alternation(words('lead_ins'))})\\Z")
+#: 检验机构按市场监管总局令: what stands in front of an order is more than a name where the name stands behind one of these.
+LED = re.compile(f"(?:{alternation(words('before_orders'))}|[按依以由见到](?!法)|{PREPOSITIONS})")
 
 
 def _issuer(text: str, end: int) -> int:
     """Where the issuer begins that stands right before an order's 令 or a 公告; several are joined by 、 or a space."""
     begin = issuer_begin(text, end)
     if begin < end:
-        return begin
+        led = [found.end() for found in LED.finditer(text, begin, end) if ISSUES.fullmatch(text, found.end(), end)]
+        return led[-1] if led else begin
     found = re.search(f"[{HAN}]{{1,30}}\\Z", text[max(0, end - 30) : end])
     if found and INTRODUCED.search(found.group()):
         return end
