@@ -51,7 +51,7 @@ def test_the_page_says_a_count_for_every_printer_and_kind_of_lines() -> None:
     assert len(contents()) == 17
 
 
-@pytest.mark.parametrize("lines", RULES)
+@pytest.mark.parametrize("lines", [lines if lines in ("all", "none") else pytest.param(lines, marks=pytest.mark.slow) for lines in RULES])
 def test_own_prints_are_read_as_often_as_the_page_says(lines: str) -> None:
     files = {name: pdf(content, rules=lines, split_rows=False) for name, content in contents().items()}
     assert len(read_alike(files)) >= counts()["own", lines]
