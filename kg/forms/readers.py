@@ -28,6 +28,10 @@ from kg.forms.words import normalise, printed_label
 
 #: What a self-evaluation adds to an indicator.
 REPORTED = frozenset({"actual", "weight", "score", "reason"})
+#: Parts of a report that are told in sentences: fields too, because they may cite.
+TOLD = frozenset({"actual", "reason"})
+#: No shorter text names an instrument by its number (财政部令第5号), so figures and words like 已完成 become no fields.
+SHORTEST_MENTION = 8
 FIGURES = re.compile(r"[\d.%％…—/\s]+")
 COMPARISON = re.compile(r"[≥≤><=≧≦＞＜＝]{1,2}")
 
@@ -181,7 +185,13 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
     for cell in remarks_of(row):
         # What else the row says (its explanation, last year's value) may cite; it belongs to no part of the indicator.
         draft.add_field(label, "indicator", clean(cell.text, cell.begin))
-    extra = {kind: clean(cell.text, cell.begin)[0] for kind, cell in row.extra.items() if kind in REPORTED}
+    extra = {}
+    for kind, cell in row.extra.items():
+        if kind in REPORTED:
+            text = clean(cell.text, cell.begin)
+            extra[kind] = text[0]
+            if kind in TOLD and len(text[0]) >= SHORTEST_MENTION:
+                draft.add_field(label, "indicator", text)
     return Indicator(row.level1, row.level2, name, target, parse_target(target, name), target_field, name_field, **extra)
 
 

@@ -313,3 +313,23 @@ def test_a_word_that_is_a_label_with_a_year_only_is_read_wherever_it_stands(titl
         "1\t森林防灭火\t310.00\t《森林防火条例》\t防范火灾。\t扑火队伍人数≥60人\t火灾受害率≤0.9‰\n"
     )
     assert len(read_filings(read_text(text.encode(), source="a.txt")).filings) == 1
+
+
+@pytest.mark.parametrize(
+    ("actual", "reason", "fields"),
+    [
+        ("78%", "管护经费不足，按《小型水利工程管理办法》落实", ["管护经费不足，按《小型水利工程管理办法》落实"]),
+        ("已按陕财办农〔2020〕15号完成", "无", ["已按陕财办农〔2020〕15号完成"]),
+        ("78%", "经费不足", []),
+    ],
+)
+def test_what_a_report_tells_in_sentences_is_a_field_of_its_row(actual: str, reason: str, fields: list[str]) -> None:
+    (filing,) = read(
+        "项目支出绩效自评表\n项目名称\t苗圃管护\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施\n"
+        f"效益指标\t可持续影响指标\t良性运行比例\t≥80%\t{actual}\t10\t9\t{reason}\n满意度指标\t服务对象满意度\t群众满意度\t≥90%\t92%\t10\t10\t\n"
+    )
+    row = filing.indicators[0]
+    assert (row.actual, row.reason or "无") == (actual, reason)
+    cells = {row.name, row.target}
+    assert [f.text for f in filing.fields if f.label == "可持续影响指标" and f.text not in cells] == fields
+    assert {f.role for f in filing.fields if f.text in fields} <= {"indicator"}
