@@ -52,6 +52,8 @@ BRACKET_END = re.compile("[（(][^稿案]{2,30}[)）]\\Z")
 NAMED = words("named_instruments")
 NOUN_ENDS = tuple(words("instrument_nouns", "strong")) + tuple(words("instrument_nouns", "weak"))
 FOUNDING = re.compile(f"(?:{alternation(words('future_marks'))})[^，。；、《》]{{0,8}}?(?:{alternation(words('founding_verbs'))})(?:的)?\\Z")
+#: A title whose instrument is in force on trial: 完善《…办法（试行）》 betters what stands.
+TRIED = re.compile("[（(](?:试行|暂行)[)）]》?[)）]?\\Z")
 QUOTES = "“\"‘'"
 DONE = re.compile("(?:已|已经|先后|相继|曾|前期|据)[^，。；《》]{0,10}\\Z")
 PRODUCT = re.compile(f"(?:的|等)?(?:{alternation(words('product_marks'))})")
@@ -185,7 +187,8 @@ def _reasons(text: str, drafts: Sequence[Draft], role: str) -> list[str]:
             and JOINT.match(text[draft.end : following.begin])
         ):
             continue
-        shared = _work_to_come(text, first, last)
+        proved = any(drafts[j].number is not None for j in group) or TRIED.search(text, last.begin, last.end) is not None
+        shared = _work_to_come(text, first, last, proved=proved)
         for j in group:
             member = drafts[j]
             if member.number is None:
@@ -220,7 +223,9 @@ def asks_more(text: str, begin: int) -> bool:
     return before[-1:] in VERB_ENDS and bool(WRITING.search(before) or FINISHING.search(before) or FOUNDING.search(before))
 
 
-def _work_to_come(text: str, first: Draft, last: Draft) -> str:
+def _work_to_come(text: str, first: Draft, last: Draft, *, proved: bool = False) -> str:
+    """Why titles that share the verb before them are still to be written, "" where they are not; `proved` says that one of them bears a number or
+    is in force on trial, so that what is 完善 stands already."""
     if text[last.end : last.end + 1] in PRODUCT_STARTS and PRODUCT.match(text, last.end):
         return "work_to_be_written"
     before = text[max(0, first.begin - 24) : first.begin].rstrip(QUOTES)
@@ -229,7 +234,7 @@ def _work_to_come(text: str, first: Draft, last: Draft) -> str:
     writing = WRITING.search(before)
     if writing and not writing["done"] and not DONE.search(before[: writing.start()]) and not TRAILER.match(text, last.end):
         return "own_product"
-    if FINISHING.search(before) and FINISHED.match(text, last.end):
+    if FINISHING.search(before) and FINISHED.match(text, last.end) and not (proved and before.endswith("完善")):
         return "own_product"
     if FOUNDING.search(before) and not before.endswith("了"):
         return "work_to_be_written"

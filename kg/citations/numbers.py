@@ -46,7 +46,7 @@ def scan_numbers(text: str) -> list[Number]:
     others = list(scan_document_numbers(text))
     if hao and "字" in text:
         others += scan_years_first(text)
-    if "-" in text or "—" in text or "GB" in text or "/T" in text or "–" in text or "－" in text or "ISO" in text:
+    if "-" in text or "—" in text or "GB" in text or "/T" in text or "–" in text or "－" in text or "ISO" in text or "CECS" in text or "T/" in text:
         others += scan_standards(text)
     if found:
         others = _outside(others, found)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.citations.numerals import ALNUM, DIGIT, HALF, Number
-from kg.citations.words import SPACE
+from kg.citations.words import HAN, SPACE
 
 UPPER = re.compile("[A-ZＡ-Ｚ]+")
 #: Prefixes of national, industry, local and association standards (GB/T 20001, the tables of industry codes): without a slash they must be known.
@@ -49,6 +49,9 @@ TITLE_OF_STANDARD = re.compile(f"(?:标准|规范|规程|导则|通则|准则|�
 SLASH_LOST = re.compile(f"(?P<code>DB[0-9]{{2,6}}|(?!DBJ|ISO|IEC)(?:{PLAIN_STANDARDS}))T")
 #: SL500-2019款: a thing's model.
 MODEL = re.compile("[ ]?(?:款|型(?!式)|系列|机)")
+#: A year's four digits and more, and what stands behind an item's number.
+ITEM = re.compile("-(?:19[5-9]|20[0-4])[0-9](?P<item>[1-9][0-9]?)\\Z")
+ITEM_GOES_ON = re.compile(f"[、.．)）][ ]?[《{HAN}]")
 NOT_STANDARD = re.compile("COVID|SARS|PM|APP|GDP|WIFI|USB|CPU|GPS|MB|KB|KM")
 
 
@@ -76,6 +79,8 @@ def _in_letters(text: str) -> Iterator[Number]:
         if NOT_STANDARD.match(prefix) or MODEL.match(text, reach):
             continue
         digits = _digits(found["digits"])
+        if (item := ITEM.search(digits)) and ITEM_GOES_ON.match(text, reach):  # a lost line break let the next item's number run into the year
+            digits, reach = digits[: item.start("item")], reach - len(item["item"])
         if last := RANGE.match(text, reach):
             digits, reach = f"{digits}~{_digits(last['last'])}", last.end()
         dated = bool(DATED.search(digits)) or bool(found["version"])

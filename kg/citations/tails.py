@@ -20,6 +20,9 @@ CARRIED_OUT = re.compile(
     f"(?:实施)?(?:办法|细则|若干规定|规定|若干意见|条例|暂行办法|补充规定|的若干规定|的若干意见){VERSION}?(?![{HAN}]*(?:编制|起草))"
 )
 NOUN_TAIL = re.compile(f"(?:{NOTICE_NOUNS})(?={SPACE}?[（(〔\\[【])")
+#: 关于印发《…》通知 needs no bracket behind it.
+PASSED_ON = re.compile("关于(?:联合)?(?:印发|转发|批转|发布|公布|下发|修订|修改)\\Z")
+SENT_OUT = re.compile(f"(?:{LETTERS})(?=[，。；;、,）)\n和及]|的?(?:要求|精神|规定)|\\Z)")
 #: Most brackets behind 》 hold a number: they are told from （试行） and （2018-2020） by their first sign.
 BRACKETS = frozenset("（([【〔")
 VERSION_START = re.compile(f"{SPACE}*[试暂修第一二三四五六七八九十0-9]")
@@ -40,6 +43,8 @@ def bracketed_draft(text: str, mask: str, title: Title) -> Draft:
         return carried
     tail = TAIL.match(text, title.end) if title.closed else None
     noun = None if tail or not title.closed else NOUN_TAIL.match(text, title.end)
+    if not tail and noun is None and title.closed and PASSED_ON.search(mask[max(0, title.begin - 8) : title.begin]):
+        noun = SENT_OUT.match(text, title.end)
     if tail or noun:
         begin = _tail_begin(text, mask, title)
         end = (tail or noun).end()  # type: ignore[union-attr]
@@ -69,6 +74,8 @@ def _tail_begin(text: str, mask: str, title: Title) -> int:
     if verb is None:
         return issuer_begin(mask, title.begin)
     at = title.begin - len(verb.group())
+    if mask.startswith("关于", at - 2):  # 县水利局关于印发《…》通知
+        return issuer_begin(mask, at - 2)
     if at and mask[at - 1] in '“"《「':
         return at
     begin = issuer_begin(mask, at)
