@@ -39,6 +39,19 @@ def is_first_heading(text: str) -> bool:
     return FIRST.match(text) is not None and is_heading(text)
 
 
+def number_of(text: str) -> int | None:
+    """The number of a heading that stands before 、 (三、 is 3); None for any other text."""
+    match = COUNTED.match(text)
+    if match is None:
+        return None
+    tens, ten, ones = match[1].rpartition("十")
+    return (DIGITS.get(tens, 1) * 10 if ten else 0) + DIGITS.get(ones, 0)
+
+
+COUNTED = re.compile(r"\s*([一二三四五六七八九十]{1,3})\s*[、.．，,]")
+DIGITS = {digit: at for at, digit in enumerate("一二三四五六七八九", start=1)}
+
+
 def numbers_sections(texts: Iterable[str]) -> bool:
     """Whether the sections of a narrative, given by their first lines, are numbered 一、 or （一）: then 1. and （1） number items."""
     return next((NUMBERED.match(text) is not None for text in texts), True)

@@ -29,6 +29,14 @@ OF_ALL = re.compile(r"^(?:本?(?:部门|单位|级)|重点|主要|所有|各|部
 SURE_BODY = re.compile(r"(?:局|委员会|[^大客餐展]厅|办公室|办事处|政府|检察院|法院|大学|学院|总队|支队|协会|联合会|党校)$")
 
 
+#: The kind of paper that a project is applied for with.
+APPLICATION = re.compile(
+    r"(?:项目)?(?:(?:资金|经费)?(?:申报|申请|建议|立项)(?:书|报告|文本|材料)|可行性(?:研究)?报告|可研报告)(?:[(（][^()（）]{1,12}[)）])?$"
+)
+#: A value behind its name (填写日期：2023年9月) names no project, but a number does (项目一：).
+VALUE = re.compile(r"[^:：]{2,12}[:：].")
+
+
 class TitleNames(NamedTuple):
     """What the title of a narrative names."""
 
@@ -42,7 +50,7 @@ def names_of_title(title: str, layouts: Sequence[Layout]) -> TitleNames:
     if any(layout.form == "shanghai-narrative" for layout in layouts):
         name = TITLE_END.sub("", word).strip(QUOTES)
         return TitleNames(None, re.sub(r"^20\d\d年度?", "", name) or name or None)
-    word = word.removeprefix("关于")
+    word = APPLICATION.sub("", word.removeprefix("关于"))
     if not any(_end_of_title(layout, word) for layout in layouts):
         named = read_names(word)
         body = named.department if named.department and SURE_BODY.search(named.department) else None
@@ -61,6 +69,16 @@ def names_of_title(title: str, layouts: Sequence[Layout]) -> TitleNames:
     return TitleNames(department, name if len(name) > 1 and name not in GENERAL and not OF_ALL.match(name) else None)
 
 
+def is_application(line: str) -> bool:
+    """Whether a line is the title of a paper that a project is applied for with (某项目申报书)."""
+    word = normalise(line)
+    return len(word) <= LONGEST_TITLE and APPLICATION.search(word) is not None and not VALUE.match(word)
+
+
+#: No such title is longer.
+LONGEST_TITLE = 60
+
+
 def _end_of_title(layout: Layout, word: str) -> re.Match[str] | None:
     """The words of a title that say what kind it is; None for a layout whose title holds the name too."""
     match = layout.title.search(word) if layout.narrative == PROJECT_NARRATIVE else None
@@ -69,9 +87,11 @@ def _end_of_title(layout: Layout, word: str) -> re.Match[str] | None:
 
 def name_of_line(line: str) -> str | None:
     """The project that a line in front of a narrative's first section names (`1.“农村改厕”项目`); None for a sentence."""
-    bare = NUMBER.sub("", "".join(line.split()))
+    bare = APPLICATION.sub("", NUMBER.sub("", "".join(line.split())))
     quoted = QUOTED.fullmatch(bare)
     if quoted is not None:
         return quoted["name"]
+    if VALUE.match(bare):
+        return None
     whole = bare.strip(QUOTES)
     return bare.rstrip(":：。").strip(QUOTES) if 2 <= len(whole) <= 60 and not any(mark in whole for mark in "。；，") else None

@@ -17,10 +17,10 @@ from kg.forms.headings import NUMBERED, SENTENCE_END, is_heading, numbers_sectio
 from kg.forms.labels import Label, find_label, split_inline
 from kg.forms.layouts import PROJECT_NARRATIVE, titles_of
 from kg.forms.money import parse_money
-from kg.forms.narrative_names import TitleNames, name_of_line, names_of_title
+from kg.forms.narrative_names import TitleNames, is_application, name_of_line, names_of_title
 from kg.forms.running_text import is_plain_title
 from kg.forms.scalars import bare_name
-from kg.forms.segments import Segment
+from kg.forms.segments import HEAD, Segment
 from kg.forms.words import NUMBERING, normalise
 
 NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十\d]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,3}[）)])")
@@ -41,6 +41,9 @@ CLAUSES = (
 BODIES = frozenset({"department", "supervisor"})
 #: An instrument, whose year is not the text's.
 CITED = re.compile(r"《[^》]*》(?:[（(][^（）()]*[）)])?|[〔\[［【﹝][^〕\]］】﹞]{0,6}[〕\]］】﹞]")
+EVERY = frozenset({"current_year", *(kind for kind, _ in CLAUSES)})
+#: The amount that is told of a project's whole life.
+WHOLE = frozenset({"total"})
 #: Amounts that are not the year's.
 NOT_THE_YEARS = frozenset({"total", "prior_year_budget"})
 
@@ -57,7 +60,7 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
         cell.text for cell in _cells(segment.rows) if not titles_of(cell.text) and (is_heading(cell.text) or heading_of(cell))
     )
     for cell in _cells(segment.rows):
-        if not title and heading is None and (titles_of(cell.text) or is_plain_title(cell.text)):
+        if not title and heading is None and (titles_of(cell.text) or is_plain_title(cell.text) or is_application(cell.text)):
             title = normalise(cell.text)
             draft.add_years(title)
             names = names_of_title(title, titles_of(cell.text))
@@ -72,6 +75,7 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
             _name_line(draft, cell)
         elif find_boilerplate(cell.text) is None:
             more = clean(cell.text, cell.begin)
+            _take_name(draft, cell.text)
             text = join(text, more, "" if runs_on(text[0], more[0]) else "\n")
     _close(draft, heading, text)
     for role, name in (("project", names.project), ("department", names.department)):
@@ -123,12 +127,29 @@ def _name_line(draft: Draft, cell: GridCell) -> None:
         return
     name = name_of_line(cell.text)
     if name and find_boilerplate(cell.text) is None:
-        draft.scalars["project"] = name
+        if not any(field.role == "project" and field.label for field in draft.fields):
+            draft.scalars["project"] = name
         draft.add_field("", "project", clean(cell.text, cell.begin))
     elif SENTENCE_END.search(cell.text):
         draft.add_field("", "unlabelled", clean(cell.text, cell.begin))
     else:
         draft.leave(cell)
+
+
+def _take_name(draft: Draft, printed: str) -> None:
+    """A name that a line of a section gives behind its label (项目名称：…); the line stays where it is."""
+    inline = split_inline(printed) if len(printed) <= LONGEST_NAME else None
+    if inline is None or inline[0].role not in HEAD:
+        return
+    name = bare_name(printed[inline[1] :].strip()).rstrip("。；;")
+    if name and not any(mark in name for mark in "。；，"):
+        draft.scalars.setdefault(inline[0].role, name)
+
+
+#: No line with a name is longer.
+LONGEST_NAME = 80
+#: Headings under which the whole money of a project is told, whatever else their labels are.
+COSTS = re.compile(r"投资|估算|概算|资金|预算")
 
 
 def _close(draft: Draft, heading: tuple[Label, GridCell] | None, text: Text) -> None:
@@ -139,6 +160,8 @@ def _close(draft: Draft, heading: tuple[Label, GridCell] | None, text: Text) -> 
         index = draft.add_field(label.printed, label.role, text)
         if label.role == "estimate":
             _add_amounts(draft, index)
+        elif COSTS.search(label.printed):
+            _add_amounts(draft, index, kinds=WHOLE)
         return
     index = draft.add_field(label.printed, label.role, text)
     if label.kind == "period":
@@ -149,10 +172,11 @@ def _close(draft: Draft, heading: tuple[Label, GridCell] | None, text: Text) -> 
         _add_amounts(draft, index)
 
 
-def _add_amounts(draft: Draft, index: int) -> None:
-    """The amounts that a text states, each with its unit: the first of the year, its sources by the words in front of them."""
+def _add_amounts(draft: Draft, index: int, *, kinds: frozenset[str] = EVERY) -> None:
+    """The amounts of these kinds that a text states, each with its unit: the first of the year, its sources by the words in front of them."""
     text = draft.fields[index].text
-    draft.weak_year = draft.weak_year or parse_years(CITED.sub("", text))[0]
+    if kinds is EVERY:
+        draft.weak_year = draft.weak_year or parse_years(CITED.sub("", text))[0]
     at = 0
     for match in MONEY.finditer(text):
         clause = re.split(r"[，,。；;：:\n（(]", text[at : match.start()])
@@ -161,7 +185,7 @@ def _add_amounts(draft: Draft, index: int) -> None:
         kind = next((kind for kind, pattern in CLAUSES if pattern.search(words)), None)
         if "current_year" not in draft.amounts and kind not in NOT_THE_YEARS and "其中" not in words:
             kind = "current_year"
-        if kind is None or kind in draft.amounts:
+        if kind is None or kind in draft.amounts or kind not in kinds:
             continue
         yuan, unit, _ = parse_money(match.group(), None)
         assert unit in SCALES

@@ -20,7 +20,7 @@ KIND = re.compile(
 )
 #: The same of texts that tell how money is meant to be used, or was, without the word 绩效.
 PLAIN_KIND = re.compile(
-    r"(?:重点|主要|项目|预算|支出|使用|安排|分配|下达|收支|管理|编制|公开|申报|执行|实施|信息|工作|绩效|自评|自查|基本|[及和与、])*(?:情况)?的?"
+    r"(?:重点|主要|项目|立项|设立|预算|支出|使用|安排|分配|下达|收支|管理|编制|公开|申报|执行|实施|信息|工作|绩效|自评|自查|基本|[及和与、])*(?:情况)?的?"
     r"(?:说明|报告|总结|汇报|公开|情况|文本|概况|概述|简介|介绍)"
     r"(?:[(（][^()（）]{1,16}[)）])?$"
 )
@@ -53,7 +53,14 @@ class Named(NamedTuple):
 
 
 def read_names(title: str) -> Named:
-    """The body and the project that a title names. `title` may hold the lines above it."""
+    """The body and the project that a title names, with brackets as printed. `title` may hold the lines above it."""
+    named = _names_of(title)
+    if named.project is None or "（" not in title:
+        return named
+    return named._replace(project=named.project.replace("(", "（").replace(")", "）"))
+
+
+def _names_of(title: str) -> Named:
     word = ABOUT.sub("", LEAD.sub("", normalise(title)))
     head = KIND.sub("", word)
     if head == word:
@@ -68,12 +75,15 @@ def read_names(title: str) -> Named:
         name = bare
     if before is None and is_body(name) and not PLACE.search(name):
         before = name
+    name = OWN_WORD.sub("", name)
     named = len(name) >= SHORTEST and name not in GENERAL and not is_body(name) and not name.endswith("财政")
-    return Named(before, name if named else None, False)
+    return Named(before if before and not PLACE.search(before) else None, name if named else None, False)
 
 
 #: What stands between a body and the kind of its report (某局部门预算绩效管理工作总结).
 OF_ITS_OWN = re.compile(r"(?:部门|单位|本级|机关)(?:预算)?$")
+#: Behind a bracket the word is the title's: 某补助资金（省对下转移支付）项目绩效自评报告.
+OWN_WORD = re.compile(r"(?<=[)）])项目$")
 #: A place alone is no body.
 PLACE = re.compile(r"[省市州县区旗乡镇]$")
 

@@ -34,6 +34,10 @@ DAY = re.compile(r"\s*(?:20\d\d|二[〇○零0].{2})年\s*\S{1,3}\s*月(?:\s*\S{
 FULL_LINE = 25
 
 
+#: Rules for the lines of a site above a title.
+SITE = frozenset({"furniture", "site_head"})
+#: A line above a title that gives a value behind a colon is none of its lines.
+VALUE = re.compile(r"[^:：《》]{2,8}[:：]")
 #: No line of a title is longer.
 LONGEST_LINE = 40
 
@@ -123,7 +127,11 @@ class ReportReader:
         if alone and self._is_title(cell):
             self.title = self.title or printed
             return
-        if alone and not self.title and not self._has_begun() and len(printed.strip()) <= LONGEST_LINE and not says_more(printed):
+        if alone and not self.title and not self._has_begun() and (find_boilerplate(printed) in SITE or VALUE.match(LEAD.sub("", printed.strip()))):
+            if find_boilerplate(printed) is None and split_inline(printed) is None:
+                self.draft.leave(cell)
+                return
+        elif alone and not self.title and not self._has_begun() and len(printed.strip()) <= LONGEST_LINE and not says_more(printed):
             self.above += LEAD.sub("", "".join(printed.split()))
             return
         if (rule := find_boilerplate(printed)) is not None:

@@ -111,7 +111,20 @@ def is_plain_title(text: str) -> bool:
 
 def is_other_kind(title: str, lines: Sequence[Row]) -> bool:
     """Whether a text lays down, orders, explains or reports as news."""
+    if names_project(lines):
+        title = PAPER.sub("", title)
     return OTHER_KIND.search(title) is not None or any(RULES.search(text_of(row)) or SENT_TO.fullmatch(text_of(row)) for row in lines)
+
+
+#: Papers that a project is applied for with: read where they name it.
+PAPER = re.compile(r"可行性(?:研究)?|可研|(?:项目)?建议书")
+APPLIES = re.compile(f"{PAPER.pattern}|申[报请]书")
+
+
+def names_project(lines: Sequence[Row]) -> bool:
+    """Whether a line gives a project's name behind its label."""
+    found = (split_inline(text_of(row)) for row in lines)
+    return any(inline is not None and inline[0].role == "project" for inline in found)
 
 
 def lays_down(rows: Sequence[Row]) -> bool:
@@ -145,6 +158,8 @@ def lists_cells(lines: Sequence[Row]) -> bool:
 
 def tells_of_project(title: str, headings: Sequence[str]) -> bool:
     """Whether the headings are labels of a project's text (立项依据, 绩效目标), and the title tells of no evaluation of it."""
+    if APPLIES.search(title):
+        return True
     labels = [label for heading in headings if (label := find_label(heading)) is not None and label.kind in {"text", "name", "period"}]
     return len(labels) >= ENOUGH_HEADINGS and not re.search("评价|自评|评估|报告|总结|部门|决算", title)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.forms.grids import Row
-from kg.forms.headings import is_first_heading, is_heading, is_prose
+from kg.forms.headings import is_first_heading, is_heading, is_prose, number_of
 from kg.forms.layouts import PROJECT_NARRATIVE, REPORT, STATEMENT, Layout
 from kg.forms.levels import find_level, find_level2
 from kg.forms.report_titles import first_line, heads_report, is_part, is_report_title, is_same_title
@@ -128,8 +128,17 @@ def is_title(rows: Sequence[Row], at: int) -> bool:
         return is_report_title(rows[at]) and begins and heads_report(rows, at)
     if not titles or not all(layout.narrative == PROJECT_NARRATIVE for layout in titles):
         return bool(titles)
+    if counts_on(rows, at):
+        return False
     below = rows[at + 1 : at + 1 + NEAR]
     return any(is_section(row) for row in below) or (not _in_account(rows, at) and _tells(below))
+
+
+def counts_on(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row counts on the headings of a statement or report above it (三、重点项目说明 behind 二、…): then it is a section of that."""
+    begin = next((n for n in range(at - 1, -1, -1) if any(layout.narrative in FREE for layout in rows[n].line.titles)), at)
+    above = [told for row in rows[begin:at] if _is_heading(row) and (told := number_of(row.line.cells[0].text))]
+    return bool(above) and not any(row.in_table for row in rows[begin:at]) and number_of(rows[at].line.cells[0].text) == above[-1] + 1
 
 
 def _is_heading(row: Row) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.forms.layouts import titles_of
-from kg.forms.narrative_names import name_of_line, names_of_title
+from kg.forms.narrative_names import is_application, name_of_line, names_of_title
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,21 @@ def test_what_a_title_names(title: str, department: str | None, project: str | N
 )
 def test_what_a_line_in_front_of_the_sections_names(line: str, name: str | None) -> None:
     assert name_of_line(line) == name
+
+
+@pytest.mark.parametrize("line", ["填写日期：2023年9月", "编制单位名：青溪县教育局", "密级：内部"])
+def test_a_value_behind_its_name_is_no_project(line: str) -> None:
+    assert name_of_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "department", "project"),
+    [
+        ("青溪县教育局2023年校园安防改造项目申报书", "青溪县教育局", "校园安防改造"),
+        ("青溪县2023年茶园提升项目可行性研究报告（摘要）", None, "茶园提升"),
+        ("古渡口护岸项目建议书", None, "古渡口护岸"),
+    ],
+)
+def test_what_the_title_of_an_application_names(title: str, department: str | None, project: str | None) -> None:
+    assert is_application(title)
+    assert names_of_title(title, ()) == (department, project)

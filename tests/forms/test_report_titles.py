@@ -40,3 +40,20 @@ def test_what_a_title_names(title: str, department: str | None, project: str | N
 )
 def test_what_a_title_names_that_does_not_speak_of_performance(title: str, department: str | None, project: str | None, whole: bool) -> None:
     assert read_names(title) == (department, project, whole)
+
+
+@pytest.mark.parametrize(
+    ("title", "department", "project"),
+    [
+        ("青溪县2022年农村公路养护项目绩效自评报告", None, "农村公路养护"),
+        ("临江市云山区2023年度老年食堂运营绩效评价报告", None, "老年食堂运营"),
+        ("青溪县交通运输局2022年农村公路养护项目绩效自评报告", "青溪县交通运输局", "农村公路养护"),
+        ("公益电影放映经费立项情况说明", None, "公益电影放映经费"),
+        ("校园安防项目设立情况的说明", None, "校园安防"),
+        ("某省残疾人补贴（省对下转移支付）项目2021年度绩效自评报告", None, "某省残疾人补贴（省对下转移支付）"),
+        ("2023年古树保护（二期）项目绩效评价报告", None, "古树保护（二期）"),
+        ("2023年古树保护(二期)项目绩效评价报告", None, "古树保护(二期)"),
+    ],
+)
+def test_a_place_is_no_body_and_brackets_stay_as_printed(title: str, department: str | None, project: str | None) -> None:
+    assert read_names(title) == (department, project, False)

@@ -117,3 +117,18 @@ def test_what_only_speaks_of_a_report_is_none(text: str) -> None:
 def test_a_form_under_the_title_of_a_report_stays_a_form() -> None:
     (filing,) = read("2023年度项目支出绩效自评报告\n" + FORM)
     assert (filing.project, len(filing.indicators)) == ("河道清淤", 1)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "当前位置：首页 >> 信息公开 >> 绩效管理\n来源：青溪县财政局     发布时间：2023-11-16 10:12\n\n",
+        "发布日期：2022-12-30 16:27 浏览次数：\n【字体大小：\n",
+        "首页 > 部门预算 > 正文\n2023-05-06 10:22 | 来源： 青溪县财政局\n[ 大 中 小 ]  打印本页\n",
+        "委托单位名：青溪县财政局\n评价机构名：某某咨询公司\n",
+    ],
+)
+def test_lines_of_a_site_or_with_values_are_none_of_the_title(above: str) -> None:
+    text = f"{above}青溪县2022年度农村公路养护项目绩效评价报告\n一、基本情况\n本年养护农村公路120公里，全部完工。\n"
+    (filing,) = read(text)
+    assert (filing.fiscal_year, filing.project) == (2022, "农村公路养护")

@@ -164,3 +164,92 @@ def test_contents_without_pages_are_no_sections(text: str) -> None:
 def test_an_account_that_lost_its_cover_is_read_from_its_parts() -> None:
     (filing,) = read(ACCOUNT.partition("目 录\n")[2])
     assert [field.label for field in filing.fields if field.text][-1] == "二、“三公”经费支出决算情况说明"
+
+
+STUDY = """青溪县2023年柳湾村茶园提升项目可行性研究报告（摘要）
+一、总论
+（一）项目概况
+项目名称：柳湾村茶园提升
+建设单位：青溪县柳湾镇人民政府
+建设地点：柳湾村
+建设规模：改造茶园300亩。
+（二）编制依据
+（1）《青溪县茶产业促进办法》（青政办发〔2021〕8号）；
+（2）《茶叶生产技术规程》（NY/T 5018-2015）。
+二、建设的必要性
+（一）是增加农户收入的需要
+亩产不足，改造后每户增收千元。
+三、投资估算与资金筹措
+（一）投资估算
+依据《青溪县工程计价办法》，项目估算总投资120万元。
+（二）资金筹措
+申请财政资金100万元，自筹20万元。
+"""
+APPLICATION = """青溪县学校供餐保障项目申报书
+项目名称：学校供餐保障
+申报单位：青溪县教育局
+填写日期：2023年9月
+一、申报理由
+（一）背景
+主管部门：青溪县人民政府
+全县学生三万人在校用餐。
+（二）政策依据
+1.《青溪县学校供餐办法》（青政发〔2022〕3号）
+二、项目预算
+项目总预算500万元，其中县级财政300万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "names", "total"),
+    [
+        (
+            STUDY,
+            [
+                "一、总论", "（一）项目概况", "（二）编制依据", "二、建设的必要性", "（一）是增加农户收入的需要",
+                "三、投资估算与资金筹措", "（一）投资估算", "（二）资金筹措",
+            ],
+            ("柳湾村茶园提升", "青溪县柳湾镇人民政府", None),
+            1200000,
+        ),
+        (
+            APPLICATION,
+            ["一、申报理由", "（一）背景", "（二）政策依据", "二、项目预算"],
+            ("学校供餐保障", "青溪县教育局", "青溪县人民政府"),
+            5000000,
+        ),
+    ],
+)  # fmt: skip
+def test_lines_with_labels_do_not_break_the_sections_they_stand_in(text: str, labels: list[str], names: tuple[str | None, ...], total: int) -> None:
+    (filing,) = read(text)
+    assert [field.label for field in filing.fields if field.label[:1] in "（一二三"] == labels
+    assert (filing.project, filing.department, filing.supervisor) == names
+    assert {amount.kind: amount.yuan for amount in filing.amounts}["total"] == total
+
+
+SECTIONS = """青溪县水务局2023年部门预算情况说明
+一、部门基本情况
+本局负责全县的水务工作。
+二、部门预算收支情况说明
+2023年收入预算总额为900万元。
+三、重点项目说明
+（一）河道疏浚项目
+1.项目概述：疏浚河道12公里。
+2.立项依据：《青溪县河道办法》（青政发〔2021〕2号）。
+（二）水源保护项目
+1.项目概述：保护水源地3处。
+2.立项依据：《青溪县水源条例》。
+四、名词解释
+财政拨款：由县级财政拨付的资金。
+"""
+
+
+@pytest.mark.parametrize("section", ["三、重点项目说明", "三、项目及绩效目标情况"])
+def test_a_section_of_a_statement_that_reads_like_a_title_starts_no_filing(section: str) -> None:
+    (filing,) = read(SECTIONS.replace("三、重点项目说明", section))
+    assert filing.form == "beijing-2019-statement"
+    assert [field.label for field in filing.fields][-4:] == [section, "（一）河道疏浚项目", "（二）水源保护项目", "四、名词解释"]
+
+
+def test_a_title_that_does_not_count_on_starts_one() -> None:
+    assert len(read(SECTIONS.replace("三、重点项目说明", "重点项目情况说明"))) > 1
