@@ -16,6 +16,7 @@ from kg.forms.inner_tables import InnerTable
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import titles_of
 from kg.forms.moneyblocks import MoneyBlocks
+from kg.forms.moneygrids import is_figure
 from kg.forms.own_labels import is_own_text, own_inline, own_label
 from kg.forms.scalars import has_boxes
 from kg.forms.schedules import ScheduleTable
@@ -205,6 +206,9 @@ class HeadReader:
             return
         if not cells:
             return
+        if self.awaiting is not None and self.awaiting.label.kind == "amount" and len(cells) > 1 and not is_figure(cells[0].text):
+            # Below the empty cell of an amount stands a row of its own (分配科学性 | …).
+            self._flush_awaiting()
         if self.above:
             self._below(cells)
         elif self.inner_table.reads(cells):

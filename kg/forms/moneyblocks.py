@@ -101,7 +101,7 @@ class MoneyBlocks:
         if not figures:
             year = replace(label, role="current_year", amount="current_year")
             self.draft.add_value(year if label.role in {"current_year", "total"} else label, None, cells[at].begin)
-        for meaning, cell in self.grid.read(label, figures):
+        for meaning, cell in self.grid.read(label, figures) if figures else ():
             if meaning.kind == "column":
                 self.draft.add_field(meaning.printed, meaning.role, clean(cell.text, cell.begin))
             else:
