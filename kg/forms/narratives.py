@@ -75,7 +75,7 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
             _name_line(draft, cell)
         elif find_boilerplate(cell.text) is None:
             more = clean(cell.text, cell.begin)
-            _take_name(draft, cell.text)
+            _take_name(draft, cell)
             text = join(text, more, "" if runs_on(text[0], more[0]) else "\n")
     _close(draft, heading, text)
     for role, name in (("project", names.project), ("department", names.department)):
@@ -136,9 +136,12 @@ def _name_line(draft: Draft, cell: GridCell) -> None:
         draft.leave(cell)
 
 
-def _take_name(draft: Draft, printed: str) -> None:
-    """A name that a line of a section gives behind its label (项目名称：…); the line stays where it is."""
+def _take_name(draft: Draft, cell: GridCell) -> None:
+    """A name or a period that a line of a section gives behind its label (项目名称：…); the line stays where it is."""
+    printed = cell.text
     inline = split_inline(printed) if len(printed) <= LONGEST_NAME else None
+    if inline is not None and inline[0].kind == "period" and not draft.dates:
+        draft.add_period_text(inline[0], printed[inline[1] :].strip(), cell.begin)
     if inline is None or inline[0].role not in HEAD:
         return
     name = bare_name(printed[inline[1] :].strip()).rstrip("。；;")

@@ -66,9 +66,11 @@ def narrative_of(rows: Sequence[Row]) -> Layout | None:
     body = lines[len(above) :]
     headings = [text_of(row) for row in body if is_heading(text_of(row))]
     told = [row for row in lines if is_prose(row)]
-    if not told or (headings and not is_first_heading(headings[0])) or lists_cells(body) or is_other_kind(title, lines):
+    applied = APPLIES.search(title) is not None
+    if not told or (headings and not is_first_heading(headings[0])) or lists_cells(body, paper=applied) or is_other_kind(title, lines):
         return None
-    named = bool(title) and SUBJECT.search(title) is not None and KIND.search(title) is not None
+    paper = applied and names_project(lines) and not any(row.in_table for row in rows)
+    named = bool(title) and SUBJECT.search(title) is not None and (paper or KIND.search(title) is not None)
     speaking = [found for heading in headings if (found := HEADED.search(heading)) is not None]
     if named:
         known = bool(headings) and any(is_prose(row) for row in body)
@@ -138,8 +140,9 @@ def lays_down(rows: Sequence[Row]) -> bool:
     return ORDER.search(title_of(lines[:first])) is not None or any(RULES.search(text_of(row)) or SENT_TO.fullmatch(text_of(row)) for row in lines)
 
 
-def lists_cells(lines: Sequence[Row]) -> bool:
-    """Whether lines are the cells of a form: its labels, headers and levels stand on lines of their own, or its labels with their values."""
+def lists_cells(lines: Sequence[Row], *, paper: bool = False) -> bool:
+    """Whether lines are the cells of a form: its labels, headers and levels stand on lines of their own, or its labels with their values, which
+    papers that a project is applied for with print below their headings too."""
     marks = 0
     for row in lines:
         text = text_of(row)
@@ -147,7 +150,7 @@ def lists_cells(lines: Sequence[Row]) -> bool:
             continue
         inline = split_inline(text)
         if inline is not None:
-            marks += inline[0].kind != "text"
+            marks += inline[0].kind != "text" and not paper
         elif not ITEM.match(text):
             first = text.split(maxsplit=1)[0]
             marks += bool(find_label(text) or find_header(first) or find_level(first, None) or find_level2(first, None))
