@@ -180,12 +180,14 @@ def loading(work: Path, whole: Path) -> str:
             store = pyoxigraph.Store(folder)
             store.bulk_load(path=str(shard), format=pyoxigraph.RdfFormat.N_QUADS)
             store.flush()
+            del store  # closes it: it must not write while its folder is taken away
 
     def ours() -> None:
         with tempfile.TemporaryDirectory(dir=work) as folder:
             store = pyoxigraph.Store(folder)
             load_shards(store, [shard])
             store.flush()
+            del store  # closes it: it must not write while its folder is taken away
 
     taken = race({"bare": bare, "ours": ours}, rounds=3)  # CPU seconds, the threads of the loader included
     bare_seconds, our_seconds = taken["bare"].seconds, taken["ours"].seconds
