@@ -69,3 +69,17 @@ def test_join_moves_the_pieces() -> None:
 )
 def test_a_text_that_was_cut_goes_on(before: str, after: str, on: bool) -> None:
     assert runs_on(before, after) is on
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "one"),
+    [
+        ("4、《联网要求》GB/T28181-2016", "5、《安全要求》", False),
+        ("（2）改造泵站36", "3）疏浚河道", False),
+        ("合同价款为12", "6.购置设备", False),
+        ("合同价款为12", "5.3万元", True),
+        ("设备购置2", "0台", True),
+    ],
+)
+def test_a_cut_line_does_not_join_its_figures_with_the_number_of_an_item(before: str, after: str, one: bool) -> None:
+    assert runs_on(before, after) is one
