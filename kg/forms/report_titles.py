@@ -12,9 +12,10 @@ from kg.forms.labels import find_label
 from kg.forms.layouts import REPORT, titles_of
 from kg.forms.words import NUMBERING, normalise
 
-#: The words of a title that name the kind of report, and what it is about beside a project.
+#: The words of a title that name the kind of report, and what it is about beside a project. 资金 is the title's behind 项目 and 财政, else the
+#: last word of a fund's name (水利发展资金绩效自评报告).
 KIND = re.compile(
-    r"(?:财政)?(?:项目|专项)?(?:预算)?(?:支出|资金)?(?:的|事前|事中|事后)?绩效(?:目标)?"
+    r"(?:(?:财政)?(?:项目(?:预算)?(?:支出|资金)?|专项(?:预算)?(?:支出)?|预算(?:支出)?|支出)|财政(?:资金)?)?(?:的|事前|事中|事后)?绩效(?:目标)?"
     r"(?:自评价?|自我评价|评价|评估|考评|考核|单位|部门|运行监控|监控|跟踪|执行|完成|实现|管理|再评价|自查)*"
     r"(?:工作|开展|情况|结果|综合|自评|评价|考核|评估|分析|总结)*(?:的?(?:报告|总结|汇报|说明).*|情况)$"
 )
@@ -76,7 +77,7 @@ def _names_of(title: str) -> Named:
     if before is None and is_body(name) and not PLACE.search(name):
         before = name
     name = OWN_WORD.sub("", name)
-    named = len(name) >= SHORTEST and name not in GENERAL and not is_body(name) and not name.endswith("财政")
+    named = len(name) >= SHORTEST and OF_A_PLACE.sub("", name) not in GENERAL and not is_body(name) and not name.endswith("财政")
     return Named(before if before and not PLACE.search(before) else None, name if named else None, False)
 
 
@@ -84,6 +85,8 @@ def _names_of(title: str) -> Named:
 OF_ITS_OWN = re.compile(r"(?:部门|单位|本级|机关)(?:预算)?$")
 #: Behind a bracket the word is the title's: 某补助资金（省对下转移支付）项目绩效自评报告.
 OWN_WORD = re.compile(r"(?<=[)）])项目$")
+#: A place in front of a name.
+OF_A_PLACE = re.compile(r"^.{1,8}?[省市州县区旗](?=.)")
 #: A place alone is no body.
 PLACE = re.compile(r"[省市州县区旗乡镇]$")
 
@@ -118,6 +121,9 @@ GENERAL = frozenset(
         "财政",
         "财政支出",
         "财政资金",
+        "财政专项资金",
+        "财政预算资金",
+        "预算资金",
         "重点项目",
         "专项资金",
         "预算项目",
