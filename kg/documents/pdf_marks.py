@@ -87,6 +87,10 @@ def placed(rotation: int, left: float, bottom: float, width: float, height: floa
     return turns[rotation % 4]
 
 
+#: As what pdfium tells a hyphen behind which a line ends: it is printed, and kept.
+HYPHEN = 0x02
+
+
 def read_glyphs(text_page: pdfium.PdfTextPage, marks: PageMarks, place: Callable[[float, float], Point], rotation: int) -> None:
     """The characters of a page, in the order of the file."""
     handle = text_page.raw
@@ -117,7 +121,7 @@ def read_glyphs(text_page: pdfium.PdfTextPage, marks: PageMarks, place: Callable
             if code in {0, 0xFFFE, 0xFFFF}:
                 continue
         box_of(handle, at, reference)
-        text = chr(code)
+        text = "-" if code == HYPHEN else chr(code)
         if CONTROL.match(text):
             continue
         angle = (angle_of(handle, at) - upright) % (2 * math.pi)

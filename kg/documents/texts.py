@@ -51,13 +51,19 @@ def find_blocks(text: str) -> tuple[Block, ...]:
 #: A run of lines that hold tabs, or one other line that is not empty.
 RUN = re.compile(r"^(?:[^\t\n]*\t[^\n]*(?:\n|\Z))+|^[^\n]*[^\s][^\n]*$", re.MULTILINE)
 
+#: Lines that hold one text each with nothing but tabs behind it: paragraphs that a converter has filled up to the columns of a table elsewhere.
+PADDED = re.compile(r"(?:[^\t\n]+\t+(?:\n|\Z))+")
+UNPADDED = re.compile(r"^[^\t\n]+", re.MULTILINE)
+
 
 def _row_a_line(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for match in RUN.finditer(text):
         begin, end = match.span()
         run = match.group()
-        if "\t" in run:
+        if "\t" in run and PADDED.fullmatch(run):
+            blocks += (Paragraph(begin + line.start(), begin + line.end()) for line in UNPADDED.finditer(run))
+        elif "\t" in run:
             run = run.removesuffix("\n")
             blocks.append(TextTable(begin, begin + len(run), run))
         else:

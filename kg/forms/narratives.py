@@ -73,7 +73,7 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
             text = clean(value.text, value.begin) if value else NOTHING
         elif heading is None:
             _name_line(draft, cell)
-        elif find_boilerplate(cell.text) is None:
+        elif find_boilerplate(cell.text) is None or (heading[0].kind == "period" and not text[0]):  # 2022年1月-12月 may head a page too
             more = clean(cell.text, cell.begin)
             _take_name(draft, cell)
             text = join(text, more, "" if runs_on(text[0], more[0]) else "\n")

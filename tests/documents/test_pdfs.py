@@ -99,6 +99,8 @@ def test_wrapped_latin_words_keep_one_space_between_them(words: list[str]) -> No
         ("市民拨打热线12345", "热线反映有关问题", "", ""),
         ("执行国家标准GB/T", "22239-2019有关规定", "", " "),
         ("完成以下标准编制。", "1、GB 50210修订", "1、", "\n"),
+        ("实施期限为2023年1月-", "2023年12月", "", ""),
+        ("采用国家标准GB-", "50210修订稿", "", ""),
     ],
 )
 def test_wraps_at_figures_and_latin_are_undone(first: str, second: str, unit: str, between: str) -> None:

@@ -59,3 +59,14 @@ def test_cells_cover_all_text_of_a_table(text: str) -> None:
         if not isinstance(block, Paragraph):
             printed = "".join(text[c.begin : c.end] for row in block.rows for c in row)
             assert "".join(printed.split()) == "".join(text[block.begin : block.end].split())
+
+
+def test_tabs_behind_the_only_text_of_lines_make_no_table() -> None:
+    text = "路灯养护项目经费情况说明\t\t\t\n一、项目概述\t\t\n养护路灯三百盏。\n二、立项依据\t\n"
+    found = [text[block.begin : block.end] for block in find_blocks(text)]
+    assert found == ["路灯养护项目经费情况说明", "一、项目概述", "养护路灯三百盏。", "二、立项依据"]
+    assert all(isinstance(block, Paragraph) for block in find_blocks(text))
+
+
+def test_a_row_with_its_last_cells_empty_stays_a_row_of_its_table() -> None:
+    assert cells_of("项目名称\t路灯\t\n项目概况\t\t\n\t养护\t") == [["项目名称", "路灯", ""], ["项目概况", "", ""], ["", "养护", ""]]

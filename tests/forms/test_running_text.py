@@ -271,3 +271,13 @@ def test_a_section_of_a_statement_that_reads_like_a_title_starts_no_filing(secti
 
 def test_a_title_that_does_not_count_on_starts_one() -> None:
     assert len(read(SECTIONS.replace("三、重点项目说明", "重点项目情况说明"))) > 1
+
+
+@pytest.mark.parametrize(
+    ("line", "begin", "end"), [("2022年1月-12月", "2022-01-01", "2022-12-31"), ("2023年3月-2024年2月", "2023-03-01", "2024-02-29")]
+)
+def test_a_period_alone_below_its_heading_is_text_though_it_could_head_a_page(line: str, begin: str, end: str) -> None:
+    sections = f"一、项目概述\n养护水面三处，计划如期完成。\n二、实施周期\n{line}\n三、年度预算安排\n预算30万元。\n"
+    (filing,) = read(f"水生植物养护项目经费情况说明\n{sections}")
+    assert [field.text for field in filing.fields if field.role == "period"] == [line]
+    assert (filing.start_date, filing.end_date) == (begin, end)
