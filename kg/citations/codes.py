@@ -27,11 +27,11 @@ PAPERS = words("numbered_papers")
 SPACED = re.compile(f"[{HAN}](?:{SPACE}[{HAN}]){{2,9}}\\Z")
 #: Offices named inside a code (国卫办规划函): elsewhere these words end what stands before a code.
 OFFICES = ("规划", "计划", "标准")
+#: And those of offices, unless what is left is a kind of document alone (川就业促进办, 云财评价发).
+TASKS = ("促进", "推进", "保障", "评价", "指标", "实施", "资金", "经费", "补助", "任务", "学习", "安排", "使用", "分配")
 #: Prepositions of one sign, which no code holds: 资金由天财农, 《…方案》经旌农水. As parts of words (经贸, 自由, 数据) they are none,
 #: nor is 经 behind a place's sign (顺经通, 冀经办发).
-PREPOSITIONS = (
-    "(?<![自理事缘])由(?!贸)|(?<![应针面核比])对(?![外口])|(?<!数)据|(?:(?<![财外国])(?<!\\A.)|(?<=[另已并须需应曾]))经(?![济信贸开管委发办普])(?=..)"
-)
+PREPOSITIONS = "(?<![自理事缘])由(?!贸)|(?<![应针面核比])对(?:于|(?![外口]))|(?<!数)据|(?:(?<![财外国改农])(?<!\\A.)|(?<=[另已并须需应曾]))经(?![济信贸开管委发办普])(?=..)"
 WHITE = frozenset(" \t\r\n\u3000\xa0")
 #: 按照和县政办〔2022〕8号: behind a preposition 和 joins nothing; it is a place's (和县, 和田, 和政).
 NOT_JOINED = "".join(f"(?<!{word})" for word in ("按照", "依照", "遵照", "参照", "根据", "依据", "按", "据"))
@@ -86,9 +86,12 @@ class _Cuts:
 def _cuts() -> _Cuts:
     heads = words("code_heads")
     full, short = alternation(words("organ_stems", "full")), alternation(words("organ_stems", "short"))
-    stops = alternation(set(words("before_codes")) - {*OFFICES, "和"})
+    stops = alternation(set(words("before_codes")) - {*OFFICES, *TASKS, "和"})
     return _Cuts(
-        stops=re.compile(f".*(?:{stops}|{NOT_JOINED}和|(?:{alternation(OFFICES)})(?![函发字]\\Z))(?=.)", re.DOTALL),
+        stops=re.compile(
+            f".*(?:{stops}|{NOT_JOINED}和|(?:{alternation(OFFICES)})(?![函发字]\\Z)|(?:{alternation(TASKS)})(?!(?:监管)?[办发函字]{{1,2}}\\Z))(?=.)",
+            re.DOTALL,
+        ),
         led=re.compile(f".*(?:{PREPOSITIONS})(?=.)", re.DOTALL),
         bodies=re.compile(f".*(?:{alternation(words('body_ends'))})(?=[{''.join(heads)}]).", re.DOTALL),
         organs=re.compile(

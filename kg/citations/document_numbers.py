@@ -65,8 +65,8 @@ def scan_document_numbers(text: str) -> Iterator[Number]:
 YEAR_FIRST = re.compile(
     f"[{OPEN}]{S2}(?P<year>[1１][9９]{DIGIT}{{2}}){S2}[{CLOSE}]{S2}(?P<code>[{HAN}]{{1,8}}(?<!准)字){S2}第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}(?:号文件|号文|号)"
 )
-CERTIFIED = re.compile(f"(?:证|书|编号|登记|合同|案件?|卷宗|地块|宗地){SPACE}?\\Z")
-CASES = re.compile("[民刑行执知商赔仲破检诉].{0,3}[初终再申执监裁]字\\Z|(?:执|破|仲案|检诉|公诉)字\\Z")
+CERTIFIED = re.compile(f"(?:证|许可|书|编号|登记|合同|案件?|卷宗|地块|宗地){SPACE}?\\Z")
+CASES = re.compile("[民刑行执知商赔仲破检诉经海].{0,3}[初终再申执监裁]字\\Z|证.?字\\Z|房地.{0,2}字\\Z|(?:执|破|仲案|检诉|公诉)字\\Z")
 
 
 def scan_years_first(text: str) -> Iterator[Number]:

@@ -39,7 +39,8 @@ BACK_REFERENCE = re.compile(
 SHORT_NUMBER = re.compile("[0-9]{1,4}号(?:文|令)件?")
 WORKS = re.compile(f"(?:{alternation(words('other_works'))})(?:{VERSION})?\\Z")
 KEPT_WORKS = re.compile(f"(?:{alternation(words('works_that_are_instruments'))})\\Z")
-INSTRUMENT = re.compile(f"(?:{NOUNS})(?:{VERSION})?(?:的通知)?\\Z")
+BRACKETED = words("instrument_nouns", "bracketed")
+INSTRUMENT = re.compile(f"(?:{NOUNS}|{alternation(BRACKETED)})(?:{VERSION})?(?:的通知)?\\Z")
 WRITING = re.compile(f"(?:{alternation(words('writing_verbs'))})(?P<done>了)?(?:的|本|一套|好|完成)?\\Z")
 FINISHING = re.compile(f"(?:{alternation(words('finishing_verbs'))})\\Z")
 FINISHED = re.compile("(?:[，。；、,;）)\\n]|\\Z|初稿|送审|[0-9]+[份套本册])")
@@ -50,7 +51,7 @@ VERB_ENDS = frozenset(word[-1] for group in ("writing_verbs", "founding_verbs", 
 #: A bracket at a title's end that says neither that it is a draft nor what version it is (a code, a place).
 BRACKET_END = re.compile("[（(][^稿案]{2,30}[)）]\\Z")
 NAMED = words("named_instruments")
-NOUN_ENDS = tuple(words("instrument_nouns", "strong")) + tuple(words("instrument_nouns", "weak"))
+NOUN_ENDS = words("instrument_nouns", "strong") + words("instrument_nouns", "weak") + BRACKETED
 FOUNDING = re.compile(f"(?:{alternation(words('future_marks'))})[^，。；、《》]{{0,8}}?(?:{alternation(words('founding_verbs'))})(?:的)?\\Z")
 #: A title whose instrument is in force on trial: 完善《…办法（试行）》 betters what stands.
 TRIED = re.compile("[（(](?:试行|暂行)[)）]》?[)）]?\\Z")

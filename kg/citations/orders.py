@@ -43,7 +43,7 @@ ISSUES = re.compile(
 #: 按照3号令: what introduces is no issuer.
 INTRODUCED = re.compile(f"(?:{alternation(words('lead_ins'))})\\Z")
 #: 检验机构按市场监管总局令: what stands in front of an order is more than a name where the name stands behind one of these.
-LED = re.compile(f"(?:{alternation(words('before_orders'))}|[按依以由见到](?!法)|{PREPOSITIONS})")
+LED = re.compile(f"(?:{alternation(words('before_orders'))}|依(?![法兰安])|[按以由见到](?!法)|{PREPOSITIONS})")
 
 
 def _issuer(text: str, end: int) -> int:

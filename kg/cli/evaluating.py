@@ -81,8 +81,10 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
                 raise InvalidData(f"{path}, line {number}: not JSON: {fault}") from fault
             if not isinstance(row, dict) or not isinstance(row.get("source"), str) or not isinstance(row.get("index"), int):
                 raise InvalidData(f"{path}, line {number}: no filing: expected a JSON object with source and index, as `kg extract` writes them")
-            for citation in [*row.get("citations", ()), *row.get("not_citations", ())]:
-                if not isinstance(citation, dict) or not isinstance(citation.get("surface"), str):
-                    raise InvalidData(f"{path}, line {number}: a citation without its surface")
+            for citation in [*(row.get("citations") or ()), *(row.get("not_citations") or ())]:
+                if not isinstance(citation, dict) or not all(isinstance(citation.get(key), str) for key in ("surface", "field")):
+                    raise InvalidData(f"{path}, line {number}: a citation without its surface or its field")
+                if not all(isinstance(citation.get(key), str | None) for key in ("number", "title", "article")):
+                    raise InvalidData(f"{path}, line {number}: the number, title or article of a citation is no text")
             found.append(row)
     return found

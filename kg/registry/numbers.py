@@ -111,7 +111,7 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
             return None
         key = "/".join(part for part in (issuer + order["noun"], middle, serial) if part)
         written = f"{order['year']}年" if middle and order["year"] else f"〔{middle}〕" if middle else ""
-        year = int(middle) if re.fullmatch("[0-9]{4}", stated) else None  # 河北省人民政府令〔2013〕第7号
+        year = int(stated) if re.fullmatch("[0-9]{4}", stated) else None  # 河北省人民政府令〔2013〕第7号
         return NumberParts("order", issuer + order["noun"], year, serial, key, f"{issuer}{order['noun']}{written}第{serial}号", issuer)
     paper = PAPER.match(number)
     if paper and paper["paper"].endswith(NAMES):

@@ -126,6 +126,7 @@ class _Resolver:
         if verdict is not None:
             self.met.add(verdict)
             key = self.target(verdict.target, mention.context) if verdict.verdict == "is" else ""
+            self.meet_mergers(key)
             return Resolution("resolved", merged(self.mergers, key)[0], CONFIDENCE["decided"], (), "decided", True, verdict.words)
         found = self.undecided(mention)
         if found.status != "resolved" and (verdict := self.open_case(mention.context).get(found.key)):
@@ -133,11 +134,14 @@ class _Resolver:
         key, last = merged(self.mergers, found.key)
         if last is None:
             return found
-        step = found.key
-        while (way := self.mergers.get(step)) and way[1] not in self.met:
-            step, _ = way
-            self.met.add(way[1])
+        self.meet_mergers(found.key)
         return Resolution("resolved", key, CONFIDENCE["decided"], found.candidates, "decided", True, last.words)
+
+    def meet_mergers(self, key: str) -> None:
+        """Notes the verdicts that lead from a key to the one that it is merged into."""
+        while (way := self.mergers.get(key)) and way[1] not in self.met:
+            key, verdict = way
+            self.met.add(verdict)
 
     def open_case(self, context: str) -> Mapping[str, Decision]:
         """Key of what is open in filings of a place → the verdict on one of its wordings, which holds for the others too."""

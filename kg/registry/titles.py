@@ -186,6 +186,8 @@ def _place_first(core: str) -> str:
     if year is None or not place_of(rest := core[year.end() :]):
         return core
     named = len(rest) - len(without_place(rest))
+    if rest[named:].startswith(("路", "街", "大道")):  # 南京路 is a street of any city
+        return core
     return rest[:named] + year.group() + rest[named:]
 
 

@@ -204,3 +204,19 @@ def test_a_csv_given_to_a_build_is_named_where_it_is_wrong(option: str, tmp_path
     assert run(["build", "--store", str(tmp_path / "s"), option, str(rows)]) == 1
     assert capsys.readouterr().err.startswith(f"kg: {rows}, line 1: expected")
     assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '"citations": [{"surface": "x"}]',
+        '"citations": [{"surface": "x", "field": "f", "number": 5}]',
+        '"not_citations": ["x"]',
+        '"citations": [{"field": "f"}]',
+    ],
+)
+def test_a_citation_that_cannot_be_measured_is_told_with_its_line(row: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"source": "a", "index": 0, "citations": null}\n{"source": "a", "index": 1, ' + row + "}\n", encoding="utf-8")
+    assert run(["evaluate", str(gold), "--predicted", str(gold)]) == 1
+    assert "gold.jsonl, line 2:" in capsys.readouterr().err

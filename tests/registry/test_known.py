@@ -142,6 +142,13 @@ def test_verdicts_that_no_mention_meets_are_told() -> None:
     assert resolve(mentions).idle_decisions() == ()
 
 
+def test_a_verdict_that_a_decided_mention_meets_is_not_idle() -> None:
+    rows = "verdict,title,number,context,target\nis,停车新规定,,,沪府办〔2015〕87号\nsame,,沪府办〔2015〕87号,,沪府办〔2020〕61号\n"
+    registry = resolve([Mention("停车新规定", "", SHANGHAI)], decisions=read_decisions(rows))
+    assert [instrument.key for instrument in registry.instruments()] == ["沪府办/2020/61"]
+    assert registry.idle_decisions() == ()
+
+
 def test_a_later_verdict_replaces_the_one_before() -> None:
     head = "verdict,title,target\n"
     merged = merge_decisions(head + "is,甲办法,沪府办〔2015〕87号\nnone,乙办法,\n", head + "none,甲办法,\n")

@@ -68,6 +68,9 @@ def test_a_year_stands_before_or_behind_the_place() -> None:
     assert same(Mention("2021年度赣州市农村危房改造实施方案", ""), Mention("赣州市2021年度农村危房改造实施方案", "", "江西省"))
     assert not same(Mention("2020年海南省森林防火方案", "", "海南省"), Mention("海南省2021年森林防火方案", "", "海南省"))
     assert not same(Mention("2020年海南省森林防火方案", ""), Mention("2020年江西省森林防火方案", ""))
+    assert not same(
+        Mention("2020年南京路步行街整治方案", "", "上海市"), Mention("南京市2020年路步行街整治方案", "", "南京市")
+    )  # a street of Shanghai
 
 
 def test_years_in_chinese_figures_are_years() -> None:
