@@ -240,17 +240,17 @@ class HeadReader:
         for at, cell in enumerate(cells):
             shifted = self.above[at - len(cells)] if is_shifted(self.above, cells) else None
             (shifted or _above(self.above, columns, cell) or self.above[0]).cells.append(cell)
-        places = [cell.column for entry in self.above for cell in entry.cells[:1]]
         first = self.above[0]
         if not first.cells and first.column == 0 and len(self.above) > 1:
             # The leftmost label heads the block (项目绩效目标 | 项目总目标 | 年度总体目标): it has no text of its own.
             self.above = self.above[1:]
-        begin = len(self.draft.fields)
+        places: dict[int, int] = {}
         for entry in self.above:
+            places.setdefault(entry.cells[0].column if entry.cells else entry.column, len(self.draft.fields))
             self._add(entry)
         if len(cells) > 1:
             self.text = None
-            self.inner_table.start(places, begin)
+            self.inner_table.start(places)
         elif any(entry.cells for entry in self.above):
             last = max(self.above, key=lambda e: bool(e.cells))
             self.text = next(i for i in range(len(self.draft.fields) - 1, -1, -1) if self.draft.fields[i].label == last.label.printed)

@@ -17,9 +17,9 @@ class InnerTable:
         self.draft = draft
         self.columns: dict[int, int] = {}
 
-    def start(self, columns: Sequence[int], first: int) -> None:
-        """A first row has been read: its cells stood in these columns and gave fields from the index `first` on."""
-        self.columns = dict(zip(columns, range(first, len(self.draft.fields)), strict=False))
+    def start(self, columns: dict[int, int]) -> None:
+        """A first row has been read: where the table's columns stand, those without a cell too, and the index of the field of each."""
+        self.columns = columns
 
     def end(self) -> None:
         """Rows that follow are of no table within the form."""
@@ -28,6 +28,10 @@ class InnerTable:
     def reads(self, cells: Sequence[GridCell]) -> bool:
         """Takes a further row of the table, a line in the field of each column; False for a row that is none."""
         if len(cells) < 2 or cells[0].column not in self.columns:
+            return False
+        if len(cells) == 2 < len(self.columns):
+            # A label of the form's own and its value (风险分析 | 无重大风险).
+            self.end()
             return False
         places = sorted(self.columns)
         for cell in cells:

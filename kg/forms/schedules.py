@@ -20,6 +20,8 @@ from kg.forms.words import UNIT, normalise, printed_label, read_data
 TIME = re.compile(
     r"(?:(?:19|20)?\d\d年?)?[年\d./\-—–~～至到、月日底初末旬前后起上中下半第一二三四季度每全年内完成度当次]{1,24}|长期|常年|持续|\d{1,3}(?:个)?(?:天|日|月|年|工作日)(?:内)?"
 )
+#: A plain number is an amount, unless it is a month of a year.
+NUMBER, MONTH = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])")
 #: No word in front of the columns, which heads the block, is longer.
 LEAD = 16
 NUMBERS = frozenset({"序号", "编号"})
@@ -85,7 +87,9 @@ class ScheduleTable:
         straight = row.in_table and all(cell.column in self.columns for cell in cells)
         timed = any(is_time(cell.text) for cell in cells)
         labelled = any(find_label(cell.text) is not None for cell in cells)
-        if row.line.columns or row.line.titles or not cells or (labelled and not (straight and timed)) or (row.in_table and not (straight or timed)):
+        # A row of few cells and no time is a label of the form's own and its value.
+        strange = row.in_table and not timed and (not straight or 2 * len(cells) < len(self.columns))
+        if row.line.columns or row.line.titles or not cells or (labelled and not (straight and timed)) or strange:
             self.columns = None
             return False
         for cell in cells:
@@ -108,4 +112,6 @@ class ScheduleTable:
 def is_time(text: str) -> bool:
     """Whether a cell says when."""
     word = "".join(text.split())
+    if NUMBER.fullmatch(word) and not MONTH.fullmatch(word):
+        return False
     return TIME.fullmatch(word) is not None and any(sign in word for sign in "年月日季度.-/—至底前期常持天") and len(word) > 1

@@ -11,18 +11,24 @@ from kg.forms.segments import Segment
 
 #: So great a share of the rows have cells on both sides of the edge between the forms, and none a cell that reaches over it.
 ENOUGH = 0.6
+#: Where more seem to stand beside each other, the labels are no forms'.
+MOST = 48
 
 
 def parted(segment: Segment) -> list[Segment]:
     """The forms of a segment: itself, where no other stands beside it."""
-    rows = segment.rows
-    cut = next((cut for row in rows if (cut := _second_project(row)) is not None), None)
-    if cut is None or not _is_wall(rows, cut):
-        return [segment]
-    left = tuple(part for row in rows if (part := _part(row, 0, cut)) is not None)
-    right = tuple(part for row in rows if (part := _part(row, cut, None) or (row if _is_above(row) else None)) is not None)
-    first, rest = (Segment(part, _titles(part) or segment.titles, segment.titled) for part in (left, right))
-    return [first, *parted(rest)]
+    found: list[Segment] = []
+    rest = segment
+    while len(found) < MOST:
+        rows = rest.rows
+        cut = next((cut for row in rows if (cut := _second_project(row)) is not None), None)
+        if cut is None or not _is_wall(rows, cut):
+            return [*found, rest]
+        left = tuple(part for row in rows if (part := _part(row, 0, cut)) is not None)
+        right = tuple(part for row in rows if (part := _part(row, cut, None) or (row if _is_above(row) else None)) is not None)
+        first, rest = (Segment(part, _titles(part) or rest.titles, rest.titled) for part in (left, right))
+        found.append(first)
+    return [segment]
 
 
 def _titles(rows: Sequence[Row]) -> tuple[Layout, ...]:

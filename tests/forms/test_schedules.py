@@ -81,8 +81,29 @@ def test_stages_with_who_is_responsible(divider: str) -> None:
     assert not filing.unmapped
 
 
+@pytest.mark.parametrize("divider", ["\t", "|"])
+def test_a_row_with_a_label_of_its_own_ends_the_schedule(divider: str) -> None:
+    head = ["序号", "实施内容", "开始时间", "完成时间", "资金安排"]
+    filing = read([head, ["1", "设计", "2024年1月", "2024年2月", "20.5"], ["风险分析", "无重大风险"]], divider)
+    fields = [(field.label, field.text) for field in filing.fields]
+    assert ("资金安排", "20.5") in fields
+    assert ("风险分析", "无重大风险") in fields
+    assert "序号" not in dict(fields)
+
+
 @pytest.mark.parametrize(
-    ("text", "told"), [("2021年1月", True), ("3月底前", True), ("一季度", True), ("全年", True), ("12", False), ("组织施工", False)]
+    ("text", "told"),
+    [
+        ("2021年1月", True),
+        ("3月底前", True),
+        ("一季度", True),
+        ("全年", True),
+        ("12", False),
+        ("100.00", False),
+        ("20.5", False),
+        ("2024.3", True),
+        ("组织施工", False),
+    ],
 )
 def test_what_says_when(text: str, told: bool) -> None:
     assert is_time(text) is told

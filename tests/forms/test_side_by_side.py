@@ -83,3 +83,8 @@ def test_merged_labels_at_the_left_of_a_form_do_not_hide_it() -> None:
     page = "<table><tr>" + "<td colspan=5>项目支出绩效目标表" * 2 + "".join(f"<tr>{row}" for row in table) + "</table>"
     filings = read_filings(read_data(page.encode(), source="a.html")).filings
     assert [(f.project, f.department, len(f.indicators), f.unmapped) for f in filings] == [("甲", "云县甲", 3, ()), ("乙", "云县乙", 3, ())]
+
+
+def test_very_many_projects_in_a_row_are_no_forms_beside_each_other() -> None:
+    rows = [",".join(f"项目名称,甲{n}项" for n in range(1050)), *[",".join(f"主管部门,乙{n}局" for n in range(1050))] * 3]
+    assert len(read_filings(read_data("\n".join(rows).encode(), source="a.csv")).filings) <= 1
