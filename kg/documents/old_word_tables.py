@@ -83,10 +83,16 @@ def _content(opened: WordText, bounds: list[int], found: list[Properties]) -> It
             if rows:
                 yield _table(rows)
                 rows = []
-            yield from (line for line in as_lines(text).split("\n") if line.strip())
+            # Cells of a row whose end is not marked.
+            yield from _lines(*cells, *cell, text)
+            cells, cell = [], []
     if rows:
         yield _table(rows)
-    yield from (line for line in as_lines(opened.raw[begin:]).split("\n") if line.strip())
+    yield from _lines(*cells, *cell, opened.raw[begin:])
+
+
+def _lines(*texts: str) -> Iterator[str]:
+    return (line for text in texts for line in as_lines(text).split("\n") if line.strip())
 
 
 def _table(rows: list[tuple[list[str], tuple[int, ...]]]) -> FlowTable:

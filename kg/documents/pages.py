@@ -23,8 +23,8 @@ from kg.documents.values import Document
 from kg.errors import UnreadableInput
 
 MEDIA_TYPE = "text/html"
-#: The name of a file that a page leads to.
-FILE_NAME = re.compile(r"([^/\\?#=]+\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|7z))(?:[?#]|$)", re.IGNORECASE)
+#: The name of a file that a page leads to. It is sought behind a divider only: from every letter, a long address would take forever.
+FILE_NAME = re.compile(r"(?<![^/\\?#=])([^/\\?#=]+\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|7z))(?:[?#]|$)", re.IGNORECASE)
 #: Pictures in these belong to the site; so do those that state fewer points than so many as their width.
 FURNITURE = frozenset({"a", "nav", "header", "footer", "button"})
 SMALLEST = 200
@@ -143,7 +143,7 @@ def shown_in(root: etree._Element) -> Iterator[str]:
 def is_content(picture: etree._Element) -> bool:
     """Whether a picture may be one of a form: no link, no part of the furniture, none that states to be small."""
     width = picture.get("width") or ""
-    if is_hidden(picture) or (width.isdecimal() and int(width) < SMALLEST):
+    if is_hidden(picture) or (width.isdecimal() and len(width) < 8 and int(width) < SMALLEST):
         return False
     return not any(above.tag in FURNITURE for above in picture.iterancestors())
 

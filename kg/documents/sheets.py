@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -76,12 +77,31 @@ def add_drawings(builder: DocumentBuilder, package: Package, part: str, name: st
         if stored is None:
             objects += kind in {"oleObject", "package"}
             continue
-        for anchor in parse_part(stored, source=package.source, part=drawing):
+        try:
+            anchors = parse_part(stored, source=package.source, part=drawing)
+        except UnreadableInput as fault:
+            # The cells are sound all the same.
+            builder.lost(f"what is drawn over the sheet {name} cannot be read: {fault.reason}")
+            continue
+        for anchor in anchors:
             pictures += shown_in(anchor).pictures
-            for body in named(anchor, "txBody"):
+            for body in text_bodies(anchor):
                 lines = ("".join(text.text or "" for text in named(paragraph, "t")) for paragraph in named(body, "p"))
                 builder.paragraph(plain_text("\n".join(lines)), Locator(sheet=name, cell=anchored(anchor)))
     tell_shown(builder, Shown(pictures, objects), where=f"the sheet {name}")
+
+
+def text_bodies(element: etree._Element) -> Iterator[etree._Element]:
+    """The texts of the boxes in a drawing; of alternatives that say the same, written for newer and older programs, those of the first."""
+    for child in element:
+        name = local(child)
+        if name == "txBody":
+            yield child
+        elif name == "AlternateContent":
+            alternatives = ([*text_bodies(choice)] for choice in child if local(choice) in {"Choice", "Fallback"})
+            yield from next((bodies for bodies in alternatives if bodies), [])
+        else:
+            yield from text_bodies(child)
 
 
 def anchored(anchor: etree._Element) -> str | None:
@@ -126,7 +146,7 @@ class SheetReader:
             hidden = element.get("hidden") in {"1", "true"}
             if local(element) == "col":
                 first, last = element.get("min") or "", element.get("max") or ""
-                if hidden and first.isdecimal() and last.isdecimal():
+                if hidden and first.isdecimal() and last.isdecimal() and len(first) < 8 and len(last) < 8:
                     self.hidden_columns.update(range(int(first) - 1, min(int(last), LAST_COLUMN + 1)))
                 continue
             stated = element.get("r")
@@ -170,7 +190,7 @@ class SheetReader:
                 self.builder.lost(f"the sheet {self.name} holds formulas without a stored value; open and save it to have them read")
             return ""
         if kind == "s":
-            at = int(value) if value.isdecimal() else -1
+            at = int(value) if value.isdecimal() and len(value) < 10 else -1
             return self.strings[at] if 0 <= at < len(self.strings) else ""
         if kind == "b":
             return "TRUE" if value.strip() == "1" else "FALSE"
@@ -183,7 +203,7 @@ class SheetReader:
             number = float(value)
         except ValueError:
             return plain_text(value).strip()
-        at = int(style) if style and style.isdecimal() else 0
+        at = int(style) if style and style.isdecimal() and len(style) < 8 else 0
         code = self.styles[at] if at < len(self.styles) else GENERAL
         return show(number, code, from_1904=self.from_1904)
 
@@ -235,7 +255,7 @@ def read_styles(package: Package, part: str | None) -> list[str]:
     found = []
     for style in [] if formats is None else formats:
         key = style.get("numFmtId", "0")
-        found.append(own.get(key) or BUILT_IN.get(int(key) if key.isdecimal() else 0, GENERAL))
+        found.append(own.get(key) or BUILT_IN.get(int(key) if key.isdecimal() and len(key) < 8 else 0, GENERAL))
     return found
 
 

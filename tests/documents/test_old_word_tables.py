@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from kg.documents import read_data
 from kg.documents.flows import FlowTable
-from kg.documents.old_word_tables import count_cells, read_tables
+from kg.documents.old_word_tables import Properties, _content, count_cells, read_tables
+from kg.documents.old_word_texts import WordText
 from kg.errors import UnreadableInput
 from kg.forms import read_filings
 from tests.documents.laws import check
@@ -55,6 +56,12 @@ def test_neighbouring_figures_never_become_one(programs: tuple[str, ...], monkey
 
 def test_cells_with_text_are_counted() -> None:
     assert count_cells("标题\r甲\x07\x07乙\r丙\x07\x07") == 2
+
+
+def test_cells_of_a_row_without_a_marked_end_are_lines() -> None:
+    raw = "前言\r甲\x07乙\x07丙\r丁\x07"
+    opened = WordText(b"", b"", b"", raw, ((0, 0, 2),))
+    assert list(_content(opened, [0], [Properties(False, False, ())])) == ["前言", "甲", "乙", "丙", "丁"]
 
 
 @given(st.sampled_from([SMALL, WIDE]), st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=40))

@@ -125,6 +125,11 @@ def test_beside_a_table_pictures_are_nothing_and_files_no_loss() -> None:
     assert (found.notes, found.unread) == (("the page leads to files that are not read: x.doc",), ())
 
 
+def test_attributes_of_any_length_are_read() -> None:
+    found = read(f"<p>甲<img width={'1' * 5000}><a href={'n' * 1_000_000}>一</a><a href='down?file=a.b/表.pdf?x={'n' * 400}'>二</a></p>")
+    assert "the page leads to files that are not read: 表.pdf" in found.notes
+
+
 def test_a_web_archive_holds_a_page() -> None:
     data = (
         "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=gb2312\n"

@@ -89,13 +89,14 @@ def test_hidden_columns_with_text_are_said(book: Any) -> None:
     assert found.notes == ("the sheet Sheet has 2 hidden columns with text; they are read all the same",)
 
 
-def test_a_text_box_over_a_sheet_is_read_at_its_cell() -> None:
-    markup = (
-        "<d:wsDr xmlns:d='http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing' "
-        "xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><d:twoCellAnchor><d:from><d:col>2</d:col><d:row>4</d:row></d:from>"
-        "<d:sp><d:txBody><a:p><a:r><a:t>填表说明：单位为</a:t></a:r><a:r><a:t>万元</a:t></a:r></a:p><a:p><a:r><a:t>第二段</a:t></a:r></a:p></d:txBody>"
-        "</d:sp></d:twoCellAnchor></d:wsDr>"
-    )
+BOX = (
+    "<d:sp><d:txBody><a:p><a:r><a:t>填表说明：单位为</a:t></a:r><a:r><a:t>万元</a:t></a:r></a:p>"
+    "<a:p><a:r><a:t>第二段</a:t></a:r></a:p></d:txBody></d:sp>"
+)
+
+
+def with_drawing(markup: str) -> Document:
+    """What is read of a sheet of one cell that the mark-up is drawn over."""
     book = openpyxl.Workbook()
     book.active["A1"] = "一"
     data = io.BytesIO()
@@ -111,8 +112,34 @@ def test_a_text_box_over_a_sheet_is_read_at_its_cell() -> None:
         )
     found = read_data(data.getvalue(), source="a.xlsx")
     check(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    "box", [BOX, f"<m:AlternateContent><m:Choice>{BOX}</m:Choice><m:Fallback>{BOX}</m:Fallback></m:AlternateContent>"], ids=["once", "alternatives"]
+)
+def test_a_text_box_over_a_sheet_is_read_at_its_cell(box: str) -> None:
+    found = with_drawing(
+        "<d:wsDr xmlns:d='http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing' "
+        "xmlns:m='http://schemas.openxmlformats.org/markup-compatibility/2006' "
+        "xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><d:twoCellAnchor><d:from><d:col>2</d:col><d:row>4</d:row></d:from>"
+        f"{box}</d:twoCellAnchor></d:wsDr>"
+    )
     assert found.text == "一\n填表说明：单位为万元\n第二段"
     assert found.place_of(found.text.index("万元")) == "sheet Sheet, cell C5"
+
+
+def test_a_damaged_drawing_leaves_the_cells() -> None:
+    found = with_drawing("<d:wsDr><broken")
+    assert found.text == "一"
+    assert [remark.partition(":")[0] for remark in found.unread] == ["what is drawn over the sheet Sheet cannot be read"]
+
+
+def test_numbers_of_very_many_digits_are_none() -> None:
+    many = "1" * 5000
+    sheet = SHEET.format("//", f"<row><c s='{many}'><v>7</v></c><c t='s'><v>{many}</v></c></row>")
+    columns = f"<cols><col min='{many}' max='2' hidden='1'/></cols><sheetData>"
+    assert rows_of(read_data(sheet_replaced(sheet.replace("<sheetData>", columns)), source="a.xlsx")) == [["7"]]
 
 
 def test_a_formula_counts_by_its_stored_value_and_one_without_is_said(book: Any) -> None:
