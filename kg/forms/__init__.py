@@ -26,7 +26,7 @@ from kg.forms.readers import is_heading, read_form
 from kg.forms.reports import parted_report, read_report
 from kg.forms.segments import Segment, find_segments
 from kg.forms.side_by_side import parted
-from kg.forms.site_feet import without_site_foot
+from kg.forms.site_feet import parted_foot
 from kg.forms.stacked_heads import unstacked
 from kg.forms.statements import read_statement, share_department
 from kg.forms.units import units_above, with_units
@@ -78,7 +78,8 @@ NUMBERED = 4
 
 
 def _read(document: Document) -> Reading:
-    rows = lay_out([row for row in without_site_foot(read_rows(document)) if not numbers_columns(row)], document.text)
+    kept, foot = parted_foot(read_rows(document))
+    rows = lay_out([row for row in kept if not numbers_columns(row)], document.text)
     segments, outside = find_segments(rows)
     filings: list[Filing] = []
     templates: list[Unmapped] = []
@@ -92,7 +93,7 @@ def _read(document: Document) -> Reading:
     year = cover_year(outside)
     if year is not None:
         filings = [replace(filing, fiscal_year=year) if filing.fiscal_year is None else filing for filing in filings]
-    left = [cell for row in outside if row.line.rule is None for cell in row.cells if find_boilerplate(cell.text) is None]
+    left = [cell for row in (*outside, *foot) if row.line.rule is None for cell in row.cells if find_boilerplate(cell.text) is None]
     unmapped = (*(Unmapped(cell.text.strip(), cell.begin) for cell in left), *templates)
     return Reading(tuple(pair(share_department(filings))), unmapped)
 

@@ -118,6 +118,49 @@ def test_boilerplate_never_claims_running_text(pattern: str) -> None:
     assert re.fullmatch(pattern, "按照合同约定支付年度维护费用") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完成网站ICP备案工作，保障网站正常运行。",
+        "完成湘ICP备12000000号网站的改版。",
+        "建设单位：某县政府网站管理中心",
+        "维护：网站及信息系统12个",
+        "文字信息发布数量",
+        "文字材料汇编2册",
+        "文字稿件编审费12万元",
+        "文字材料及信息报送由各镇负责。",
+        "访问量：≥10万次",
+        "浏览量：≥10万次",
+        "访问量：全年线上访问12万人次。",
+        "更新时间：每季度更新1次",
+        "发布时间：每月5日前",
+        "更新时间：2022年12月31日前更新3次",
+        "首页-改版",
+        "主办：某县文旅局举办全县运动会3场",
+    ],
+)
+def test_content_that_sounds_like_a_site_is_none_of_it(text: str) -> None:
+    assert find_boilerplate(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("主办：某县交通局", "furniture"),
+        ("主办：某县交通局 承办：某县信息中心", "furniture"),
+        ("备案号：湘ICP备12000000号-1", "furniture"),
+        ("浏览次数：123次", "furniture"),
+        ("发布时间：2022-03-05 10:22 来源：某县财政局", "furniture"),
+        ("更新时间：2022-03-05 10:22", "site_head"),
+        ("访问量：[ 1024 ]", "site_head"),
+        ("字体 大 中 小", "site_head"),
+        ("首页 / 政务公开 / 预算", "site_head"),
+    ],
+)
+def test_what_a_site_prints_around_a_form(text: str, rule: str) -> None:
+    assert find_boilerplate(text) == rule
+
+
 def test_the_quick_looks_never_hide_what_a_rule_claims() -> None:
     for row in RULES:
         for text in row["examples"]:

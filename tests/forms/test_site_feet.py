@@ -35,3 +35,32 @@ def test_a_form_in_lines_keeps_its_foot() -> None:
     text = "项目支出绩效目标表\n项目名称：渡口维护\n实施单位：某县航道所\n承办单位：某县信息中心\n年度目标：维护某市门户网站\n"
     (filing,) = read_filings(read_data(text.encode(), source="a.txt")).filings
     assert [field.text for field in filing.fields if field.role == "goal"] == ["维护某市门户网站"]
+
+
+NARRATIVE = """某平台运维项目经费情况说明
+一、项目概述
+建设平台，面向全县。
+二、立项依据
+《办法》（某政发〔2020〕5号）。
+三、项目内容
+{line}
+四、年度预算安排
+本年预算安排120万元。
+五、绩效目标
+保障平台稳定运行。
+"""
+
+
+@pytest.mark.parametrize("line", ["完成网站ICP备案工作，保障网站正常运行。", "湘ICP备12000000号"])
+def test_sections_behind_a_line_that_speaks_of_a_site_are_read(line: str) -> None:
+    (filing,) = read_filings(read_data(NARRATIVE.format(line=line).encode(), source="a.txt")).filings
+    told = [field.text for field in filing.fields]
+    assert "本年预算安排120万元。" in told
+    assert "保障平台稳定运行。" in told
+
+
+def test_what_no_rule_accounts_for_in_a_foot_is_told() -> None:
+    foot = "<p>湘ICP备12000000号</p><p>联系电话：0730-00</p><p>某县人民路1号</p>"
+    reading = read_filings(read_data(f"<p>项目支出绩效目标表</p>{TABLE}{foot}".encode(), source="a.html"))
+    assert [left.text for left in reading.unmapped] == ["联系电话：0730-00", "某县人民路1号"]
+    assert reading.filings[0].unmapped == ()
