@@ -28,6 +28,8 @@ KEYS: Mapping[str, tuple[str, frozenset[str]]] = {
 #: Keys of rows whose values are texts, lists of texts, regular expressions.
 TEXTS = frozenset({"form", "title", "role", "kind", "column", "rule", "pattern"})
 LISTS = frozenset({"labels", "words", "examples", "evidence", "against", "order"})
+#: Lists that say nothing where they are empty; a layout may well need no evidence and keep no order.
+FILLED = frozenset({"labels", "words", "examples"})
 PATTERNS = frozenset({"title", "pattern"})
 
 
@@ -57,7 +59,7 @@ def faults_of(row: Mapping[str, Any], name: str) -> Iterator[str]:
     for key, value in row.items():
         if key in TEXTS and not isinstance(value, str):
             yield f"{key} is {value!r}, expected a text"
-        elif key in LISTS and not (isinstance(value, list) and value and all(isinstance(word, str) for word in value)):
+        elif key in LISTS and not (isinstance(value, list) and (value or key not in FILLED) and all(isinstance(word, str) for word in value)):
             yield f"{key} is {value!r}, expected a list of texts"
         elif key in PATTERNS:
             try:

@@ -21,8 +21,10 @@ LEAD = re.compile(
 BODY = re.compile(rf"(?P<body>[\u4e00-\u9fffA-Za-z（）()“”·\d]{{2,40}}?{LAST}){FOLLOWED}")
 #: Two names joined by a word; a name's own 和 stands behind no body's end (规划和自然资源局).
 TWO = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{3,40}}?(?:局|委员会|厅|中心|院|大学|总队|办公室))[和与及][\u4e00-\u9fff]{{3,40}}{LAST}")
-#: Words that stand for a body and name none.
-NOBODY = re.compile(r"^(?:我|本|各|该|其|局属|厅属|委属|下属|所属|直属|相关|有关|区级|市级|县级|省级|全|第三方|乡镇|街道$)|单位$")
+#: Words that stand for a body and name none; 本溪, 全州, 全南 and 全椒 are places, 市级机关事务管理局 and 乡镇企业局 are bodies.
+NOBODY = re.compile(
+    r"^(?:我|本(?!溪)|各|该|其|局属|厅属|委属|下属|所属|直属(?!机关)|相关|有关|[区市县省]级(?!机关事务)|全(?![州南椒])|第三方|乡镇(?!企业)|街道$)|单位$"
+)
 #: A sentence or a list: what it says, or how it is divided.
 SENTENCE = re.compile(r"[，。；;,、]|由.{2,}|负责|组织实施|共同|承担|牵头|委托|实施主体|实施单位|责任单位|会同|配合|以及|实施$")
 #: Where another body may be named.
@@ -35,7 +37,8 @@ def carrier_of(text: str) -> str | None:
     word = "".join(text.split()).rstrip("。；;，,")
     if SENTENCE.search(word) is None:
         two = TWO.fullmatch(word)
-        return (two["body"] if two else word) or None
+        name = two["body"] if two else word
+        return name if name and not NOBODY.search(name) else None
     lead = LEAD.match(word)
     rest = word[lead.end() :] if lead else word
     for begin in (0, *(match.end() for match in AGAIN.finditer(rest))):

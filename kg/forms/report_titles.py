@@ -78,6 +78,7 @@ def _names_of(title: str) -> Named:
         before = name
     name = OWN_WORD.sub("", name)
     named = len(name) >= SHORTEST and OF_A_PLACE.sub("", name) not in GENERAL and not is_body(name) and not name.endswith("财政")
+    named = named and ALL_MONEY.fullmatch(name) is None
     return Named(before if before and not PLACE.search(before) else None, name if named else None, False)
 
 
@@ -87,6 +88,8 @@ OF_ITS_OWN = re.compile(r"(?:部门|单位|本级|机关)(?:预算)?$")
 OWN_WORD = re.compile(r"(?<=[)）])项目$")
 #: A place in front of a name.
 OF_A_PLACE = re.compile(r"^.{1,8}?[省市州县区旗](?=.)")
+#: The account of all money of a place or a body is no project: 某县决算, 收支决算, 某市某区本级财政预算.
+ALL_MONEY = re.compile(r"(?:.{1,8}?[省市州县区旗乡镇])*(?:财政|收支|收入支出|本级)*总?[预决]算")
 #: A place alone is no body.
 PLACE = re.compile(r"[省市州县区旗乡镇]$")
 

@@ -79,6 +79,12 @@ def test_a_wrong_file_is_refused_by_its_name_and_reason(content: str, reason: st
     assert "mine.yaml" in str(caught.value)
 
 
+def test_a_layout_may_need_no_evidence_and_keep_no_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine.yaml").write_text("layouts: [{form: boxed, title: 甲表, examples: [甲表], evidence: [], order: []}]", encoding="utf-8")
+    monkeypatch.setenv("KG_FORMS", str(tmp_path))
+    assert [row["form"] for row in added_rows("layouts.yaml")] == ["boxed"]
+
+
 def test_a_role_of_ones_own_needs_its_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mine.yaml").write_text("labels: [{role: watchers, kind: text, labels: [观测员]}]", encoding="utf-8")
     monkeypatch.setenv("KG_FORMS", str(tmp_path))

@@ -25,6 +25,14 @@ from kg.forms.carriers import carrier_of
         ("各区绿化市容局负责实施", None),
         ("本单位组织实施。", None),
         ("", None),
+        ("我局", None),
+        ("各区县", None),
+        ("各乡镇", None),
+        ("第三方", None),
+        ("相关单位", None),
+        ("本溪市教育局", "本溪市教育局"),
+        ("全椒县水利局", "全椒县水利局"),
+        ("市级机关事务管理局", "市级机关事务管理局"),
     ],
 )
 def test_the_body_that_carries_out(text: str, body: str | None) -> None:

@@ -41,6 +41,10 @@ def test_what_a_title_names(title: str, department: str | None, project: str | N
         ("关于2023年就业补助资金分配情况的说明", None, "就业补助资金", False),
         ("某县水利局重点项目文本", "某县水利局", None, False),
         ("某市2023年财政预算执行情况报告", None, None, False),
+        ("某县2024年度决算说明", None, None, False),
+        ("某县教育局2023年收支决算说明", "某县教育局", None, False),
+        ("某县2023年财政决算报告", None, None, False),
+        ("某县2023年竣工决算审计报告", None, "某县竣工决算审计", False),
     ],
 )
 def test_what_a_title_names_that_does_not_speak_of_performance(title: str, department: str | None, project: str | None, whole: bool) -> None:
