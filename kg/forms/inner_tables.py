@@ -29,11 +29,11 @@ class InnerTable:
         """Takes a further row of the table, a line in the field of each column; False for a row that is none."""
         if len(cells) < 2 or cells[0].column not in self.columns:
             return False
-        if len(cells) == 2 < len(self.columns):
-            # A label of the form's own and its value (风险分析 | 无重大风险).
+        places = sorted(self.columns)
+        if len(cells) == 2 < len(places) and (cells[0].span > 1 or cells[1].column < places[2]):
+            # A label of the form's own and its value (风险分析 | 无重大风险), no row with an empty cell between (差旅费 | | 每次百元).
             self.end()
             return False
-        places = sorted(self.columns)
         for cell in cells:
             at = self.columns[places[bisect_right(places, cell.column) - 1]]
             known = self.draft.fields[at]

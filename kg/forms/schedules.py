@@ -87,8 +87,9 @@ class ScheduleTable:
         straight = row.in_table and all(cell.column in self.columns for cell in cells)
         timed = any(is_time(cell.text) for cell in cells)
         labelled = any(find_label(cell.text) is not None for cell in cells)
-        # A row of few cells and no time is a label of the form's own and its value.
-        strange = row.in_table and not timed and (not straight or 2 * len(cells) < len(self.columns))
+        # Two cells of many and no time are a label of the form's own and its value; a step may wait for its times.
+        own = len(cells) == 2 and 2 * len(cells) < len(self.columns) and cells[0].column == min(self.columns) and not cells[0].text.strip().isdigit()
+        strange = row.in_table and not timed and (not straight or own)
         if row.line.columns or row.line.titles or not cells or (labelled and not (straight and timed)) or strange:
             self.columns = None
             return False

@@ -21,12 +21,13 @@ BEGIN, END = (
             {"成本构成": "印刷费\n差旅费", "资金用途": "制册\n外出", "测算依据": "每册十元\n每次百元"},
         ),
         ("印刷费\t\t每册十元\n差旅费\t外出\t每次百元\n", {"成本构成": "印刷费\n差旅费", "资金用途": "外出", "测算依据": "每册十元\n每次百元"}),
+        ("印刷费\t制册\t每册十元\n差旅费\t\t每次百元\n", {"成本构成": "印刷费\n差旅费", "资金用途": "制册", "测算依据": "每册十元\n每次百元"}),
         (
             "印刷费\t制册\t每册十元\n风险分析\t无重大风险\n",
             {"成本构成": "印刷费", "资金用途": "制册", "测算依据": "每册十元", "风险分析": "无重大风险"},
         ),
     ],
-    ids=["full", "an empty cell", "an own label"],
+    ids=["full", "an empty cell", "an empty cell below", "an own label"],
 )
 def test_each_cell_goes_into_the_field_of_its_column(rows: str, fields: dict[str, str]) -> None:
     (filing,) = read_filings(read_data((BEGIN + rows + END).encode(), source="a.txt")).filings

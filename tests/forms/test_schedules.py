@@ -81,6 +81,15 @@ def test_stages_with_who_is_responsible(divider: str) -> None:
     assert not filing.unmapped
 
 
+def test_a_step_without_times_is_one_of_the_schedule() -> None:
+    head = ["序号", "实施内容", "开始时间", "完成时间", "责任单位"]
+    filing = read(
+        [head, ["1", "设计", "2024年1月", "2024年2月", "某院"], ["2", "招标"], ["", "评标"], ["3", "施工", "2024年3月", "2024年5月", "某局"]], "\t"
+    )
+    assert [field.text for field in filing.fields if field.label == "实施内容"] == ["设计", "招标", "评标", "施工"]
+    assert not filing.unmapped
+
+
 @pytest.mark.parametrize("divider", ["\t", "|"])
 def test_a_row_with_a_label_of_its_own_ends_the_schedule(divider: str) -> None:
     head = ["序号", "实施内容", "开始时间", "完成时间", "资金安排"]
