@@ -69,6 +69,8 @@ class Draft:
     printed_project: str | None = None
     #: kinds of amounts whose label named one source, with that source
     of_one_source: dict[str, str] = field(default_factory=dict)
+    #: kinds of amounts whose first source turned out to be one of several: without a sum, no further source is the whole either
+    divided: set[str] = field(default_factory=set)
     central_supervisor: str | None = None
     #: where the cells begin that a line's end cut in two
     cuts: frozenset[int] = frozenset()
@@ -145,7 +147,7 @@ class Draft:
             return label
         known = self.amounts.get(label.amount)
         if known is None or known.yuan is None:
-            return label
+            return replace(label, role="local_funds", amount=None, within=None) if label.amount in self.divided else label
         before = self.of_one_source.get(label.amount)
         if before is not None:
             if normalise(self.fields[known.field].label) == normalise(label.printed):
@@ -160,6 +162,7 @@ class Draft:
         """Take an amount that was read as the sum for what its label names."""
         known = self.amounts.pop(kind)
         del self.of_one_source[kind]
+        self.divided.add(kind)
         annual = kind == "current_year"
         self.fields[known.field] = self.fields[known.field]._replace(role=source if annual else whole_life_role(source))
         if annual:

@@ -50,3 +50,11 @@ def test_the_total_of_scores_has_a_role() -> None:
     )
     assert "total_score" in roles(text.encode(), "a.txt")
     assert "total_score" in FIELD_ROLES
+
+
+def test_a_third_source_is_not_the_years_whole_money() -> None:
+    rows = "本年度申请市财政资金（万元）|100\n本年度申请区财政资金（万元）|50\n本年度申请县财政资金（万元）|20\n"
+    text = f"项目支出绩效目标表\n（2023年度）\n项目名称|校舍维修\n{rows}年度目标|完成维修。\n"
+    (filing,) = read_filings(read_data(text.encode(), source="a.txt")).filings
+    assert [(amount.kind, amount.raw) for amount in filing.amounts] == [("fiscal_appropriation", "100")]
+    assert [field.text for field in filing.fields if field.role == "local_funds"] == ["50", "20"]
