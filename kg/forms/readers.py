@@ -18,7 +18,7 @@ from kg.forms.headers import with_level2
 from kg.forms.headless import implied_columns
 from kg.forms.heads import HeadReader
 from kg.forms.indicators import Reading, TableRow, is_total, read_table
-from kg.forms.layouts import UNKNOWN, Layout, choose_layout
+from kg.forms.layouts import STATEMENT, UNKNOWN, Layout, choose_layout
 from kg.forms.levels import find_level, find_level2
 from kg.forms.row_levels import is_no_content
 from kg.forms.segments import Segment
@@ -91,6 +91,11 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             head.finish()
             head.text, columns, in_table = None, implied, True
             table.append(row)
+            continue
+        if line.titles and all(layout.narrative == STATEMENT for layout in line.titles):
+            # A label or a page's head that reads like the title of a statement, and heads none: the text around it goes on.
+            for cell in row.cells:
+                draft.leave(cell)
             continue
         if line.titles or line.rule in {"indicators_heading", "summary_cover"}:
             years = parse_years(line.cells[0].text)

@@ -126,6 +126,8 @@ def is_title(rows: Sequence[Row], at: int) -> bool:
     if any(layout.narrative == REPORT for layout in titles):
         begins = not is_part(rows[at]) or (is_first_heading(_text_below(rows, at)) and not any(_is_heading(row) for row in rows[:at]))
         return is_report_title(rows[at]) and begins and heads_report(rows, at)
+    if _heads_statement(rows[at]):
+        return not _within_form(rows, at) or (not rows[at].in_table and _tells(rows[at + 1 : at + 1 + NEAR]))
     if not titles or not all(layout.narrative == PROJECT_NARRATIVE for layout in titles):
         return bool(titles)
     if counts_on(rows, at):
@@ -136,9 +138,38 @@ def is_title(rows: Sequence[Row], at: int) -> bool:
 
 def counts_on(rows: Sequence[Row], at: int) -> bool:
     """Whether a row counts on the headings of a statement or report above it (三、重点项目说明 behind 二、…): then it is a section of that."""
-    begin = next((n for n in range(at - 1, -1, -1) if any(layout.narrative in FREE for layout in rows[n].line.titles)), at)
-    above = [told for row in rows[begin:at] if _is_heading(row) and (told := number_of(row.line.cells[0].text))]
-    return bool(above) and not any(row.in_table for row in rows[begin:at]) and number_of(rows[at].line.cells[0].text) == above[-1] + 1
+    own = number_of(rows[at].line.cells[0].text)
+    if own is None:
+        return False
+    counted = False
+    # Backward, and no further than the nearest number: a text of n such rows would be read n times.
+    for n in range(at - 1, -1, -1):
+        row = rows[n]
+        if row.in_table:
+            return False
+        if not counted and _is_heading(row) and (told := number_of(row.line.cells[0].text)):
+            if told + 1 != own:
+                return False
+            counted = True
+        if any(layout.narrative in FREE for layout in row.line.titles):
+            return counted
+    return False
+
+
+def _within_form(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line that reads like a statement's title stands below a form's, or in the midst of a table: forms have labels and merged
+    cells of such names (单位预算安排情况说明)."""
+    if rows[at].in_table and at > 0 and rows[at - 1].in_table:
+        return True
+    for n in range(at - 1, -1, -1):
+        titles = rows[n].line.titles
+        if titles and not _heads_statement(rows[n]):
+            return not any(layout.narrative for layout in titles)
+    return False
+
+
+def _heads_statement(row: Row) -> bool:
+    return bool(row.line.titles) and all(layout.narrative == STATEMENT for layout in row.line.titles)
 
 
 def _is_heading(row: Row) -> bool:
@@ -175,8 +206,8 @@ def is_section(row: Row) -> bool:
 def _repeats(rows: Sequence[Row], at: int, found: Sequence[tuple[int, tuple[Layout, ...]]]) -> bool:
     """Whether a title is the running head of a form that goes on over a page break: no head label follows it before another title or the
     indicators, and the form before it has none of its indicators yet, or the rows after it are indicator rows."""
-    if not found:
-        return False
+    if not found or (_heads_statement(rows[at]) and _tells(rows[at + 1 : at + 1 + NEAR])):
+        return False  # no running head has headings that tell below it
     for row in rows[at + 1 : at + 8]:
         if row.line.titles:
             return False
