@@ -73,3 +73,16 @@ def test_sums_of_one_sentence_are_told_apart() -> None:
 
 def test_no_pattern_of_a_rule_stands_twice() -> None:
     assert all(len(set(row["patterns"])) == len(row["patterns"]) for row in ROWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("2018年略。2019年我局支出7万元，2019年项目支出1万元，其中2019年基本支出安排6万元", "basic_expenditure", "60000.00"),
+        (f"2019年我局支出7万元，{'用于办公，' * 60}项目支出安排6万元", "project_expenditure", "60000.00"),
+        ("公务接待费另行公开，公车不计，公务接待费2万元，比上年增加1万元", "sangong_reception_increase", "10000.00"),
+    ],
+)
+def test_a_gap_may_hold_its_own_words(text: str, name: str, value: str) -> None:
+    found = {f.name: f.value for f in find_figures([Field(ANY_SECTION, "heading", text)], 2019)}
+    assert found[name] == Decimal(value)
