@@ -20,7 +20,8 @@ from kg.forms.money import parse_money
 from kg.forms.narrative_names import TitleNames, is_application, name_of_line, names_of_title
 from kg.forms.running_text import is_plain_title
 from kg.forms.scalars import bare_name
-from kg.forms.segments import HEAD, Segment
+from kg.forms.segments import Segment
+from kg.forms.untitled import HEAD
 from kg.forms.words import NUMBERING, normalise
 
 NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十\d]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,3}[）)])")

@@ -152,10 +152,7 @@ def words_of(rows: Sequence[Row]) -> frozenset[str]:
 def add_indicators(draft: Draft, reading: Reading) -> list[Indicator]:
     """The indicators of a table as read, their names and targets as fields of the draft."""
     indicators = []
-    for row in reading.rows:
-        indicator = _indicator(draft, row)
-        if indicator is not None:
-            indicators.append(indicator)
+    indicators += [found for row in reading.rows if (found := _indicator(draft, row)) is not None]
     for cells in reading.totals:
         draft.add_field(printed_label(cells[0].text), "total_score", clean(cells[-1].text, cells[-1].begin) if len(cells) > 1 else NOTHING)
     for cell in reading.unmapped:

@@ -21,7 +21,8 @@ from kg.forms.layouts import UNKNOWN, titles_of
 from kg.forms.readers import add_indicators
 from kg.forms.report_titles import LEAD, is_body, read_names
 from kg.forms.scalars import bare_name
-from kg.forms.segments import HEAD, Segment, is_form
+from kg.forms.segments import Segment
+from kg.forms.untitled import HEAD, is_form
 from kg.forms.words import normalise
 
 #: Heading and page of a table of contents.
