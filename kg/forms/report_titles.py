@@ -89,7 +89,7 @@ OWN_WORD = re.compile(r"(?<=[)）])项目$")
 #: A place in front of a name.
 OF_A_PLACE = re.compile(r"^.{1,8}?[省市州县区旗](?=.)")
 #: The account of all money of a place or a body is no project: 某县决算, 收支决算, 某市某区本级财政预算.
-ALL_MONEY = re.compile(r"(?:.{1,8}?[省市州县区旗乡镇])*(?:财政|收支|收入支出|本级)*总?[预决]算")
+ALL_MONEY = re.compile(r"(?:.{1,40}[省市州县区旗乡镇])?(?:财政|收支|收入支出|本级)*总?[预决]算")
 #: A place alone is no body.
 PLACE = re.compile(r"[省市州县区旗乡镇]$")
 

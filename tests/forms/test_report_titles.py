@@ -66,3 +66,7 @@ def test_what_a_title_names_that_does_not_speak_of_performance(title: str, depar
 )
 def test_a_place_is_no_body_and_brackets_stay_as_printed(title: str, department: str | None, project: str | None) -> None:
     assert read_names(title) == (department, project, False)
+
+
+def test_a_title_of_many_places_is_read_at_once() -> None:
+    assert read_names("县" * 50 + "公园绩效自评报告").department is None
