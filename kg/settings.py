@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from typing import Any
 
 from kg.errors import InvalidSetting
@@ -92,6 +93,14 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if not BASE.fullmatch(settings.base_iri):
         raise InvalidSetting(f"{PREFIX}BASE_IRI is {settings.base_iri!r}; expected an absolute IRI that ends with / or #")
     return settings
+
+
+def unknown_settings(environment: Mapping[str, str]) -> list[str]:
+    """A line for each variable of the environment that looks like a setting and is none: a misspelt limit would hold nothing back."""
+    known = [PREFIX + field.name.upper() for field in fields(Settings)]
+    strangers = sorted(variable for variable in environment if variable.startswith(PREFIX) and variable not in known)
+    meant = {variable: get_close_matches(variable, known, n=1) for variable in strangers}
+    return [f"{variable} is no setting" + (f"; did you mean {meant[variable][0]}?" if meant[variable] else "") for variable in strangers]
 
 
 def cast(variable: str, text: str, kind: type, *, least: int = 0) -> Any:

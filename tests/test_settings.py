@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InvalidData
-from kg.settings import HELP, PREFIX, Settings, read_settings
+from kg.settings import HELP, PREFIX, Settings, read_settings, unknown_settings
 
 DOCS = Path(__file__).parent.parent / "docs" / "settings.md"
 
@@ -50,3 +50,13 @@ def test_a_wrong_value_names_the_variable_and_what_was_expected(variable: str, v
         read_settings({variable: value})
     assert variable in str(caught.value)
     assert repr(value) in str(caught.value)
+
+
+def test_a_misspelt_variable_is_told_with_the_one_that_was_meant() -> None:
+    environment = {"KG_MAX_PAGE": "5", "KG_SPARQL_SECOND": "1", "KG_BASE_IRI": "urn:a/", "KG_ZZZZZZ": "", "KGX": "1"}
+    assert unknown_settings(environment) == [
+        "KG_MAX_PAGE is no setting; did you mean KG_MAX_PAGES?",
+        "KG_SPARQL_SECOND is no setting; did you mean KG_SPARQL_SECONDS?",
+        "KG_ZZZZZZ is no setting",
+    ]
+    assert unknown_settings({f"{PREFIX}{field.name.upper()}": "" for field in fields(Settings)}) == []

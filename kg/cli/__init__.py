@@ -16,6 +16,7 @@ from importlib import import_module
 import click
 
 from kg.errors import InvalidSetting, KgError, QueryError
+from kg.settings import unknown_settings
 from kg.version import __version__
 
 #: command → module below this package. A command's module is loaded when it is needed.
@@ -73,6 +74,8 @@ def kg() -> None:
 
     First `kg build FILES --store DIR`, then `kg query`, `kg sparql` or `kg serve` with the same DIR; `kg demo` shows it on bundled samples.
     """
+    for line in unknown_settings(os.environ):
+        click.echo(f"kg: {line}", err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

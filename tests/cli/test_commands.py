@@ -72,6 +72,14 @@ def test_wrong_usage_is_2(arguments: list[str], capsys: Output) -> None:
     assert capsys.readouterr().err
 
 
+def test_a_misspelt_setting_is_told_and_the_command_goes_on(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_MAX_PAGE", "5")
+    assert run(["queries"]) == 0
+    told = capsys.readouterr()
+    assert told.err == "kg: KG_MAX_PAGE is no setting; did you mean KG_MAX_PAGES?\n"
+    assert "projects_citing_regulation" in told.out
+
+
 def test_extract_writes_json_lines(inputs: Path, capsys: Output) -> None:
     assert run(["extract", str(inputs)]) == 0
     out = capsys.readouterr().out
