@@ -187,13 +187,21 @@ def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
 
 
 STANDARD_TITLE = re.compile(
-    f"{SPACE}{{0,2}}(?P<title>[{HAN}][^，。；;,、：:（(《\n0-9]{{2,50}}?(?:要求|规范|规程|标准|导则|指南|通则|准则|方法|总则|细则|规则|条件|体系|分类|术语|限值|技术)(?:第[一二三四五六七八九十0-9]部分)?)(?=[，。；;,、：:（(\n)）]|{SPACE}*\\Z|等|和|及|的|执行|进行)"
+    f"{SPACE}{{0,2}}(?P<title>[{HAN}][^，。；;,、：:（(《\n0-9]{{2,50}}?(?:要求|规范|规程|标准|导则|指南|通则|准则|方法|总则|细则|规则|条件|体系|分类|术语|限值|技术)(?:第[一二三四五六七八九十0-9]部分)?)(?=[，。；;,、：:（(\n)）]|{SPACE}*\\Z|等|和|及|的|执行|进行|编制|验收|施工|设计|实施|开展|检测|检验|监测|组织|评定|作业|(?<=规范|标准|规程)(?:要求|规定))"
+)
+
+
+#: What of a standard is meant or who keeps it, not what it is called: 一级保洁标准, Ⅱ类限值, 相关要求, 中的方法.
+NO_TITLE = re.compile(
+    "的|等|标准|规定|要求|和|及|与|或|中的?|进行|执行|规范|限值|相关|有关|对应|所|现行|最新|强制|推荐|国家|行业|地方|团体|企业|条款|附录|"
+    "第?[一二两三四五六七八九十]{1,2}[项个部册章节条表]|[一二三四五六七八九十甲乙丙丁特优高中低ⅠⅡⅢⅣⅤ]+[级类等]|"
+    "(?:验收|合格|质量|技术|检测|检验|排放|达标|服务|评价|评定|评分|考核|设计|施工|保洁|养护)*(?:标准|限值|要求|规范|规程|技术|方法|条件)\\Z"
 )
 
 
 def _standard_title(text: str, mask: str, end: int) -> tuple[int, int] | None:
     found = STANDARD_TITLE.match(mask, end)
-    if found is None or re.match("的|等|标准|规定|要求|和|及|进行|执行|[一二两三四五六七八九十]{1,2}[项个部册]", found["title"]):
+    if found is None or NO_TITLE.match(found["title"]):
         return None
     return found.start("title"), found.end("title")
 

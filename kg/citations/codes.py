@@ -40,6 +40,9 @@ WHITE = frozenset(" \t\r\n\u3000\xa0")
 NOT_JOINED = "".join(f"(?<!{word})" for word in ("按照", "依照", "遵照", "参照", "根据", "依据", "按", "据"))
 #: Nor does it at the beginning of a text, of an item or of a bracket. Behind a mere separator 和 before a known code is a slip of the pen.
 ITEM_BEGINS = re.compile(f"(?:\\A|[。：:；;、]|(?<![0-9])[0-9]{{1,2}}[.．、]){SPACE}{{0,3}}\\Z")
+ITEM_OF_ZIGONG = re.compile(f"(?:\\A|[。：:；;、，》\n]|(?<![0-9])[0-9]{{1,2}}[.．、]|根据|依据|按照|执行|落实|和|及|与|局){SPACE}{{0,3}}\\Z")
+#: 自财社〔2020〕2号印发之日起, 自财社〔2020〕2号以来.
+SINCE = re.compile(f"[^，。；、]{{0,24}}?(?:起|以来|之后|后[，。]|开始)|.{{1,12}}号{SPACE}?(?:文件?)?(?:印发|下发|发布|实施|施行|执行|出台|公布)")
 BRACKET_BEGINS = re.compile(f"[（(［\\[【]{SPACE}?\\Z")
 
 
@@ -65,8 +68,18 @@ WHOLE_CODE = re.compile(
 )
 
 
+#: One-sign words in front of a code that nobody lists: 凭茂财绩函, 从旌农水. With some of them a place's code begins too (凭祥, 从江, 依兰, 自贡),
+#: but no place's sign stands behind them there.
+SIGNS = alternation((*words("city_signs"), *words("code_heads")))
+ORGANS, KINDS = (alternation(words("code_parts", part)) for part in ("organs", "kinds"))
+PREPOSED = re.compile(
+    f"(?:{alternation(words('one_sign_leads'))})(?=(?:(?!{alternation(words('city_signs', 'not_places'))})(?:{SIGNS})|[^{NOT_PLACE}{NOT_SECOND}])"
+    f"(?:(?:{ORGANS}){{2,4}}|(?:{ORGANS}){{1,4}}(?:{KINDS}))\\Z)"
+)
 #: The two ministries whose codes begin with their own short names (工信部联消费, 人社厅发).
 OWN_CODE = re.compile("(?:工信|人社)[部厅]")
+#: 凭财农发, 自府办发: the sign of a place, then organs alone.
+LOCAL_CODE = re.compile(f".(?:{ORGANS}){{1,4}}(?:{KINDS})?")
 #: What a code does not begin with but goes on with: 湘卫健委办发 is one code.
 GOES_ON = "[办字函规组督]|发(?!改)|人(?!社)|政(?!务|数)"
 
@@ -158,6 +171,8 @@ def code_start(run: str) -> int:
     body = cuts.bodies.match(rest)
     if body and 2 <= len(rest) - body.end() + 1 <= 10:
         return begin + body.end() - 1
+    if (preposed := PREPOSED.match(rest)) and not LOCAL_CODE.fullmatch(rest):
+        return begin + preposed.end()
     if WHOLE_CODE.fullmatch(rest):
         return begin
     for length in range(len(rest) - 1, 1, -1):
@@ -194,6 +209,8 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
         return start + spaced.start() + 2 * code_start(spaced.group()[::2])
     first = end - len(run)
     begin = first + code_start(run)
+    if begin > start and text[begin - 1] == "自" and _of_zigong(text, begin, end):
+        return begin - 1
     if begin == first + 1 and run[0] == "和" and _place_begins(text, first, run[1:]):
         return first
     if first == start or window[first - start - 1] not in WHITE:
@@ -212,6 +229,15 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
     far = start + len(before) - len(left)
     enclosed = cut == 0 and len(whole) <= 8 and far > 0 and text[far - 1] in "（(》［[【" and not _cuts().ends.search(left)
     return far + cut if alone or enclosed or whole in _cuts().known else begin
+
+
+def _of_zigong(text: str, begin: int, end: int) -> bool:
+    """Whether the 自 in front of a ministry's code is Zigong's sign (自财社): it begins an item, and nothing is said of what lasts since then."""
+    return (
+        text[begin - 1 : begin] == "自"
+        and (BRACKET_BEGINS.search(text, max(0, begin - 4), begin - 1) or ITEM_OF_ZIGONG.search(text, max(0, begin - 7), begin - 1)) is not None
+        and SINCE.match(text, end) is None
+    )
 
 
 def _place_begins(text: str, begin: int, rest: str) -> bool:

@@ -17,7 +17,7 @@ from kg.citations.words import HAN, SPACE, alternation, words
 NUMBER = re.compile(
     f"(?P<year>{YEAR}){S2}(?P<nian>年)?{S2}(?P<close>[{CLOSE}])?{S2}(?P<close2>[{CLOSE}])?{S2}(?P<di>第)?"
     f"{S2}(?P<enclosed>[（(]{S2}(?={DIGIT}{{1,5}}{S2}[)）]{S2}号))?(?P<serial>{DIGIT}(?:{SPACE}?{DIGIT}){{0,5}}|(?(close)[{CHINESE}]{{1,5}}(?=号)|(?!)))(?(enclosed){S2}[)）])"
-    f"(?:[-—–~～至]{DIGIT}{{1,4}}(?={S2}号))?{S2}(?P<hao>号文件|号文|号)?"
+    f"(?:(?P<to>[-—–－~～至])(?P<last>{DIGIT}{{1,4}})(?={S2}号))?{S2}(?P<hao>号文件|号文|号)?"
 )
 #: Brackets that hold a number's year also where its 号 is lost.
 SQUARE = frozenset("〔［【﹝[〖")
@@ -93,6 +93,7 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     if not hao and not opened and closed not in UNMISTAKEN:
         return None
     year, spaced, serial = squeeze(year), serial, count_of(serial)
+    part = _part(serial, found)
     if not "1949" <= year <= "2099" or (nian and not (opened or closed) and not di and not hao):
         return None
     end = found.end() if hao else found.end("serial")
@@ -109,10 +110,11 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     bracketed = not hao and not whole and (opened or closed) in (*SQUARE, *UNMISTAKEN) and _is_bracketed(text, code, code_begin, end)
     if not hao:
         # Without 号 only a known code, or brackets of the kind that numbers use, tell a number from a year and a quantity.
-        counted = COUNTED.match(text, end) and not ((bracketed or is_known(code)) and CLAUSE.match(text, end))
+        behind_title = text[code_begin - 1 : code_begin] == "》" and 3 <= len(code) <= 8 and code[-1] in LAST_SIGNS
+        counted = COUNTED.match(text, end) and not ((bracketed or behind_title or is_known(code)) and CLAUSE.match(text, end))
         if not WHITE.isdisjoint(spaced) or counted or len(serial) > 4:
             return None
-        if not bracketed and not (whole and (is_known(code) or (code and opened in SQUARE))):
+        if not bracketed and not (whole and (is_known(code) or behind_title or (code and opened in SQUARE))):
             return None
     elif text[end - 1] == "号" and NOT_HAO.match(text, end):
         return None
@@ -129,12 +131,18 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     return Number(
         code_begin if code else begin,
         end,
-        f"{code}〔{year}〕{serial}号",
+        f"{code}〔{year}〕{serial}{part}号",
         "number",
         code,
         "document_number" if whole else "bracket_lost",
         bool(code and hao and whole),
     )
+
+
+def _part(serial: str, found: re.Match[str]) -> str:
+    """What makes 〔2021〕3-1号 the first part of 3号, "" for the last of several documents (3-5号, 3至5号), of which the first is told."""
+    last = squeeze(found["last"] or "")
+    return f"-{last}" if last and found["to"] not in "~～至" and int(last) <= int(serial) else ""
 
 
 def _is_bracketed(text: str, code: str, begin: int, end: int) -> bool:

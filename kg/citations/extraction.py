@@ -19,9 +19,15 @@ from kg.citations.plain import plain_citations
 from kg.citations.signs import HARD_SIGN, NOUN_END
 from kg.citations.titles import scan_other_brackets, scan_titles, scan_unopened
 from kg.citations.values import Explanation, Mention, Rejection
+from kg.citations.words import HAN
 from kg.citations.wraps import Joined, joined
 
 OTHER_BRACKET = re.compile("[<〈‹「＜『]")
+#: Signs of other typefaces and scripts for brackets, one for one, and how they are read.
+USUAL = str.maketrans("﹙﹚⦅⦆❨❩⟮⟯⸨⸩｟｠❲❳〘〙〚〛⟦⟧﹤﹥❮❯⟨⟩", "（）（）（）（）（）（）〔〕〔〕〔〕〔〕〈〉〈〉〈〉")
+RARE = re.compile(f"[{''.join(map(chr, USUAL))}≪«⟪]")
+#: Signs of other uses too (much less, quotes): read as 《》 around words.
+GUILLEMETS = re.compile(f"[≪«⟪](?P<title>[{HAN}“（(][^≪≫«»⟪⟫。\n]{{2,120}})[≫»⟫]")
 BLANK_LINE = re.compile("\n[ \t\u3000]*\n")
 NOTHING = Explanation((), (), ())
 
@@ -39,6 +45,8 @@ def explain(text: str, *, role: str = "") -> Explanation:
     listing = role in LISTING_ROLES
     if not HARD_SIGN.search(text) and not (NOUN_END.search(text) if listing else LEAD.search(text) or BACK_REFERENCE.search(text)):
         return NOTHING
+    if RARE.search(text) and (usual := GUILLEMETS.sub("《\\g<title>》", text.translate(USUAL))) != text:
+        return _as_written(explain(usual, role=role), text)
     aliases: dict[str, int] = {}
     if "\n" not in text or not BLANK_LINE.search(text):
         return _explain(text, role, aliases, 0)
@@ -56,6 +64,18 @@ def explain(text: str, *, role: str = "") -> Explanation:
         rules += found.rules
         rejections += found.rejections
     return Explanation(tuple(mentions), tuple(rules), tuple(rejections))
+
+
+def _as_written(found: Explanation, text: str) -> Explanation:
+    """What was found in a text whose rare brackets are read as usual ones, told with the signs that the text has."""
+    mentions = []
+    for mention in found.mentions:
+        surface, title = text[mention.begin : mention.end], mention.title
+        if title is not None and (at := mention.surface.find(title)) >= 0:
+            title = surface[at : at + len(title)]
+        mentions.append(mention._replace(surface=surface, title=title))
+    rejections = tuple(rejection._replace(surface=text[rejection.begin : rejection.end]) for rejection in found.rejections)
+    return Explanation(tuple(mentions), found.rules, rejections)
 
 
 class _Signs:

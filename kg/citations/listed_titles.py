@@ -17,9 +17,9 @@ from kg.citations.title_signs import (
     HEADS,
     OURS,
     PLACEHOLDER,
-    SENTENCE,
     STRONG_END,
     VERBAL,
+    is_sentence,
     of_a_year,
 )
 from kg.citations.words import HAN, SPACE, alternation, words
@@ -174,7 +174,7 @@ def _beside_others(piece: str) -> bool:
     """Whether an item with a weak noun and no place (特困人员认定办法) may be a title where its neighbours in the list are."""
     if len(piece) > 64 or MASK in piece or piece.endswith(VERBAL) or not WHOLE.match(piece):
         return False
-    return not (GENERIC.match(piece) or SENTENCE.search(piece) or GENERIC_END.search(piece))
+    return not (GENERIC.match(piece) or is_sentence(piece) or GENERIC_END.search(piece))
 
 
 def _split(body: str) -> list[str]:
@@ -198,7 +198,7 @@ def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
         return False
     if role == "legal_basis" and of_a_year(piece):
         return True
-    if GENERIC.match(piece) or SENTENCE.search(piece) or len(piece) < 5:
+    if GENERIC.match(piece) or is_sentence(piece) or len(piece) < 5:
         return False
     headed = bool(HEADED.match(piece)) and not HEADED.fullmatch(piece)
     strong = STRONG_END.search(piece) is not None

@@ -32,10 +32,14 @@ ABOUT = re.compile("关于[^。；;\n《》]{2,90}的\\Z")
 FURTHER = re.compile(f"{S2}(?:[、和及与]|以及){S2}")
 OPENED = re.compile(f"{S2}[{OPEN}]?{S2}")
 #: 国令第659号 is what the State Council's own copies print.
-ORDER_ENDS = re.compile("(?:\\A国|院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|[省市州县区河林湖田]长|主任)\\Z")
+#: 津政令第18号, 深府令: a government by its place's sign.
+ORDER_ENDS = re.compile(
+    f"(?:\\A国|\\A(?:{alternation((*words('code_heads'), *words('city_signs')))})政|院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|"
+    "[省市州县区河林湖田]长|主任)\\Z"
+)
 #: Who counts orders through from the first to the last, so that a year before the count (省政府令2018年第363号) is no part of the number.
 #: Ministries begin anew each year: 交通运输部令2015年第22号 is another than 2017年第22号.
-COUNTS_THROUGH = re.compile("(?:国务院|主席|政府|[省市州县区]|府|[省市州县区]长)\\Z")
+COUNTS_THROUGH = re.compile("(?:国务院|主席|政府|\\A.政|[省市州县区]|府|[省市州县区]长)\\Z")
 #: The whole name of one that gives orders, with nothing in front of it.
 ISSUES = re.compile(
     f"(?:中华人民共和国)?(?:国务院|主席|国家主席|(?:[{HAN}]{{2,8}}?)?[省市区县州]?(?:人民政府|政府)|[{HAN}]{{2,10}}(?:部|总局|总署|委员会)|[{HAN}]{{0,8}}[省市区县州]长)"

@@ -12,7 +12,7 @@ UPPER = re.compile("[A-ZＡ-Ｚ]+")
 #: Prefixes of national, industry, local and association standards (GB/T 20001, the tables of industry codes): without a slash they must be known.
 KNOWN_CODES = (
     "GB|GBJ|GBZ|GSB|CJJ|CJ|JGJ|JG|JC|JTG|JTJ|JTS|JT|SL|SLJ|DL|HJ|HJT|NY|LY|WS|GA|YD|YDJ|AQ|TSG|CECS|QX|NB|DZ|TD|CH|RB|SN|MH|TB|HG|SB|GY|GYJ|WW|WH|TY|MZ|GM|"
-    "SF|XF|YY|SY|SH|SHA|MT|YB|YS|QB|FZ|LS|LB|LD|JY|JR|GH|GF|BB|CB|HB|HY|HS|DB|DBJ|DGJ|DGTJ|DG|DBJT|ISO|IEC|TCVN|JJF|JJG|PD|TCECS|SZDB|RFJ|JB|JGT|CJT"
+    "SF|XF|GJB|GJBZ|BMB|YY|SY|SH|SHA|MT|YB|YS|QB|FZ|LS|LB|LD|JY|JR|GH|GF|BB|CB|HB|HY|HS|DB|DBJ|DGJ|DGTJ|DG|DBJT|ISO|IEC|TCVN|JJF|JJG|PD|TCECS|SZDB|RFJ|JB|JGT|CJT"
 )
 #: Longest first, so that DBJ is not read as DB.
 PLAIN_STANDARDS = "|".join(sorted(KNOWN_CODES.split("|"), key=len, reverse=True))
@@ -22,7 +22,8 @@ STANDARD = re.compile(
     + f"|G B)(?:(?<=DB)[0-9]{{2,6}}(?:[(（]J[)）])?)?(?:(?<!TSG)[ ]?T(?=[ ]?{DIGIT}))?)"
     f"(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
     f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}"
-    f"(?:[/／]{DIGIT}{{1,2}}(?=[ ]?[-—–－]))?(?:[ ]?[-—–－.]{{1,2}}(?:[ ]?|\n(?=(?:19|20)[0-9]{{2}}(?![0-9]))){DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
+    f"(?:[/／]{DIGIT}{{1,2}}(?=[ ]?[-—–－])|[A-ZＡ-Ｚ](?=[ ]?[-—–－][ ]?{DIGIT}))?"
+    f"(?:[ ]?[-—–－.]{{1,2}}(?:[ ]?|\n(?=(?:19|20)[0-9]{{2}}(?![0-9]))){DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
     "(?P<version>[:：](?:19|20)[0-9]{2})?"
 )
 

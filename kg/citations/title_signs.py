@@ -36,6 +36,12 @@ GENERIC_END = re.compile(
 SENTENCE = re.compile(
     "关于|有关|相关|各类|各项|法律法规|方针政策|进行|开展|完成|提高|提升|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进|保障(?=[^机]{0,3}工作)|没有|不符合"
 )
+#: What a province's or a city's own law begins with behind the place (吉林省促进科技成果转化条例); elsewhere these verbs make a sentence. Measures
+#: begin with fewer of them.
+LOCAL_LAW = re.compile(
+    f"{PLACE}(?:(?:促进|保障|推进|提升|提高|落实|实现|完善|建立|健全|加强|开展|制定)(?!了|[^条]*(?:工作条例|的条例))(?=[{HAN}]{{2,30}}条例{VERSION}?\\Z)|"
+    f"(?:促进|保障)(?!了)(?=[{HAN}]{{2,30}}(?:规定|办法){VERSION}?\\Z))"
+)
 #: Nouns that end a sentence as verbs (集体讨论决定, 另行通知): without 关于 or a number they name no document.
 VERBAL = (
     "政策",
@@ -80,13 +86,19 @@ def of_a_year(title: str) -> bool:
     return found is not None and not ANY_SENTENCE.search(title) and not GENERIC.match(found["about"])
 
 
+def is_sentence(title: str) -> bool:
+    """Whether words stand in a title that make a sentence; the verb with which a local law begins is none of them."""
+    law = LOCAL_LAW.match(title) if SENTENCE.search(title) else None
+    return SENTENCE.search(title, law.end() if law else 0) is not None
+
+
 def stands(title: str) -> bool:
     """Whether a title that something introduces names one instrument."""
     if title in law_names() or CHARTER.fullmatch(title) or of_a_year(title):
         return True
     if title.endswith(VERBAL):
         return False
-    return not (GENERIC.match(title) or SENTENCE.search(title) or MASK in title) and _distinct(title)
+    return not (GENERIC.match(title) or is_sentence(title) or MASK in title) and _distinct(title)
 
 
 def _distinct(title: str) -> bool:
