@@ -12,17 +12,20 @@ from kg.filings import SCALES, Field, Figure, MainProject
 from kg.forms.money import HALF_WIDTH
 from kg.forms.words import read_data
 
-FIGURE = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+(?:[.．]\d+)?"
+#: No sum has more digits: what repeats without a bound would be tried from each of them.
+FIGURE = r"\d{1,3}(?:[,，]\d{3}){1,6}(?:[.．]\d{1,9})?|\d{1,18}(?:[.．]\d{1,9})?"
 SUM = rf"(?:人民币)?(?P<money>{FIGURE})\s*(?P<unit>亿元|万元|元)"
 MACROS = {
     "{X}": SUM,
     "{X2}": SUM,
-    "{N}": r"(?P<count>\d+(?:\.\d+)?)",
+    "{N}": r"(?P<count>(?<!\d)\d{1,9}(?:\.\d{1,6})?)",
     "{T}": r"[^。\n]*",
-    "{A}": r"(?:财政拨款|一般公共预算|预算|支出|安排|资金|经费|总额|总计|合计|共计|金额|年初|当年|计划|[数额为共是有:：\s])*",
+    "{A}": r"(?:财政拨款|一般公共预算|预算|支出|安排|资金|经费|总额|总计|合计|共计|金额|年初|当年|计划|[数额为共是有:：\s]){0,24}+",
     "{O}": r"(?:(?!上年|[比较与增减]|{L}年)[^。；;\n]){0,40}?",
     "{S}": r"[“”\"‘’]?三公[“”\"‘’]?经费",
 }
+#: A gap without a bound behind the first part of a pattern, and what it may not hold.
+GAP = re.compile(r"(?P<inside>\[\^[^\]]*\])\*\??")
 #: What is printed where there is no money at all.
 NONE_AT_ALL = frozenset({"无", "没有", "未安排", "不涉及", "未涉及", "零"})
 
@@ -51,7 +54,17 @@ def _expand(pattern: str) -> str:
         pattern = pattern.replace("{X}", rf"(?:{FIGURE})\s*(?:亿元|万元|元)")
     for macro, meaning in MACROS.items():
         pattern = pattern.replace(macro, meaning)
-    return pattern
+    return _from_first(pattern)
+
+
+def _from_first(pattern: str) -> str:
+    """A pattern with one gap without a bound, so that its first part is taken where it stands first in a stretch that the gap may cross, and
+    nowhere else: what follows none there follows no later one of the stretch. From each of them it would take work by the square of a text."""
+    gap = GAP.search(pattern)
+    if gap is None or gap.start() == 0 or "(?>" in pattern[: gap.start()] or pattern.startswith("(?:^|"):
+        return pattern
+    inside, first = gap["inside"], pattern[: gap.start()]
+    return f"(?<!{inside})(?>{inside}*?(?:{first})){pattern[gap.start() :]}"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -84,5 +85,29 @@ def test_no_pattern_of_a_rule_stands_twice() -> None:
     ],
 )
 def test_a_gap_may_hold_its_own_words(text: str, name: str, value: str) -> None:
+    found = {f.name: f.value for f in find_figures([Field(ANY_SECTION, "heading", text)], 2019)}
+    assert found[name] == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "atom", ["2019年“三公”经费", "2019年三公经费公务接待费", "总收入", "固定资产车辆", "123456789", "财政拨款", "2019年公务用车"]
+)
+def test_a_section_without_line_ends_is_searched_once(atom: str) -> None:
+    # From each place where the first part of a pattern stands, such a section took more than a minute.
+    text = atom * (30_000 // len(atom))
+    begin = time.process_time()
+    find_figures([Field(ANY_SECTION, "heading", text)], 2019)
+    assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("2018年“三公”经费8元，其中公务接待费5元。2019年“三公”经费6元，其中公务接待费4元", "sangong_reception_this_year", "4.00"),
+        ("支出预算9元，收入预算7元，其中：财政拨款收入6元", "income_fiscal_appropriation", "6.00"),
+        ("2019年公务用车另行公开。2019年公务用车费用中，公务用车购置费18元", "sangong_vehicle_purchase_this_year", "18.00"),
+    ],
+)
+def test_the_first_place_of_each_stretch_counts(text: str, name: str, value: str) -> None:
     found = {f.name: f.value for f in find_figures([Field(ANY_SECTION, "heading", text)], 2019)}
     assert found[name] == Decimal(value)
