@@ -87,7 +87,7 @@ def placed(rotation: int, left: float, bottom: float, width: float, height: floa
     return turns[rotation % 4]
 
 
-#: As what pdfium tells a hyphen behind which a line ends: it is printed, and kept.
+#: As what pdfium tells a hyphen behind which a line ends: it is printed, and kept. A font may call any other sign so too; pdfium tells them apart.
 HYPHEN = 0x02
 
 
@@ -121,8 +121,9 @@ def read_glyphs(text_page: pdfium.PdfTextPage, marks: PageMarks, place: Callable
             if code in {0, 0xFFFE, 0xFFFF}:
                 continue
         box_of(handle, at, reference)
-        text = "-" if code == HYPHEN else chr(code)
+        text = "-" if code == HYPHEN and raw.FPDFText_IsHyphen(handle, at) == 1 else chr(code)
         if CONTROL.match(text):
+            marks.unreadable += code == HYPHEN
             continue
         angle = (angle_of(handle, at) - upright) % (2 * math.pi)
         if LEANING < angle % (math.pi / 2) < math.pi / 2 - LEANING:

@@ -792,3 +792,34 @@ def test_a_table_between_whose_rows_alone_lines_stand_has_the_columns_at_which_t
         ["其他资金", "6.50"],
         ["立项依据", "《江川区河道管理办法》（江府〔2021〕9号）"],
     ]
+
+
+def raw_page(content: bytes, to_unicode: bytes) -> bytes:
+    """A page in a font whose table of signs is the one given."""
+    table = b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange " + to_unicode + b" endcmap end"
+    things = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Length %d >> stream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /ToUnicode 6 0 R >>",
+        b"<< /Length %d >> stream\n%s\nendstream" % (len(table), table),
+    ]
+    data = b"%PDF-1.4\n"
+    places = []
+    for number, thing in enumerate(things, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, thing)
+    table_at = len(data)
+    data += b"xref\n0 7\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return data + b"trailer << /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % table_at
+
+
+@pytest.mark.parametrize("sign", ["0002", "0001"])
+def test_a_sign_without_a_meaning_is_no_hyphen(sign: str) -> None:
+    signs = f"3 beginbfchar <41> <{sign}> <42> <0042> <43> <0043> endbfchar".encode()
+    found = read(raw_page(b"BT /F 20 Tf 20 100 Td (BCACB) Tj ET", signs))
+    assert "-" not in found.text
+    assert found.text.replace(" ", "") == "BCCB"
+    hyphen = b"2 beginbfchar <42> <0042> <43> <0043> endbfchar"
+    assert read(raw_page(b"BT /F 20 Tf 20 100 Td (BC-CB) Tj ET", hyphen)).text == "BC-CB"
