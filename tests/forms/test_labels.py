@@ -137,6 +137,12 @@ def test_boilerplate_never_claims_running_text(pattern: str) -> None:
         "更新时间：2022年12月31日前更新3次",
         "首页-改版",
         "主办：某县文旅局举办全县运动会3场",
+        "主办单位为某县文旅局，协办单位12家，举办赛事3场。",
+        "主办单位：某县文旅局举办全县运动会3场",
+        "版权所有权登记数量",
+        "版权所有者满意度≥90%",
+        "版权说明会举办2场",
+        "版权所有：完成软件著作权登记12件。",
     ],
 )
 def test_content_that_sounds_like_a_site_is_none_of_it(text: str) -> None:
@@ -147,6 +153,12 @@ def test_content_that_sounds_like_a_site_is_none_of_it(text: str) -> None:
     ("text", "rule"),
     [
         ("主办：某县交通局", "furniture"),
+        ("主办单位：某县人民政府  网站地图", "furniture"),
+        ("主办单位：某县人民政府办公室 承办：某县信息中心", "furniture"),
+        ("版权所有：某县人民政府 某ICP备12000000号", "furniture"),
+        ("版权所有 侵权必究", "furniture"),
+        ("版权所有 某市财政局 地址：某市人民路1号", "furniture"),
+        ("版权说明：本文由用户上传，若有侵权请联系", "furniture"),
         ("主办：某县交通局 承办：某县信息中心", "furniture"),
         ("备案号：湘ICP备12000000号-1", "furniture"),
         ("浏览次数：123次", "furniture"),
