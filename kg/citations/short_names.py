@@ -13,8 +13,8 @@ from kg.filings import Citation, Field
 
 #: A document by its serial alone.
 BY_SERIAL = re.compile("(?<![0-9０-９〕\\])）】﹞第])(?P<serial>[1-9][0-9]{0,3})号文件?(?![化字明具体物])")
-#: An order whose issuer is not said (3号令).
-NOBODYS = re.compile("令第(?P<serial>[0-9]+)号")
+#: An order whose issuer is not said (3号令), or by its kind alone (部令第11号).
+NOBODYS = re.compile("(?:部|委|局|总局|署|厅)?令第(?P<serial>[0-9]+)号")
 SERIAL_OF = re.compile("(?:〕|(?P<order>.令).{0,5}第)0*(?P<serial>[0-9]+)号\\Z")
 
 

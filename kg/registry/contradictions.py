@@ -47,7 +47,7 @@ def _shared(one: str, other: str) -> float:
     return len(first & second) / max(len(first | second), 1)
 
 
-WELL_FORMED = re.compile("[〔\\[(【﹝](?:19|20)[0-9]{2}[〕\\])】﹞]第?[1-9][0-9]*号")
+WELL_FORMED = re.compile("[〔\\[(【﹝](?:19|20)[0-9]{2}[〕\\])】﹞]第?[1-9][0-9]*(?:-[0-9]+)?号")
 
 
 def malformed_number(surface: str, number: str | None) -> Contradiction | None:
@@ -55,7 +55,7 @@ def malformed_number(surface: str, number: str | None) -> Contradiction | None:
 
     The kind of bracket and 第 are habits, not faults. Orders, announcements and standards are not judged.
     """
-    if number is None or not re.search("〔[0-9]{4}〕[0-9]+号\\Z", number) or WELL_FORMED.search(squeeze(surface)):
+    if number is None or not re.search("〔[0-9]{4}〕[0-9]+(?:-[0-9]+)?号\\Z", number) or WELL_FORMED.search(squeeze(surface)):
         return None
     proposed = re.sub("〕0+(?=[0-9])", "〕", number)
     message = f"{surface} is not a well-formed document number; the standard form is {proposed}"

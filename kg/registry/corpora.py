@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.registry.instruments import describe, place_of_number
 from kg.registry.jurisdictions import NATION, province_of
 from kg.registry.known import KnownInstruments
-from kg.registry.numbers import NumberParts, is_unnamed, parse_number, undated
+from kg.registry.numbers import BODY_ALONE, NumberParts, is_unnamed, parse_number, undated
 from kg.registry.places import OF_ITS_PLACE, may_be_one, passes_on
 from kg.registry.titles import NATIONAL, TitleForm, same_place, stub_key, title_form
 from kg.registry.values import Instrument, Mention
@@ -26,6 +26,8 @@ def parts_of(mention: Mention) -> NumberParts | None:
     if not mention.number:
         return None
     alone = parse_number(mention.number)
+    if alone is not None and alone.kind == "order" and mention.title and BODY_ALONE.fullmatch(alone.issuer):
+        return None  # 部令第11号 is the order of as many ministries as gave eleven: the title tells more
     if alone is None or alone.kind != "order" or not is_unnamed(alone.issuer):
         return parse_number(mention.number, mention.context)
     place = title_form(mention.title, mention.context).place if mention.title else ""

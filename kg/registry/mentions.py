@@ -14,7 +14,7 @@ from kg.citations.words import alternation, words
 from kg.filings import Citation, Filing
 from kg.registry.jurisdictions import context_of
 from kg.registry.known import bundled
-from kg.registry.places import OF_ITS_PLACE
+from kg.registry.places import OF_ITS_PLACE, OF_MANY
 from kg.registry.registries import regulation_name
 from kg.registry.resolution import resolve
 from kg.registry.titles import VERSION_TAIL, inner_title, title_form
@@ -45,11 +45,6 @@ def registry_mentions(filing: Filing, *, context: str | None = None) -> tuple[Me
     return tuple(found)
 
 
-#: Rules that many a unit has of its own, beside the longer titles that end with the same words.
-OF_MANY = re.compile(
-    "(?:内部|单位|机关)?(?:专项|资金|差旅费?|会议费|培训费|公务接待|接待|政府采购|预算|绩效|项目|工程|经费|审计|考核|人事|会议|培训|工资|票据|收支|支出|采购|招标|招投标|支付|保密|公文|信息公开|安全生产|质量|监督|车辆|资料){1,3}"
-    "(?:绩效|预算|业务)?(?:管理|考核|监督|使用|工作|控制)*(?:暂行|实施)?(?:办法|规定|制度|细则|规程|手册)"
-)
 #: Nouns of instruments that are cited by a shorter title; the short names of laws are known (`laws.csv`).
 SHORTENED = re.compile("(?:办法|规定|细则|意见|方案|规划|通知|条例|标准|规范|规程|计划|纲要|规则)\\Z")
 #: No shorter name tells what it is about.

@@ -13,7 +13,7 @@ from kg.citations.papers import NAMES
 from kg.registry.jurisdictions import place_of, province_of, province_of_sign
 from kg.resources import package_data
 
-DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+)(?P<unit>[号期次])\\Z")
+DOCUMENT = re.compile("(?P<code>.*)〔(?P<year>[0-9]{4})〕(?P<serial>[0-9]+(?:-[0-9]+)?)(?P<unit>[号期次])\\Z")
 #: A paper that is numbered without a year, within a term that it does not name (县政府常务会议纪要第15期).
 PAPER = re.compile("(?P<paper>.+)第(?P<serial>[0-9]+)(?P<unit>[号期次])\\Z")
 ORDER = re.compile("(?P<issuer>.*?)(?P<noun>令|公告|通告)(?:(?P<year>[0-9]{4})年|〔(?P<session>[^〕]+)〕)?第(?P<serial>[0-9]+)号\\Z")
@@ -73,8 +73,22 @@ def canonical_issuer(name: str, context: str = "") -> str:
 
 
 def is_unnamed(issuer: str) -> bool:
-    """Whether an issuer's full name says only of which level it is (市人民政府), because no place was known."""
-    return LOCAL.fullmatch(issuer) is not None
+    """Whether an issuer's full name says only of which level it is (市人民政府), because no place was known, or of which kind (部)."""
+    return LOCAL.fullmatch(issuer) is not None or BODY_ALONE.fullmatch(issuer) is not None
+
+
+#: No government gives as many orders in a year: one with such a serial counts them through (浙政令〔2021〕388号); others do not
+#: (冀政令〔2013〕第7号).
+MOST_OF_A_YEAR = 60
+
+
+def _counts_through(issuer: str, serial: str) -> bool:
+    """Whether an issuer's orders are numbered without a break, or within a session that nobody writes, so that a year tells nothing more."""
+    return issuer in {"国务院", "主席"} or (issuer.endswith("人民政府") and serial.isdecimal() and int(serial) > MOST_OF_A_YEAR)
+
+
+#: An issuer that is named by what kind of body it is alone (部令第11号, 总局令第3号).
+BODY_ALONE = re.compile("(?:国家|本)?(?:部|委|局|总局|署|厅|办|委员会)")
 
 
 def _owner(code: str, context: str) -> str:
@@ -95,8 +109,9 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
         if code.endswith(("令", "公告")):
             noun = "令" if code.endswith("令") else "公告"
             issuer = canonical_issuer(code.removesuffix(noun), context)
-            key = f"{issuer}令/{serial}" if issuer == "国务院" else f"{issuer}{noun}/{document['year']}/{serial}"
-            standard_form = f"国务院令第{serial}号" if issuer == "国务院" else f"{issuer}{noun}〔{document['year']}〕{serial}号"
+            through = noun == "令" and _counts_through(issuer, serial)
+            key = f"{issuer}令/{serial}" if through else f"{issuer}{noun}/{document['year']}/{serial}"
+            standard_form = f"{issuer}令第{serial}号" if through else f"{issuer}{noun}〔{document['year']}〕{serial}号"
             return NumberParts("order", issuer + noun, int(document["year"]), serial, key, standard_form, issuer)
         key = f"{_owner(code, context)}{code}/{document['year']}/{serial}"
         return NumberParts("number", code, int(document["year"]), serial, key, f"{code}〔{document['year']}〕{serial}{document['unit']}")
@@ -105,7 +120,7 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
         issuer = canonical_issuer(order["issuer"], context)
         serial = order["serial"].lstrip("0") or "0"
         middle = stated = str(order["year"] or order["session"] or "")
-        if issuer in {"国务院", "主席"}:  # their orders are numbered without a break, or within a session that nobody writes
+        if order["noun"] == "令" and _counts_through(issuer, serial):
             middle = ""
         if not issuer:
             return None

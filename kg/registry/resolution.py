@@ -16,7 +16,7 @@ from kg.registry.decisions import Decision, Decisions, merged
 from kg.registry.instruments import describe
 from kg.registry.known import KnownInstruments, bundled
 from kg.registry.numbers import NumberParts, is_unnamed, parse_number
-from kg.registry.places import may_be_one
+from kg.registry.places import OF_MANY, may_be_one
 from kg.registry.registries import Registry
 from kg.registry.titles import TitleForm, stub_key, title_form, wording_key
 from kg.registry.values import Candidate, Instrument, Mention, Resolution
@@ -44,7 +44,7 @@ CONFIDENCE = {
 }
 
 #: Keys of instruments, as `kg review` shows them (title/0b576f08dc073605, 国务院令/641, 沪府办/2015/87).
-KEY = re.compile("title/[0-9a-f]{16}|std/\\S+|[^/\\s]+(?:/[^/\\s]+)?/[0-9]+")
+KEY = re.compile("title/[0-9a-f]{16}|std/\\S+|[^/\\s]+(?:/[^/\\s]+)?/[0-9]+(?:-[0-9]+)?")
 
 
 def resolve(
@@ -226,7 +226,8 @@ class _Resolver:
         if len(similar) == 1:
             key = corpus.key_of(min(similar))
             return Resolution("resolved" if not key.startswith("title/") else "stub", key, CONFIDENCE["similar_title"], (), "similar_title")
-        return Resolution("stub", stub_key(*node), CONFIDENCE["title"], (), "title")
+        place = node[0] or (mention.context if OF_MANY.fullmatch(form.exact) else "")
+        return Resolution("stub", stub_key(place, node[1]), CONFIDENCE["title"], (), "title")
 
     def edition(self, key: str) -> str:
         """The key of a standard's only edition where the standard is numbered without a year, else the key itself."""

@@ -58,6 +58,25 @@ def test_a_noun_alone_that_may_mean_several_of_its_filing_is_ambiguous_among_the
     assert found.key not in {candidate.key for candidate in found.candidates}
 
 
+@pytest.mark.parametrize("title", ["城市总体规划", "2021年政府工作报告", "防汛抗旱应急预案", "控制性详细规划", "差旅费管理办法", "城市排水专项规划"])
+def test_what_every_place_has_of_its_own_is_another_instrument_in_each(title: str) -> None:
+    here, there, again = Mention(title, "", "长沙市"), Mention(title, "", "合肥市"), Mention(f"《{title}》", "", "长沙市")
+    registry = resolve([here, there, again])
+    assert registry.resolution(here).key != registry.resolution(there).key
+    assert registry.resolution(here).key == registry.resolution(again).key
+
+
+@pytest.mark.parametrize("title", ["农村公路养护条例实施意见", "关于加强村级文化建设的意见"])
+def test_what_names_its_matter_stays_one_instrument_wherever_it_is_cited(title: str) -> None:
+    assert same(Mention(title, "", "长沙市"), Mention(title, "", "合肥市"))
+
+
+def test_an_order_of_an_unnamed_ministry_does_not_join_what_different_ministries_gave() -> None:
+    water, survey, alone = Mention("排水许可办法", "部令第11号", "长沙市"), Mention("测绘资质办法", "部令第11号", "合肥市"), Mention("", "部令第11号")
+    assert len(set(keys(water, survey, alone))) == 3
+    assert resolve([alone]).resolution(alone).status == "stub"
+
+
 def test_a_noun_alone_whose_meanings_are_one_instrument_is_that() -> None:
     full, wording = Mention("渠道管护办法", "皖水农〔2021〕3号", ANHUI), Mention("关于印发《渠道管护办法》的通知", "", ANHUI)
     assert same(Mention("办法", "", ANHUI, ((full.title, full.number), (wording.title, ""))), full, wording)
