@@ -79,7 +79,7 @@ NUMBERED = 4
 
 def _read(document: Document) -> Reading:
     kept, foot = parted_foot(read_rows(document))
-    rows = lay_out([row for row in kept if not numbers_columns(row)], document.text)
+    rows = lay_out([row for row in kept if len(row.line.cells) < NUMBERED or not numbers_columns(row)], document.text)
     segments, outside = find_segments(rows)
     filings: list[Filing] = []
     templates: list[Unmapped] = []

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from kg.forms.additions import added_rows
-from kg.forms.words import Starts, read_data
+from kg.forms.words import read_data
 
 #: The first letters of every text that a rule for cells among others claims.
 FURNITURE = frozenset("-—–_=|+:.。…⋯<[（(续 \t\n")
@@ -60,14 +60,10 @@ def _find_boilerplate(text: str) -> str | None:
 LONGEST_RULE = 160
 
 
-COMPARATORS = frozenset("=<>≥≤")
+#: A year line begins with its bracket or its century.
+YEAR_STARTS = frozenset("(（12")
 
 
-def may_speak(text: str, starts: Starts) -> bool:
-    """Whether a cell may hold a label, a header word or a level (their starts are given) or be furniture; figures do not."""
-    first = text[:1]
-    if first in COMPARATORS:
-        return not (text[1:2].isdigit() or text[2:3].isdigit())
-    if first.isdigit():
-        return not text.endswith(("%", "％")) and (any(mark in text[1:4] for mark in "、.．)）") or "月" in text[1:12])
-    return first in FURNITURE or starts[text[:3]] or "：" in text or ":" in text
+def may_be_year_line(text: str) -> bool:
+    """Whether a cell may be what the rule `year_line` claims; a user's own rules may claim any."""
+    return text.lstrip()[:1] in YEAR_STARTS or _has_own_rules()

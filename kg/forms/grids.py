@@ -12,13 +12,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.documents import Document, Paragraph, TextTable
-from kg.forms.boilerplate import find_boilerplate, may_speak
+from kg.forms.boilerplate import find_boilerplate, may_be_year_line
 from kg.forms.guesses import guess_header
 from kg.forms.headers import find_among, find_header, header_starts, settle_columns, settle_described
 from kg.forms.labels import Label, find_label, label_starts, split_inline
-from kg.forms.layouts import Layout, titles_of
+from kg.forms.layouts import Layout, may_be_title, titles_of
 from kg.forms.levels import level_starts
-from kg.forms.words import Starts
+from kg.forms.voices import Voices, speaking
+from kg.forms.words import LONGEST
 
 #: So many forms stand beside each other at most; the titles in front of the last have so many characters.
 MOST_BESIDE, LONGEST_TITLES = 4, 160
@@ -63,22 +64,22 @@ class Line:
             self.plain, self.columns = False, None
             self.labels, self.titles, self.rule = (label,) if label else (), titles_of(text), find_boilerplate(text)
             return
-        starts = _starts()
-        speaking = [cell for cell in cells if may_speak(cell.text, starts)]
-        self.plain, self.titles, self.rule = bool(cells) and not speaking, (), None
+        spoken = speaking([cell[1] for cell in cells], _voices())
+        self.plain, self.titles, self.rule = bool(cells) and not spoken, (), None
         if 1 < len(cells) <= MOST_BESIDE and cells[-1].begin <= LONGEST_TITLES:
             # Forms beside each other, each with its title and its year above it.
-            if all(titles_of(cell.text) for cell in cells):
+            last = cells[-1].text
+            if may_be_title(last) and all(titles_of(cell.text) for cell in cells):
                 self.titles = tuple({id(layout): layout for cell in cells for layout in titles_of(cell.text)}.values())
-            elif all(find_boilerplate(cell.text) == "year_line" for cell in cells):
+            elif may_be_year_line(last) and all(find_boilerplate(cell.text) == "year_line" for cell in cells):
                 self.rule = "year_line"
-        self.labels = tuple([label for cell in speaking if (label := label_of(cell.text))])
-        self.columns = find_columns(cells) if len(speaking) > 1 else None
+        self.labels = tuple([label for text in spoken if (label := _kept_label(text) if len(text) <= LONGEST else label_of(text))]) if spoken else ()
+        self.columns = find_columns(cells) if len(spoken) > 1 else None
 
 
 @cache
-def _starts() -> Starts:
-    return Starts(label_starts() | header_starts() | level_starts())
+def _voices() -> Voices:
+    return Voices(label_starts() | header_starts() | level_starts())
 
 
 def label_of(text: str) -> Label | None:
@@ -88,6 +89,8 @@ def label_of(text: str) -> Label | None:
         return inline[0]
     return label
 
+
+_kept_label = lru_cache(maxsize=1 << 14)(label_of)
 
 CORE = frozenset({"level1", "level2", "name", "target", "content"})
 
@@ -99,6 +102,8 @@ def find_columns(cells: Sequence[GridCell]) -> dict[int, str] | None:
         header = find_among(cell.text)
         if header:
             found[cell.column] = header
+    if not found:
+        return None
     if (heading := _names_heading(cells, found)) is not None:
         found[heading] = "name"
     settle_described(found)
@@ -190,24 +195,29 @@ class Row(NamedTuple):
         return tuple([make_cell((column, text, begin + at, span)) for column, text, at, span in self.line.cells])
 
 
+#: A row from its parts, as `make_cell`.
+make_row: Callable[[tuple[int, int, Line, bool, bool]], Row] = partial(tuple.__new__, Row)
+
+
 def read_rows(document: Document) -> list[Row]:
     """The rows of a document from top to bottom, those without text left out."""
     text = document.text
     rows: list[Row] = []
+    add = rows.append
     last_end = 0
     for block in document.blocks:
         if isinstance(block, TextTable):
             gap = text.count("\n", last_end, block.begin) > 1
             begin = block.begin
             for raw in block.text.split("\n"):
-                end = begin + len(raw)
-                line = kept_line(raw) if len(raw) <= KEPT else text_line(raw)
+                length = len(raw)
+                line = kept_line(raw) if length <= KEPT else text_line(raw)
                 if line.cells:
-                    rows.append(Row(begin, end, line, True, gap))
+                    add(make_row((begin, begin + length, line, True, gap)))
                     gap = False
                 else:
                     gap = True
-                begin = end + 1
+                begin += length + 1
         elif isinstance(block, Paragraph):
             gap = text.count("\n", last_end, block.begin) > 1 or "\f" in text[last_end : block.begin]
             raw = text[block.begin : block.end]

@@ -34,7 +34,14 @@ def _described_words() -> frozenset[str]:
 
 def find_among(text: str) -> str | None:
     """The column that a cell names among others of a header, `described` where that follows from the others; None for any other cell."""
-    return DESCRIBED if len(text) <= LONGEST and normalise(text) in _described_words() else find_header(text)
+    if len(text) > LONGEST or not _starts_among()[text[:3]]:
+        return None
+    return DESCRIBED if normalise(text) in _described_words() else find_header(text)
+
+
+@cache
+def _starts_among() -> Starts:
+    return Starts(header_starts() | starts_of(_described_words()))
 
 
 def find_header(text: str) -> str | None:

@@ -105,13 +105,24 @@ NO_FORM = re.compile(
 )
 
 
+#: No line with a title is longer.
+LONGEST_TITLE = 90
+#: The signs of which every title holds one: the first of each of its words.
+TITLE_SIGNS = frozenset(word[0] for word in FORM_WORDS)
+
+
+def may_be_title(line: str) -> bool:
+    """Whether a line may print a title; a user's own layouts may have any."""
+    return (len(line) <= LONGEST_TITLE and not TITLE_SIGNS.isdisjoint(line)) or bool(_own_layouts())
+
+
 @lru_cache(maxsize=16384)
 def titles_of(line: str) -> tuple[Layout, ...]:
     """The layouts whose title a line prints; empty for a line that is no title of a form."""
     own = _own_layouts()
-    if own and len(line) <= 90 and (titles := _titles_among(own, line)):
+    if own and len(line) <= LONGEST_TITLE and (titles := _titles_among(own, line)):
         return titles
-    if len(line) > 90 or not any(word in "".join(line.split()) for word in FORM_WORDS):
+    if len(line) > LONGEST_TITLE or not any(word in "".join(line.split()) for word in FORM_WORDS):
         return ()
     word = normalise(line)
     word = SUFFIX.sub("", PREFIX.sub("", word))

@@ -25,6 +25,8 @@ NUMBER, MONTH = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"(?:19|20)\d\d\.(?:0?[
 #: No word in front of the columns, which heads the block, is longer.
 LEAD = 16
 NUMBERS = frozenset({"序号", "编号"})
+#: Fewer words head no schedule: three columns, or two behind the word that heads the block.
+LEAST = 3
 
 
 @cache
@@ -41,9 +43,17 @@ def column_of(word: str) -> str | None:
 
 def heads_schedule(words: Sequence[str]) -> int | None:
     """Where the columns of a schedule begin in a row of words: 0, or 1 behind the word that heads the block. None for any other row."""
-    for begin in (0, 1):
-        kinds = [column_of(word) for word in words[begin:]]
-        if None not in kinds and "what" in kinds and "when" in kinds and len(kinds) >= (2 if begin else 3):
+    if len(words) < LEAST:
+        return None
+    kinds: list[str] = []
+    for word in words[1:]:  # columns in both cases: values, which nearly all rows hold behind their labels, end the search
+        kind = column_of(word)
+        if kind is None:
+            return None
+        kinds.append(kind)
+    first = column_of(words[0])
+    for begin, found in ((0, kinds if first is None else [first, *kinds]), (1, kinds)):
+        if (begin or first is not None) and "what" in found and "when" in found:
             return begin
     return None
 

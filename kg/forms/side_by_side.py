@@ -21,7 +21,7 @@ def parted(segment: Segment) -> list[Segment]:
     rest = segment
     while len(found) < MOST:
         rows = rest.rows
-        cut = next((cut for row in rows if (cut := _second_project(row)) is not None), None)
+        cut = next((cut for row in rows if len(row.line.labels) > 1 and (cut := _second_project(row)) is not None), None)
         if cut is None or not _is_wall(rows, cut):
             return [*found, rest]
         left = tuple(part for row in rows if (part := _part(row, 0, cut)) is not None)
@@ -39,7 +39,7 @@ def _titles(rows: Sequence[Row]) -> tuple[Layout, ...]:
 def _second_project(row: Row) -> int | None:
     """The column of the second label of a project in a row, where both are the same word and name different projects."""
     cells = row.line.cells
-    if not row.in_table or len(cells) < 4 or len(row.line.labels) < 2:
+    if not row.in_table or len(cells) < 4:
         return None
     found = [(at, label) for at, cell in enumerate(cells) if (label := find_label(cell.text)) is not None and label.role == "project"]
     if len(found) < 2 or found[0][1].word != found[1][1].word or found[1][0] < 2 or found[1][0] + 1 >= len(cells):

@@ -26,7 +26,7 @@ NO_WORD = frozenset("：:，。；《〔0123456789≥≤%")
 def unstacked(segment: Segment) -> Segment:
     """A segment whose list has a head of several rows with that head laid flat; any other as it is."""
     rows = segment.rows
-    at = next((at for at, row in enumerate(rows) if _names_projects(row)), None)
+    at = next((at for at, row in enumerate(rows) if row.line.labels and len(row.line.cells) >= ENOUGH and _names_projects(row)), None)
     if at is None:
         return segment
     leaves = {cell.column for cell in rows[at].line.cells}
@@ -44,7 +44,7 @@ def unstacked(segment: Segment) -> Segment:
 def _names_projects(row: Row) -> bool:
     """Whether a row is that of a list's head with the column of projects."""
     cells = row.line.cells
-    if not row.in_table or len(cells) < ENOUGH or not any(label.role == "project" for label in row.line.labels):
+    if not row.in_table or not any(label.role == "project" for label in row.line.labels):
         return False
     return all(_is_word(cell) for cell in cells) and sum(_is_known(cell) for cell in cells) >= ENOUGH
 

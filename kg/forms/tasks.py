@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean
@@ -49,10 +50,10 @@ class TaskTable:
     def starts(self, row: Row) -> bool:
         """Whether a row heads a table of tasks."""
         cells = row.line.cells
-        if len(cells) < 2 or not any("任务" in cell.text or "工作" in cell.text for cell in cells):
+        at = next((at for at, cell in enumerate(cells[:-1]) if _names_tasks(cell.text) and heads_column(cells[at + 1])), None)
+        if at is None or not any("任务" in cell.text or "工作" in cell.text for cell in cells):
             return False
-        at = next((at for at, cell in enumerate(cells[:-1]) if NAMES.fullmatch(normalise(cell.text)) and heads_column(cells[at + 1])), None)
-        if at is None or not all(heads_column(cell) for cell in cells[at + 1 :]):
+        if not all(heads_column(cell) for cell in cells[at + 1 :]):
             return False
         # 序号 | 任务类别 | 任务名称: a word that heads no column stands beside all of them (年度主要任务).
         begin = next((n for n, cell in enumerate(cells[:at]) if SORTS.fullmatch(normalise(cell.text))), at)
@@ -133,6 +134,12 @@ class TaskTable:
                 continue
             printed = printed_label(cells[0].text) if label.role == "total" else label.printed
             self.draft.add_value(replace(label, unit=label.unit or self.unit, printed=printed), cell, cell.begin)
+
+
+@lru_cache(maxsize=8192)
+def _names_tasks(text: str) -> bool:
+    """Whether a cell holds the word over the names of tasks: the cells in front of values recur, the values do not."""
+    return NAMES.fullmatch(normalise(text)) is not None
 
 
 def heads_tasks(label: Label) -> bool:

@@ -39,7 +39,7 @@ class Change(NamedTuple):
 def unwrapped(document: Document) -> View | None:
     """The view of a document whose cells line ends cut; None where none are, or none can be told."""
     text = document.text
-    if document.media_type != TEXT or not ("|" in text or "─" in text or "━" in text or STANDS_APART.search(text)):
+    if document.media_type != TEXT or not ("|" in text or "─" in text or "━" in text or _stands_apart(text)):
         return None
     maker = ViewMaker(document)
     done = 0
@@ -52,6 +52,11 @@ def unwrapped(document: Document) -> View | None:
         return None
     maker.copy(done, len(text))
     return maker.view()
+
+
+def _stands_apart(text: str) -> bool:
+    """Whether columns stand apart in any line; most texts hold no wide space at all, which is found out without trying each sign."""
+    return ("  " in text or "\u3000" in text) and STANDS_APART.search(text) is not None
 
 
 def _changes(text: str, begin: int, end: int) -> Iterator[Change]:

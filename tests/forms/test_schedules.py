@@ -116,3 +116,17 @@ def test_a_row_with_a_label_of_its_own_ends_the_schedule(divider: str) -> None:
 )
 def test_what_says_when(text: str, told: bool) -> None:
     assert is_time(text) is told
+
+
+def test_values_behind_a_label_are_not_asked_whether_they_head_a_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("kg.forms.schedules.column_of", lambda word: asked.append(word))
+    assert heads_schedule(["项目概况", "整治山塘三十座。" * 99]) is None
+    assert heads_schedule(["项目总预算", "100", "当年预算"]) is None
+    assert asked == ["100"]
+
+
+def test_a_schedule_needs_three_columns_or_two_behind_its_heading() -> None:
+    assert heads_schedule(["实施内容", "开始时间"]) is None
+    assert heads_schedule(["实施内容", "开始时间", "备注"]) == 0
+    assert heads_schedule(["山塘整治", "实施内容", "开始时间"]) == 1
