@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from kg.forms.grids import Row
 
 SENTENCE_END = re.compile(r"[。；！？;]")
-#: 一、 and （一）; texts of the countryside print other marks too, and 第一部分.
-NUMBERED = re.compile(r"\s*(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}\s*[、.．，,]|[（(][一二三四五六七八九十]{1,3}[）)])")
+#: 一、 and （一）; texts of the countryside print other marks too, and 第一部分, studies 第一章.
+NUMBERED = re.compile(
+    r"\s*(?:第[一二三四五六七八九十]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}\s*[、.．，,]|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 #: The first heading of a text: where it comes again, another text begins.
-FIRST = re.compile(r"\s*(?:第一部分|一\s*[、.．，,]|[（(]一[）)])")
+FIRST = re.compile(r"\s*(?:第一(?:部分|章)|一\s*[、.．，,]|[（(]一[）)])")
 #: What a text says and no heading does: an instrument, a value behind a colon; and a clause, where the line is long enough to be cut.
 SAYS = re.compile(r"[《〔]|[:：]\s*\S")
 CLAUSE = re.compile(r"[，,]")

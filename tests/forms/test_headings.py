@@ -105,3 +105,15 @@ def test_headings_are_fields_and_items_stay_in_theirs(text: str, labels: list[st
 def test_sections_with_arabic_numbers_are_labels_where_the_text_numbers_so() -> None:
     (filing,) = read("（七）项目及绩效目标情况\n(1)项目概述\n维护站点86处。\n(2)立项依据\n《某省防汛条例》。\n(3)绩效目标\n预警及时，群众满意。\n")
     assert [field.role for field in filing.fields] == ["overview", "legal_basis", "goal"]
+
+
+@pytest.mark.parametrize("title", ["云溪县2023年渡口改造资金绩效评价报告", "云溪县2023年渡口改造资金使用情况说明"])
+def test_chapters_are_headings_too(title: str) -> None:
+    text = f"{title}\n第一章 项目概况\n改造渡口6处，安排资金82万元。\n第二章　资金使用\n一、支出情况\n已支付80万元。\n第三章 结论\n群众满意。\n"
+    (filing,) = read(text)
+    assert [field.label for field in filing.fields] == ["第一章 项目概况", "第二章　资金使用", "一、支出情况", "第三章 结论"]
+
+
+def test_chapters_of_rules_make_no_filing() -> None:
+    text = "云溪县财政资金使用情况管理说明\n第一章 总则\n第一条 为了规范资金使用，制定本说明。\n第二章 职责\n第二条 财政局负责拨付资金30万元。\n"
+    assert not read(text)
