@@ -170,6 +170,8 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
     text = c.text
     front = i + _front(text[i : i + 8])
     year = YEAR_IN_FRONT.match(text, front) if text[front : front + 1] in "12" else None
+    if year is not None and year.end() < len(text) and c.before[year.end()] >= LINE:
+        year = None  # a year on the line above is a value
     front = year.end() if year else front
     words = label_words()
     part = PART_OF_YEAR.match(text, front) if year is None and text[front : front + 1] in PARTS else None

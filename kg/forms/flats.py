@@ -15,6 +15,7 @@ from kg.forms.compacts import LINE, Compact, compact, match_label
 from kg.forms.fusions import is_fused
 from kg.forms.grids import GridCell, Line, Row, paragraph_line
 from kg.forms.headless import leads_block
+from kg.forms.labels import find_label
 from kg.forms.layouts import find_title
 from kg.forms.outlines import with_outlines
 from kg.forms.running_text import lays_down, narrative_of
@@ -74,10 +75,24 @@ def _lay_out_lines(rows: list[Row], document: str, again: Set[int]) -> list[Row]
     out: list[Row] = []
     start = 0
     for at in [*range(1, len(parts)), len(parts)]:
-        if at == len(parts) or parts[at].begin in again or is_title(parts, at) or (parts[at].line.rule == "year_line" and not _is_headed(parts, at)):
+        if at == len(parts) or parts[at].begin in again or is_title(parts, at) or (_is_year_line(parts, at) and not _is_headed(parts, at)):
             out += parts[start:at] if parts[start].begin in again else _part(parts[start:at], document, piped)
             start = at
     return out
+
+
+def _is_year_line(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line with a year stands above a form. A year without brackets is a value as often (完成时间 | 2024年): it stands right below the
+    title, or below a line that is no label and above one that is."""
+    if rows[at].line.rule != "year_line":
+        return False
+    text = rows[at].line.cells[0].text.strip()
+    above = rows[at - 1] if at else None
+    if above is None or is_title(rows, at - 1) or above.line.rule in {"table_number", "summary_cover"}:
+        return True
+    if find_label(above.line.cells[0].text) is not None:
+        return False
+    return text[0] in "（(" or (text.endswith("年度") and at + 1 < len(rows) and bool(rows[at + 1].line.labels))
 
 
 def _is_headed(rows: Sequence[Row], at: int) -> bool:
@@ -87,7 +102,7 @@ def _is_headed(rows: Sequence[Row], at: int) -> bool:
 
 def _part(rows: list[Row], document: str, piped: bool) -> list[Row]:
     """The lines from one title to the next."""
-    head = [row for row in rows[:1] if is_title(rows, 0) or row.line.rule == "year_line"]
+    head = [row for row in rows[:1] if is_title(rows, 0) or _is_year_line(rows, 0)]
     body = rows[len(head) :]
     if not body or (head and any(layout.narrative for layout in head[0].line.titles)) or narrative_of(rows) is not None or lays_down(rows):
         return rows
