@@ -16,7 +16,7 @@ REACH = 24
 LOOSE = frozenset({"新出", "中发", "中办", "中委", "国发", "国函"})
 
 #: What a code may be the end of, read backwards from the year: a search forwards would begin anew at every sign.
-RUN = re.compile(f"(?:[{HAN}]{{0,4}}[）)][{HAN}]{{1,3}}[（(])?(?:[{HAN}A-Za-z]+?[次届期][0-9]{{1,3}}第[{HAN}]+|[{HAN}A-Za-z]+)")
+RUN = re.compile(f"(?:[{HAN}]{{0,4}}[）)][{HAN}]{{1,3}}[（(])?[{HAN}A-Za-z]+(?:(?<=[{HAN}A-Za-z][次届期])[0-9]{{1,3}}第[{HAN}]+)?")
 #: A body's name run into the code: 县委县发, 永定区人民政府永政办发 (the code takes a sign of the name).
 BODY_BEFORE = re.compile(
     "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"

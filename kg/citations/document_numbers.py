@@ -36,11 +36,13 @@ FURTHER = re.compile(
     f"{S2}(?:[、和及与]|以及|(?P<comma>[，,])){S2}(?P<own>(?:[{OPEN}]{S2}(?P<year>{YEAR}){S2}[{CLOSE}]{S2})?第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}"
     f"(?:(?P<hao>号文件|号文|号)|(?=(?:[、和及与]第?{DIGIT}{{1,5}}){{1,8}}号)))"
 )
+FURTHER_STARTS = WHITE | frozenset("、和及与以，,")
 #: What names another kind of number in front of its code (合同编号GSXF〔2023〕16号). 编号 alone may introduce a document's (编号：沪府办〔2020〕3号),
 #: whose code is in Chinese.
 OTHER_NUMBER = re.compile(
     f"(?:(?P<kept>(?:{alternation(words('numbered_things'))})(?:的|登记|备案)?(?:编号|编码|号码|代码|号))|编号){SPACE}?(?:[:：为]{SPACE}?)?\\Z"
 )
+OTHER_ENDS = WHITE | frozenset("号码:：为")
 COUNTED = re.compile(f"{S2}(?:[期年月日万亿元个人次份%％.．,，倍条米吨台套户家项名辆件张]|[0-9０-９])")
 #: A comma that divides clauses and no figures.
 CLAUSE = re.compile(f"{S2}[,，](?!{DIGIT})")
@@ -56,9 +58,10 @@ def scan_document_numbers(text: str) -> Iterator[Number]:
         if number is not None:
             floor = number.end
             yield number
-            for further in _further(text, number):
-                floor = further.end
-                yield further
+            if text[floor : floor + 1] in FURTHER_STARTS:
+                for further in _further(text, number):
+                    floor = further.end
+                    yield further
 
 
 #: （1986）京编行字第94号: the year in front of the code, as offices wrote before 2000. Courts and licences are numbered so too, to this day.
@@ -102,7 +105,7 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
         code_end -= 1
     code_begin = recover_code(text, code_end, floor)
     code = text[code_begin:code_end]
-    if not code.isalpha() or not WHITE.isdisjoint(code):
+    if not code.isalpha():
         code = re.sub(SPACE, "", code).translate(ALNUM)
     whole = bool(opened and closed)
     if len(serial) > 5 or not serial.strip("0") or (close2 and not closed) or refused_code(code):
@@ -120,7 +123,7 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
         return None
     if not opened and not bracketed and not (code and (_sure(code) or (closed and closed in UNMISTAKEN and _lost(text, code, code_begin)))):
         return None
-    if (other := OTHER_NUMBER.search(text, max(floor, code_begin - 14), code_begin)) and (other["kept"] or code.isascii()):
+    if code_begin and text[code_begin - 1] in OTHER_ENDS and _is_other(text, code, code_begin, floor):
         return None
     if serial != squeeze(spaced) and not (code and whole):
         return None
@@ -143,6 +146,12 @@ def _part(serial: str, found: re.Match[str]) -> str:
     """What makes 〔2021〕3-1号 the first part of 3号, "" for the last of several documents (3-5号, 3至5号), of which the first is told."""
     last = squeeze(found["last"] or "")
     return f"-{last}" if last and found["to"] not in "~～至" and int(last) <= int(serial) else ""
+
+
+def _is_other(text: str, code: str, begin: int, floor: int) -> bool:
+    """Whether what stands before a code says that its number is none of a document."""
+    other = OTHER_NUMBER.search(text, max(floor, begin - 14), begin)
+    return other is not None and bool(other["kept"] or code.isascii())
 
 
 def _is_bracketed(text: str, code: str, begin: int, end: int) -> bool:

@@ -32,15 +32,17 @@ BLANK_LINE = re.compile("\n[ \t\u3000]*\n")
 NOTHING = Explanation((), (), ())
 
 
+@lru_cache(maxsize=32768)
 def find_citations(text: str) -> tuple[Mention, ...]:
     """The mentions of instruments in a text, in its order; offsets count code points. A text that holds none costs one scan."""
-    return mentions_of(text, "")
+    return explain(text).mentions
 
 
-def explain(text: str, *, role: str = "") -> Explanation:
+def explain(text: str, *, role: str = "", plain: bool = True) -> Explanation:
     """All candidates of a text: the accepted with the rule that found them, the rejected with the reason.
 
-    Paragraphs divided by a blank line are read each by itself; only aliases reach across.
+    Paragraphs divided by a blank line are read each by itself; only aliases reach across. `plain` is False where the caller knows already that a
+    text of one paragraph leaves questions (`plain.py`).
     """
     listing = role in LISTING_ROLES
     if not HARD_SIGN.search(text) and not (NOUN_END.search(text) if listing else LEAD.search(text) or BACK_REFERENCE.search(text)):
@@ -49,7 +51,7 @@ def explain(text: str, *, role: str = "") -> Explanation:
         return _as_written(explain(usual, role=role), text)
     aliases: dict[str, int] = {}
     if "\n" not in text or not BLANK_LINE.search(text):
-        return _explain(text, role, aliases, 0)
+        return _explain(text, role, aliases, 0, plain=plain)
     mentions: list[Mention] = []
     rules: list[str] = []
     rejections: list[Rejection] = []
@@ -106,12 +108,12 @@ def _paragraph_begin(text: str, at: int, floor: int) -> int:
     return floor
 
 
-def _explain(text: str, role: str, aliases: dict[str, int], before: int, shift: int = 0) -> Explanation:
+def _explain(text: str, role: str, aliases: dict[str, int], before: int, shift: int = 0, *, plain: bool = True) -> Explanation:
     """One paragraph; `aliases` are the short names given so far (index of the mention that gave each), `before` the mentions so far, `shift`
     where the paragraph begins."""
     whole = joined(text) if "\n" in text else None
     if whole is None:
-        return _paragraph(text, role, aliases, before, shift)
+        return (_paragraph if plain else whole_way)(text, role, aliases, before, shift)
     return _in_original(_paragraph(whole.text, role, aliases, before, 0), whole, text, shift)
 
 
@@ -185,5 +187,6 @@ def _listed_draft(text: str) -> Callable[[Bare], Draft]:
 
 @lru_cache(maxsize=32768)
 def mentions_of(text: str, role: str) -> tuple[Mention, ...]:
-    """The mentions of a field's text; `role` is the field's role ("" when unknown), which decides how much a bare title must bring with it."""
-    return explain(text, role=role).mentions
+    """The mentions of a field's text that leaves questions (`citing.py`); `role` is the field's role ("" when unknown), which decides how much a
+    bare title must bring with it."""
+    return explain(text, role=role, plain=False).mentions

@@ -41,13 +41,18 @@ def scan_numbers(text: str) -> list[Number]:
         found += scan_orders(text)
     if hao and ("公告" in text or "通告" in text):
         found += scan_announcements(text)
-    if any(name in text for name in NAMES):
-        found += scan_papers(text)
+    for name in NAMES:
+        if name in text:
+            found += scan_papers(text)
+            break
     others = list(scan_document_numbers(text))
+    alone = len(others)
     if hao and "字" in text:
         others += scan_years_first(text)
     if "-" in text or "—" in text or "GB" in text or "/T" in text or "–" in text or "－" in text or "ISO" in text or "CECS" in text or "T/" in text:
         others += scan_standards(text)
+    if not found and len(others) == alone:
+        return others
     if found:
         others = _outside(others, found)
     found += others

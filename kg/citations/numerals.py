@@ -34,17 +34,20 @@ class Number(NamedTuple):
     firm: bool = True
 
 
+SPACES = re.compile(SPACE)
+#: What `squeeze` takes away or writes otherwise.
+WIDE = re.compile("[ \t\r\n\u3000\xa0\uff01-\uff5e]")
+
+
 def squeeze(text: str) -> str:
     """Without white space, full-width letters, digits and signs as ASCII."""
-    if text.isascii() and " " not in text and "\n" not in text and "\t" not in text:
-        return text
-    return re.sub(SPACE, "", text).translate(HALF)
+    return SPACES.sub("", text).translate(HALF) if WIDE.search(text) else text
 
 
 def count_of(text: str) -> str:
     """A count in Arabic digits: `第四十六` and `４６` are 46. Leading zeros stay: they are written so."""
     text = squeeze(text)
-    if not any(sign in CHINESE for sign in text):
+    if text.isascii():
         return text
     if "十" not in text and "百" not in text:
         return "".join(str("零一二三四五六七八九".index("零" if sign == "〇" else sign)) for sign in text)
