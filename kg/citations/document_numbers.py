@@ -91,12 +91,12 @@ def _opening(text: str, begin: int, floor: int) -> tuple[int, str]:
 
 
 def _document_number(text: str, found: re.Match[str], floor: int) -> Number | None:
-    year, nian, closed, close2, di, serial, hao = found.group("year", "nian", "close", "close2", "di", "serial", "hao")
+    year, nian, closed, close2, di, serial, last, hao = found.group("year", "nian", "close", "close2", "di", "serial", "last", "hao")
     begin, opened = _opening(text, found.start(), floor)
     if not hao and not opened and closed not in UNMISTAKEN:
         return None
     year, spaced, serial = squeeze(year), serial, count_of(serial)
-    part = _part(serial, found)
+    part = _part(serial, last, found["to"]) if last else ""
     if not "1949" <= year <= "2099" or (nian and not (opened or closed) and not di and not hao):
         return None
     end = found.end() if hao else found.end("serial")
@@ -142,10 +142,10 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     )
 
 
-def _part(serial: str, found: re.Match[str]) -> str:
+def _part(serial: str, last: str, to: str) -> str:
     """What makes 〔2021〕3-1号 the first part of 3号, "" for the last of several documents (3-5号, 3至5号), of which the first is told."""
-    last = squeeze(found["last"] or "")
-    return f"-{last}" if last and found["to"] not in "~～至" and int(last) <= int(serial) else ""
+    last = squeeze(last)
+    return f"-{last}" if to not in "~～至" and int(last) <= int(serial) else ""
 
 
 def _is_other(text: str, code: str, begin: int, floor: int) -> bool:
