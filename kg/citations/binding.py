@@ -22,7 +22,7 @@ GAP = re.compile(
     f"[”\"’']?{SPACE}*(?:(?:[，,：:]|[；;](?=(?:发文)?文?字?号[:：])|[—–-]{{1,2}}){SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z"
 )
 BRACKET_GAP = re.compile(
-    f"[”\"’']?{SPACE}*(?:一文|文件|文|(?:推荐性|强制性)?(?:国家|行业|地方|团体)标准)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z"
+    f"[”\"’'》]?{SPACE}*(?:一文|文件|文|(?:推荐性|强制性)?(?:国家|行业|地方|团体)标准)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z"
 )
 #: The bracket that gives a short name may stand before the one that holds the number.
 NAMED = re.compile(f"{SPACE}?[（(](?:以下|下文)?(?:统|并)?(?:简|下)称[^（()）。]{{2,24}}[)）](?={SPACE}?[（(])")
@@ -211,6 +211,8 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
     assert draft.core is not None
     if inside:
         _inner_number(text, draft, inside)
+    while free and free[0].begin < draft.end:  # 关于贯彻国发〔2015〕40号文件的通知: of the title, not its own
+        free.popleft()
     named = NAMED.match(text, draft.end) if draft.number is None and free else None
     if draft.number is None and free and (free[0].begin < ceiling + 1 or named):
         number = free[0]

@@ -21,6 +21,10 @@ RUN = re.compile(f"(?:[{HAN}]{{0,4}}[）)][{HAN}]{{1,3}}[（(])?[{HAN}A-Za-z]+(?
 BODY_BEFORE = re.compile(
     "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"
 )
+#: 岳阳市岳财发, 茂名市茂财绩函: the code begins with a sign of its place's name.
+PLACE_BEFORE = re.compile("(?P<place>.{2,7}[省市县区州旗盟])(?=.{3,7}\\Z)")
+#: 宜高新发改投资, 成经开财: a zone of a city, in front of a ministry's code.
+ZONE = re.compile(f"[{HAN}]{{0,4}}?(?:{alternation(words('zones'))})")
 #: Papers that are numbered by themselves: the code is their name, with the meeting or body that it begins with (区政府常务会议纪要〔2021〕3号).
 PAPERS = words("numbered_papers")
 #: Letter-spaced text: 粤 财 农〔2020〕.
@@ -146,17 +150,19 @@ def code_start(run: str) -> int:
     place = cuts.places.search(run)
     if place and is_known(run[place.end() :]):
         return place.start()
+    begin = _unstopped(run)
+    zone = ZONE.match(run, begin)
+    if zone and is_known(run[zone.end() :]):
+        return begin
+    named = PLACE_BEFORE.match(run, begin)
+    if named and run[named.end()] in named["place"][:-1]:
+        return named.end()
     for i in range(len(run) - 1):
         if (i == 0 or (run[i] in cuts.heads and run[i - 1 : i + 1] not in cuts.word_ends)) and _extends_known(run[i:]):
             return i
         if run[i:] in cuts.known and cuts.stop_ends.search(run[:i]):
             return i
-    begin = 0
-    stop = cuts.stops.match(run)
-    if stop:
-        begin = stop.end()
-    if led := cuts.led.match(run[begin:]):
-        begin += led.end()
+    begin = _unstopped(run)
     rest = run[begin:]
     if is_known(rest):
         return begin
@@ -193,6 +199,15 @@ def code_start(run: str) -> int:
             if rest[i] in cuts.heads:
                 return begin + i
     return begin
+
+
+def _unstopped(run: str) -> int:
+    """Where what may be a code begins in a run: behind the last word that no code holds."""
+    cuts = _cuts()
+    stop = cuts.stops.match(run)
+    begin = stop.end() if stop else 0
+    led = cuts.led.match(run[begin:])
+    return begin + led.end() if led else begin
 
 
 def recover_code(text: str, end: int, floor: int = 0) -> int:

@@ -15,7 +15,7 @@ from kg.citations.words import HAN, SPACE, alternation, words
 
 #: From the year on; what opens before it is looked for by hand, so that the search runs from digit to digit.
 NUMBER = re.compile(
-    f"(?P<year>{YEAR}){S2}(?P<nian>年)?{S2}(?P<close>[{CLOSE}])?{S2}(?P<close2>[{CLOSE}])?{S2}(?P<di>第)?"
+    f"(?P<year>{YEAR}){S2}(?P<nian>年)?{S2}(?P<close>[{CLOSE}])?{S2}(?P<close2>[{CLOSE}])?{S2}(?P<di>第|(?<=[0-9０-９])[-—–－](?={DIGIT}{{1,4}}号))?"
     f"{S2}(?P<enclosed>[（(]{S2}(?={DIGIT}{{1,5}}{S2}[)）]{S2}号))?(?P<serial>{DIGIT}(?:{SPACE}?{DIGIT}){{0,5}}|(?(close)[{CHINESE}]{{1,5}}(?=号)|(?!)))(?(enclosed){S2}[)）])"
     f"(?:(?P<to>[-—–－~～至])(?P<last>{DIGIT}{{1,4}})(?={S2}号))?{S2}(?P<hao>号文件|号文|号)?"
 )
@@ -66,7 +66,7 @@ def scan_document_numbers(text: str) -> Iterator[Number]:
 
 #: （1986）京编行字第94号: the year in front of the code, as offices wrote before 2000. Courts and licences are numbered so too, to this day.
 YEAR_FIRST = re.compile(
-    f"[{OPEN}]{S2}(?P<year>[1１][9９]{DIGIT}{{2}}){S2}[{CLOSE}]{S2}(?P<code>[{HAN}]{{1,8}}(?<!准)字){S2}第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}(?:号文件|号文|号)"
+    f"[{OPEN}]{S2}(?P<year>(?:[1１][9９])?[5-9５-９]{DIGIT}){S2}[{CLOSE}]{S2}(?P<code>[{HAN}]{{1,8}}(?<!准)字){S2}第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}(?:号文件|号文|号)"
 )
 CERTIFIED = re.compile(f"(?:证|许可|书|编号|登记|合同|案件?|卷宗|地块|宗地){SPACE}?\\Z")
 CASES = re.compile("[民刑行执知商赔仲破检诉经海].{0,3}[初终再申执监裁]字\\Z|证.?字\\Z|房地.{0,2}字\\Z|(?:执|破|仲案|检诉|公诉)字\\Z")
@@ -78,7 +78,8 @@ def scan_years_first(text: str) -> Iterator[Number]:
         code = found["code"]
         certified = CERTIFIED.search(text, max(0, found.start() - 4), found.start())
         if CASES.search(code) is None and certified is None and not refused_code(code) and NOT_HAO.match(text, found.end()) is None:
-            value = f"{code}〔{squeeze(found['year'])}〕{squeeze(found['serial'])}号"
+            year = squeeze(found["year"])  # （81）卫防字26号
+            value = f"{code}〔{'19' * (len(year) == 2)}{year}〕{squeeze(found['serial'])}号"
             yield Number(found.start(), found.end(), value, "number", code, "year_first", firm=False)
 
 
@@ -108,6 +109,8 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     if not code.isalpha():
         code = re.sub(SPACE, "", code).translate(ALNUM)
     whole = bool(opened and closed)
+    if di and di != "第" and (opened or not _sure(code)):  # 湘政发2011-8号, but 2011-8号 of no office
+        return None
     if len(serial) > 5 or not serial.strip("0") or (close2 and not closed) or refused_code(code):
         return None
     bracketed = not hao and not whole and (opened or closed) in (*SQUARE, *UNMISTAKEN) and _is_bracketed(text, code, code_begin, end)

@@ -18,6 +18,7 @@ from kg.citations.title_signs import (
     OURS,
     PLACEHOLDER,
     STRONG_END,
+    UNNAMED,
     VERBAL,
     is_sentence,
     of_a_year,
@@ -162,6 +163,10 @@ def _item(free: str, begin: int, end: int, role: str, found: list[Bare], pending
     body = body[: pinpoint.start()] if (pinpoint := PINPOINT.search(body)) else body
     body = body[: len(body) - len(tail.group())] if (tail := TRAILING.search(body)) else body
     at = begin + start
+    if (opened := max(body.rfind("（"), body.rfind("("))) > max(body.rfind("）"), body.rfind(")")):  # 相关法规（某省湿地条例、…）
+        at, body = at + opened + 1, body[opened + 1 :]
+    elif body.endswith(("）", ")")) and body.count("（") + body.count("(") < body.count("）") + body.count(")"):
+        body = body[:-1]
     for piece in _split(body):
         if _is_item(piece, role, introduced=start > 0):
             found.append(Bare(at, at + len(piece), "listed"))
@@ -198,7 +203,7 @@ def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
         return False
     if role == "legal_basis" and of_a_year(piece):
         return True
-    if GENERIC.match(piece) or is_sentence(piece) or len(piece) < 5:
+    if GENERIC.match(piece) or UNNAMED.fullmatch(piece) or is_sentence(piece) or len(piece) < 5:
         return False
     headed = bool(HEADED.match(piece)) and not HEADED.fullmatch(piece)
     strong = STRONG_END.search(piece) is not None

@@ -37,7 +37,7 @@ OPENED = re.compile(f"{S2}[{OPEN}]?{S2}")
 #: 国令第659号 is what the State Council's own copies print.
 #: 津政令第18号, 深府令: a government by its place's sign.
 ORDER_ENDS = re.compile(
-    f"(?:\\A国|\\A(?:{alternation((*words('code_heads'), *words('city_signs')))})政|院|部|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|"
+    f"(?:\\A国|\\A(?:{alternation((*words('code_heads'), *words('city_signs')))})政|院|部|部门|委|局|府|席|省|市|署|会|行|厅|办|团|区|县|州|处|司法|"
     "[省市州县区河林湖田]长|主任)\\Z"
 )
 #: Who counts orders through from the first to the last, so that a year before the count (省政府令2018年第363号) is no part of the number.
@@ -72,6 +72,8 @@ def _issuer(text: str, end: int) -> int:
         return begin + _led(text[max(0, begin - 2) : begin], text[begin:end])
     window = text[max(0, end - 30) : end]
     run = window[len(window) - RUN_BACKWARDS.match(window[::-1]).end() :]  # type: ignore[union-attr]
+    if run == "年" and text[end - 2 : end - 1].isdigit():  # 2025年公告第29号
+        return end
     return end if run.endswith(LEAD_INS) else end - len(run) + body_start(run)
 
 

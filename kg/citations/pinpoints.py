@@ -20,7 +20,8 @@ AND_ARTICLE = f"[、和及与至](?:{ARTICLE_ONE}|[一二三四五六七八九�
 PART = f"(?:{ORDINAL}章)?(?:{ORDINAL}节)?"
 ARTICLE = re.compile(
     f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:{AND_ARTICLE})*)|"
-    f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:{AND_ARTICLE})*)[)）]"
+    f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:{AND_ARTICLE})*)[)）]|"
+    f"(?P<bare>(?<=》)(?:[一二三四五六七八九十百零〇]{{1,7}}|[0-9]{{1,3}})条{BELOW})(?=的?规定|[，。；、）)]|\\Z)"
 )
 #: 以下简称, 下称, 简称: a bare 称 names something only behind 下.
 CALLED = "(?:以下|下文|下)?(?:[统并]?简称|(?<=下)称)为?[:：]?"
@@ -34,7 +35,7 @@ ALIAS = re.compile(
 #: How far behind a mention the words may stand that give its short name.
 BEHIND = 20
 BEHIND_COMMA = re.compile(f"{SPACE}?[，,]{SPACE}?(?:{ALIAS.pattern})")
-ARTICLE_STARTS = frozenset("（(第中之的规:： \t\n\u3000\xa0")
+ARTICLE_STARTS = frozenset("（(第中之的规:： \t\n\u3000\xa0一二三四五六七八九十百0123456789")
 CLOSERS = {"（": "）)", "(": ")）", "〔": "〕]", "［": "］]", "[": "]］", "【": "】]"}
 ROUND = "（("
 ANY_CLOSER = frozenset("）)〕]］】")
@@ -76,7 +77,7 @@ def bind_article(text: str, draft: Draft) -> None:
         return
     found = ARTICLE.match(text, end)
     if found:
-        draft.article = re.sub(SPACE, "", found["article"] or found["enclosed"])
+        draft.article = re.sub(SPACE, "", found["article"] or found["enclosed"] or found["bare"])
 
 
 def bind_alias(text: str, draft: Draft) -> None:

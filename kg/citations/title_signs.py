@@ -86,6 +86,10 @@ def of_a_year(title: str) -> bool:
     return found is not None and not ANY_SENTENCE.search(title) and not GENERIC.match(found["about"])
 
 
+#: 省实施办法, 市级暂行规定: whose and what kind, but not about what.
+UNNAMED = re.compile(f"(?:.*[和及与或])?(?:[省市县区州盟旗]|自治区|国家|中央|地方|各[省市县区地])*(?:级|直)?(?:{STRONG}){VERSION}?")
+
+
 def is_sentence(title: str) -> bool:
     """Whether words stand in a title that make a sentence; the verb with which a local law begins is none of them."""
     law = LOCAL_LAW.match(title) if SENTENCE.search(title) else None
