@@ -14,6 +14,7 @@ from kg.documents import Document
 from kg.filings import Filing, Unmapped
 from kg.forms.blanks import is_template, left_of
 from kg.forms.boilerplate import find_boilerplate
+from kg.forms.broken_labels import with_whole_labels
 from kg.forms.dates import parse_years
 from kg.forms.flats import lay_out
 from kg.forms.grids import Row, read_rows
@@ -24,6 +25,7 @@ from kg.forms.pairs import pair
 from kg.forms.plain_lists import find_plain_header, read_plain_list
 from kg.forms.readers import is_heading, read_form
 from kg.forms.reports import parted_report, read_report
+from kg.forms.run_on_rows import with_single_rows
 from kg.forms.segments import Segment, find_segments
 from kg.forms.side_by_side import parted
 from kg.forms.site_feet import parted_foot
@@ -79,6 +81,7 @@ NUMBERED = 4
 
 def _read(document: Document) -> Reading:
     kept, foot = parted_foot(read_rows(document))
+    kept = with_single_rows(with_whole_labels(kept))
     rows = lay_out([row for row in kept if len(row.line.cells) < NUMBERED or not numbers_columns(row)], document.text)
     segments, outside = find_segments(rows)
     filings: list[Filing] = []

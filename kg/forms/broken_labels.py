@@ -1,0 +1,163 @@
+"""Labels that line ends cut: 立项 on a line of its own over `依据⇥…`, 年/度/总/体/目/标 one sign a line, 实施 at a row's end over 单位 in the next.
+
+A converter that writes a row as a line keeps the line ends of a cell. What is left of a label is no label, but together the pieces are one that the
+data knows: they are followed as far as they go on to spell one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kg.forms.boilerplate import find_boilerplate
+from kg.forms.grids import GridCell, Line, Row, paragraph_line
+from kg.forms.labels import Label, find_label, label_words
+from kg.forms.levels import find_level
+from kg.forms.words import normalise
+
+#: No piece of a label is longer, and no label stands over so many rows.
+LONGEST = 14
+MOST_ROWS = 14
+#: How a value ends that is whole, and how long the line of one is that goes on: behind such a line stands no label's first piece.
+WHOLE = frozenset("。；;！!？?）)》”：:、")
+GOES_ON = 16
+
+
+class Broken(NamedTuple):
+    """A label over several rows: its text, the row behind its last piece, and the rows that hold its values."""
+
+    text: str
+    begin: int
+    end: int
+    values: tuple[Row, ...]
+
+
+def with_whole_labels(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a document, the labels in the first column that line ends cut made whole."""
+    starts = _beginnings()
+    out: list[Row] = []
+    at = 0
+    changed = False
+    while at < len(rows):
+        row = rows[at]
+        text = row.line.cells[0].text
+        if len(text) <= LONGEST and text[:1] in starts and row.line.cells[0].column == 0:
+            found = _broken(rows, at)
+            if found is not None:
+                out += _whole(found)
+                at, changed = found.end, True
+                continue
+        if out and row.in_table and (joined := _joined(out[-1], row)) is not None:
+            out[-1], changed = joined, True
+        else:
+            out.append(row)
+        at += 1
+    return out if changed else rows
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first signs of labels, as they and what may stand in front of them are printed."""
+    return frozenset(prefix for prefix in _prefixes() if len(prefix) == 1) | frozenset(" \u3000")
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    """What labels begin with, they themselves left out."""
+    return frozenset(word[:end] for word in label_words() for end in range(1, len(word)))
+
+
+def _broken(rows: Sequence[Row], at: int) -> Broken | None:
+    """The label that begins with the first cell of a row and goes on in the rows below; None where none does, or where no row of a table is
+    among them: lines alone are read without their cells."""
+    prefixes = _prefixes()
+    pieces: list[str] = []
+    values: list[Row] = []
+    found: Broken | None = None
+    word = ""
+    signs = True
+    for n in range(at, min(len(rows), at + MOST_ROWS)):
+        row = rows[n]
+        cell = row.line.cells[0]
+        beside = len(row.line.cells) > 1
+        if n > at and row.gap:
+            break
+        piece = normalise(cell.text) if cell.column == 0 and len(cell.text) <= LONGEST else ""
+        whole = _label(word + piece) if piece else None
+        if whole is None and (not piece or word + piece not in prefixes):
+            # A further line of the value beside a label whose signs stand one below the other.
+            if not values or not signs or (cell.column == 0 and beside):
+                break
+            values.append(row)
+            continue
+        if find_boilerplate(cell.text) == "year_line":
+            break
+        if _is_whole_label(piece, word, beside) or (n > at and find_level(cell.text, None) is not None):
+            break
+        word += piece
+        pieces.append(cell.text.strip())
+        signs = signs and len(piece) == 1
+        if beside:
+            values.append(_without_first(row))
+        if whole is not None and len(pieces) > 1:
+            found = Broken("\n".join(pieces), rows[at].begin, n + 1, tuple(values))
+        if whole is not None and beside and word not in prefixes:
+            break
+    if found is None:
+        return None
+    table = any(row.in_table for row in rows[at : found.end + 1])
+    return found if table and not _ends_text(rows, at, found) else None
+
+
+def _label(word: str) -> Label | None:
+    return label_words().get(word.rstrip(":")) or find_label(word)
+
+
+def _is_whole_label(piece: str, before: str, beside: bool) -> bool:
+    """Whether a piece is a label of its own that has its value beside it (年度 | 2022), in front of which nothing can stand cut off."""
+    return beside and not before and find_label(piece) is not None
+
+
+def _ends_text(rows: Sequence[Row], at: int, found: Broken) -> bool:
+    """Whether the first piece may be the last line of the text above it: the rest is a label without it, and the text goes on."""
+    rest = "".join(found.text.split("\n")[1:])
+    if at == 0 or find_label(rest) is None:
+        return False
+    above = rows[at - 1].line.cells[-1].text.strip()
+    return len(above) >= GOES_ON and above[-1] not in WHOLE
+
+
+def _without_first(row: Row) -> Row:
+    cells = row.line.cells[1:]
+    shift = cells[0].begin
+    return Row(row.begin + shift, row.end, Line(tuple([cell._replace(begin=cell.begin - shift) for cell in cells]), row.line.width), True, False)
+
+
+def _whole(found: Broken) -> list[Row]:
+    """The rows of a label with its values: one, where the values stand in one row that is no head of indicators."""
+    label = GridCell(0, found.text, 0)
+    if not found.values or found.values[0].line.columns or found.values[0].line.labels:
+        end = found.begin + len(found.text)
+        return [Row(found.begin, end, paragraph_line(found.text), False, False), *found.values]
+    first, *rest = found.values
+    shift = first.begin - found.begin
+    cells = (label, *(cell._replace(begin=cell.begin + shift) for cell in first.line.cells))
+    return [Row(found.begin, first.end, Line(cells, first.line.width), True, False), *rest]
+
+
+def _joined(above: Row, below: Row) -> Row | None:
+    """The row that two are where a line's end cuts a label in its midst: `主管部门 | 某局 | 实施` over `单位 | 某站`."""
+    if not above.in_table or below.gap or len(above.line.cells) < 2 or len(below.line.cells) < 2 or above.line.columns or below.line.columns:
+        return None
+    last, first = above.line.cells[-1], below.line.cells[0]
+    if first.column != 0 or len(last.text) > LONGEST or len(first.text) > LONGEST or above.line.width != last.column + 1:
+        return None
+    word = normalise(last.text)
+    if word not in _prefixes() or _label(word + normalise(first.text)) is None or find_label(above.line.cells[-2].text) is not None:
+        return None
+    begin = below.begin - above.begin
+    text = f"{last.text.strip()}\n{first.text.strip()}"
+    rest = [GridCell(cell.column + last.column, cell.text, cell.begin + begin, cell.span) for cell in below.line.cells[1:]]
+    cells = (*above.line.cells[:-1], GridCell(last.column, text, last.begin), *rest)
+    return Row(above.begin, below.end, Line(cells, below.line.width + last.column), True, above.gap)

@@ -1,0 +1,93 @@
+"""Labels that line ends cut are labels, with all of their text; the last words of a text are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.contents import read, rows_of
+
+TITLE = "项目支出绩效目标表\n（2021年度）\n项目名称\t公园养护\n主管部门\t某市园林局\n"
+
+
+def texts_of(text: str) -> dict[str, str]:
+    (filing,) = read(text)
+    return {field.label: field.text for field in filing.fields if field.role != "indicator"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("立项\n依据", "立项依据"),
+        ("项目\n立项\n依据", "项目立项依据"),
+        ("立\n项\n依\n据", "立项依据"),
+        ("年\n度\n总\n体\n目\n标", "年度总体目标"),
+        ("年度\n目标", "年度目标"),
+        ("保证项目实施\n的制度、措施", "保证项目实施的制度、措施"),
+        ("项目设立\n的必要性：", "项目设立的必要性"),
+    ],
+)
+def test_the_value_stands_beside_the_last_piece(printed: str, label: str) -> None:
+    text = TITLE + f"{printed}\t按照《城市绿化条例》（国务院令第100\n号）和某园发〔2019〕12号文养护公园。\n产出指标\t数量指标\t养护公园\t12个\n"
+    found = texts_of(text)
+    assert found[label] == "按照《城市绿化条例》（国务院令第100号）和某园发〔2019〕12号文养护公园。"
+    assert set(found) == {"项目名称", "主管部门", label}
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "立\t按照《城市绿化条例》和\n项\t某园发〔2019〕12号文养护公\n依\t园。\n据\n",
+        "立\n项\t按照《城市绿化条例》和\n\t某园发〔2019〕12号文养护公\n依\n据\t园。\n",
+        "立\n项\t按照《城市绿化条例》和某园发〔2019〕12号文养护公\n园。\n依\n据\n",
+    ],
+)
+def test_a_label_one_sign_a_line_beside_its_text(printed: str) -> None:
+    assert texts_of(f"{TITLE}{printed}年度目标\t养护公园12个。\n")["立项依据"] == "按照《城市绿化条例》和某园发〔2019〕12号文养护公园。"
+
+
+def test_names_and_money() -> None:
+    text = (
+        "项目支出绩效目标表\n（2021年度）\n项目\n名称\t湿地保护\n主管\n部门\t某市林业局\t实施\n单位\t某湿地管理站\n"
+        "项目资金\n（万元）\t年度资金总额：\t210.00\n\t其中：财政拨款\t200.00\n其他\n资金\t10.00\n立项依据\t某林发〔2020〕7号\n"
+    )
+    (filing,) = read(text)
+    assert (filing.project, filing.supervisor, filing.department) == ("湿地保护", "某市林业局", "某湿地管理站")
+    assert {amount.kind: str(amount.yuan) for amount in filing.amounts} == {
+        "current_year": "2100000.00",
+        "fiscal_appropriation": "2000000.00",
+        "other_funds": "100000.00",
+    }
+
+
+@pytest.mark.parametrize("heading", ["绩\n效\n指\n标\n一级指标", "绩效\n指标\t一级指标"])
+def test_the_heading_of_the_indicators(heading: str) -> None:
+    text = (
+        f"{TITLE}年度目标\t养护公园12个。\n{heading}\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t养护公园\t12个\n\t质量指标\t绿地完好率\t≥98%\n"
+    )
+    (filing,) = read(text)
+    assert rows_of(filing) == [("产出指标", "数量指标", "养护公园", "12个"), ("产出指标", "质量指标", "绿地完好率", "≥98%")]
+    assert next(field.text for field in filing.fields if field.label == "年度目标") == "养护公园12个。"
+
+
+def test_a_heading_beside_the_rows_of_indicators() -> None:
+    text = TITLE + "绩\t一级指标\t二级指标\t三级指标\t指标值\n效\t产出指标\t数量指标\t养护公园\t12个\n"
+    text += "指\t\t质量指标\t绿地完好率\t≥98%\n标\t效益指标\t生态效益指标\t绿量\t增加\n"
+    (filing,) = read(text)
+    assert rows_of(filing) == [
+        ("产出指标", "数量指标", "养护公园", "12个"),
+        ("产出指标", "质量指标", "绿地完好率", "≥98%"),
+        ("效益指标", "生态效益指标", "绿量", "增加"),
+    ]
+
+
+def test_a_text_that_ends_with_what_a_label_begins_with() -> None:
+    text = TITLE + "立项依据\t按照《城市绿化条例》和某园发〔2019〕12号文的要求养护公园并实施该\n项目\n绩效目标\t养护公园12个。\n"
+    found = texts_of(text)
+    assert found["立项依据"].endswith("实施该项目")
+    assert found["绩效目标"] == "养护公园12个。"
+
+
+def test_labels_with_values_of_their_own_stay_two() -> None:
+    found = texts_of(TITLE + "年度\t2021\n目标\t养护公园12个。\n项目类别\t其他\n资金来源\t财政拨款\n")
+    assert "年度目标" not in found
+    assert found["项目类别"] == "其他"
