@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.forms.compacts import BORDER, LINE, NOTHING, NUMERALS, Compact, end_of_label, is_two, lengths
 from kg.forms.guesses import guess_header
-from kg.forms.headers import header_words
+from kg.forms.headers import find_header, header_words
 from kg.forms.levels import LEVEL_NUMBER, level_words
 
 #: What ends with 指标 and is no level: a kind of indicator, what came of one, a name.
@@ -52,8 +52,16 @@ def guessed_header(c: Compact, i: int, kinds: Sequence[str]) -> tuple[str, int] 
     if len(kinds) < 2 or not c.before[i]:
         return None
     end = next((k for k in range(i + 1, min(len(c.text), i + 14)) if c.before[k]), len(c.text))
-    kind = guess_header(c.text[i:end]) if end - i < 14 and match_level(c, i, fused=False) is None else None
+    if c.text[i:end] in ELSE and kinds[-1] == "note" and end < len(c.text) and match_header(c, end, fused=False):
+        return "note", end  # 经费保障 | 制度保障 | 其他 | 确定能
+    if end - i >= 14 or match_level(c, i, fused=False) is not None:
+        return None
+    kind = find_header(c.text[i:end]) or guess_header(c.text[i:end])
     return (kind, end) if kind is not None else None
+
+
+#: What may stand last among several reasons, in front of further columns.
+ELSE = frozenset({"其他", "其它"})
 
 
 def match_level(c: Compact, i: int, *, fused: bool) -> int | None:

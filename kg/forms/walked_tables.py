@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 from kg.forms.alignments import Piece, align
 from kg.forms.boilerplate import find_boilerplate, is_furniture
-from kg.forms.compact_tables import guessed_header, match_header, match_headers, match_level
+from kg.forms.compact_tables import ELSE, guessed_header, match_header, match_headers, match_level
 from kg.forms.compacts import BORDER, GAP, LINE, LOOSE, NOTHING, SPACE, Compact, match_label
 from kg.forms.figure_runs import UNIT, split_names
 from kg.forms.grids import GridCell, Line, Row
@@ -63,7 +63,8 @@ class TableWalk:
             found = match_header(c, i, fused=True) or guessed_header(c, i, kinds[:column])
             if found is None:
                 break
-            cells.append(c.cell(i, found[1], self.document, column))
+            if c.text[i : found[1]] not in ELSE:
+                cells.append(c.cell(i, found[1], self.document, column))
             i = found[1]
         return row_of(cells)
 

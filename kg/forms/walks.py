@@ -150,8 +150,8 @@ class Walk:
             return
         row = waiting[-1:] if begin < end and len(waiting) > 3 and waiting[-1][0].kind == "amount" else []
         head = waiting[: len(waiting) - len(row)]
-        grid = [item for item in head if item[0].kind in {"amount", "rate"} or item[0].role in {"weight", "score", "reason"}]
-        telling = any(item[0].role in {"executed", "execution_rate"} for item in grid)
+        grid = [item for item in head if item[0].kind in {"amount", "rate", "column"}]
+        telling = any(item[0].role in {"executed", "execution_rate"} or (item[0].kind == "column" and "执行" in item[0].word) for item in grid)
         # The heading of a merged cell (项目资金) may stand in the middle of its rows.
         above = [item for item in head if item not in grid]
         if len(grid) >= 3 and telling and (grid == head[-len(grid) :] or all(item[0].kind == "section" for item in above)):
