@@ -69,7 +69,7 @@ def read_filings(document: Document) -> Reading:
 def numbers_columns(row: Row) -> bool:
     """Whether a row of a table numbers its columns (1 | 2 | 3 | 4): lists print one below their header."""
     cells = row.line.cells
-    if not row.in_table or len(cells) < NUMBERED or not all(cell.text.strip().isdigit() for cell in cells):
+    if not row.in_table or len(cells) < NUMBERED or not cells[-1].text.strip().isdigit() or not all(cell.text.strip().isdigit() for cell in cells):
         return False
     figures = [int(cell.text) for cell in cells]
     return figures[0] < NUMBERED and sum(b == a + 1 for a, b in pairwise(figures)) * 3 >= (len(figures) - 1) * 2

@@ -25,7 +25,7 @@ def mended(rows: Sequence[Row], document: str) -> tuple[Sequence[Row], frozenset
             target = max((column for column, kind in row.line.columns.items() if kind == "target"), default=None)
             widths = {row.line.width}
         elif target is not None and row.in_table:
-            if out and (joined := _joined(out[-1], row, target, widths, document)) is not None:
+            if out and out[-1].line.cells[-1].column < target and (joined := _joined(out[-1], row, target, widths, document)) is not None:
                 cuts.add(joined.begin + joined.line.cells[len(out[-1].line.cells) - 1].begin)
                 out[-1] = joined
                 continue

@@ -37,7 +37,7 @@ def clean(raw: str, source: int) -> tuple[str, tuple[Piece, ...]]:
         return "", ()
     if len(text) < len(raw):
         source += raw.index(text[0])
-    if MARKUP.search(text) is None:
+    if text.isalnum() or MARKUP.search(text) is None:  # most names and words hold no sign at all
         return text, (make_piece((0, source, len(text))),)
     return assemble(_runs(text, source))
 

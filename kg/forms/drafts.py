@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from kg.documents import Document
-from kg.filings import AMOUNT_KINDS, Amount, Contact, Field, Finding, Piece, Unmapped
+from kg.filings import AMOUNT_KINDS, Amount, Contact, Field, Finding, Indicator, Piece, Unmapped
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_bound, parse_period, parse_years
 from kg.forms.grids import GridCell
@@ -43,6 +43,8 @@ NO = frozenset({"否", "无", "没有", "否√", "√否", "否☑", "☑否", 
 
 #: A field from its four parts: half of what calling the class costs, for the one place that makes nearly all.
 make_field: Callable[[tuple[str, str, str, tuple[Piece, ...]]], Field] = partial(tuple.__new__, Field)
+#: An indicator, likewise.
+make_indicator: Callable[[tuple[object, ...]], Indicator] = partial(tuple.__new__, Indicator)
 
 
 @dataclass(slots=True)

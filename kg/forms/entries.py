@@ -124,13 +124,17 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             label = summed
         if label is None and after is not None and (current is None or current.cells) and cell.column + 12 > after.column and row.in_table:
             label = guess_label(cell.text, after.text) if label_after is None and split_inline(cell.text) is None else None
-        if label is None and current is not None and not current.cells and heads_goal(cell, current, labels):
+        if label is None and current is not None and not current.cells and current.label.role == "goal" and heads_goal(cell, current, labels):
             label = Label("goal", "text", printed=printed_label(cell.text), word=normalise(cell.text))
         label = label or find_money_heading(cell.text)
+        if label is None and current is not None and current.label.kind == "text" and not current.cells:
+            # The text behind its label, whatever stands in it.
+            current.cells.append(cell)
+            continue
         if label is not None and label.kind == "text" and label.unit and after is not None and (label_after or is_sum(after)):
             # 年度预算安排（万元）| 合计 | 中央财政: a text of money heads the money.
             label = replace(label, role="section_money", kind="section")
-        if label is not None and after is not None and is_figure(after.text):
+        if label is not None and label.role == "section_money" and after is not None and is_figure(after.text):
             label = beside_figure(label)
         if label is not None and _is_value_here(cell, current, after, label):
             label = None
@@ -174,7 +178,8 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             current.cells.append(cell)
         else:
             found.leading.append(cell)
-    found.entries = [part for entry in found.entries for part in _split_amounts(entry)]
+    if "amount" in [entry.label.kind for entry in found.entries]:
+        found.entries = [part for entry in found.entries for part in _split_amounts(entry)]
     return found
 
 
@@ -204,16 +209,20 @@ def _split_amounts(entry: Entry) -> list[Entry]:
     return split
 
 
+#: The first signs of cells that hold a word for a sum: its own, or what `normalise` takes away in front of it.
+SUM_STARTS = frozenset(word[0] for word in SUMS) | frozenset("<[-")
+
+
 def is_sum(cell: GridCell) -> bool:
     """Whether a cell holds nothing but the word for a sum."""
-    return normalise(cell.text) in SUMS
+    return cell.text.lstrip()[:1] in SUM_STARTS and normalise(cell.text) in SUMS
 
 
 def sum_label(cell: GridCell, after: GridCell | None, section: Label | None) -> Label | None:
     """The label of a block's sum: 合计 behind 资金来源 is the whole, behind 年度资金 the year's."""
-    word = normalise(cell.text)
-    if word not in SUMS or (after is not None and not (is_figure(after.text) or find_label(after.text))):
+    if not is_sum(cell) or (after is not None and not (is_figure(after.text) or find_label(after.text))):
         return None
+    word = normalise(cell.text)
     annual = word == "预算数" or (section is not None and section.word.startswith(("年度", "当年", "本年")))
     role = "current_year" if annual else "total"
     return Label(role, "amount", role, "annual" if annual else "whole_life", None, printed_label(cell.text), word)

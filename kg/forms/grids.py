@@ -7,18 +7,17 @@ made once for each different row and kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from kg.documents import Document, Paragraph, TextTable
 from kg.forms.boilerplate import find_boilerplate, may_be_year_line
 from kg.forms.guesses import guess_header
-from kg.forms.headers import find_among, find_header, header_starts, settle_columns, settle_described
-from kg.forms.labels import Label, find_label, label_starts, split_inline
+from kg.forms.headers import find_among, find_header, settle_columns, settle_described
+from kg.forms.labels import Label, find_label, split_inline
 from kg.forms.layouts import Layout, may_be_title, titles_of
-from kg.forms.levels import level_starts
-from kg.forms.voices import Voices, speaking
+from kg.forms.voices import speaking
 from kg.forms.words import LONGEST
 
 #: So many forms stand beside each other at most; the titles in front of the last have so many characters.
@@ -64,7 +63,7 @@ class Line:
             self.plain, self.columns = False, None
             self.labels, self.titles, self.rule = (label,) if label else (), titles_of(text), find_boilerplate(text)
             return
-        spoken = speaking([cell[1] for cell in cells], _voices())
+        spoken = speaking([cell[1] for cell in cells])
         self.plain, self.titles, self.rule = bool(cells) and not spoken, (), None
         if 1 < len(cells) <= MOST_BESIDE and cells[-1].begin <= LONGEST_TITLES:
             # Forms beside each other, each with its title and its year above it.
@@ -75,11 +74,6 @@ class Line:
                 self.rule = "year_line"
         self.labels = tuple([label for text in spoken if (label := _kept_label(text) if len(text) <= LONGEST else label_of(text))]) if spoken else ()
         self.columns = find_columns(cells) if len(spoken) > 1 else None
-
-
-@cache
-def _voices() -> Voices:
-    return Voices(label_starts() | header_starts() | level_starts())
 
 
 def label_of(text: str) -> Label | None:

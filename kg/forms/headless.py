@@ -60,6 +60,8 @@ def implied_columns(row: Row) -> dict[int, str] | None:
     """The columns of an indicator table that has no header, from its first row: a level 1, a level 2, a name and a target, or all but the
     level 2 where the target is a figure; None for any other row."""
     cells = row.line.cells
+    if not len(COLUMNS) - 1 <= len(cells) <= len(COLUMNS) + 1:
+        return None
     heading = find_label(cells[0].text)
     if heading is not None and heading.role == "section_indicators":
         # 绩效指标, merged down the whole block

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from kg.forms.alignments import Laid, Piece, align
-from kg.forms.combined_cells import holds_both, split_cell
+from kg.forms.combined_cells import split_cell
 from kg.forms.grids import GridCell, Line, Row, make_cell
-from kg.forms.headers import is_parallel
 from kg.forms.layouts import Layout
 from kg.forms.levels import Level, belongs, family_of, find_level, find_level2, level1_family, level1_of
-from kg.forms.row_levels import EXTRA, LEVELS, REMARKS, split_levels
+from kg.forms.row_levels import REMARKS, split_levels
+from kg.forms.table_columns import table_columns
 from kg.forms.words import normalise
 
 #: A row of totals is no indicator; its figures are the form's own score.
@@ -69,22 +69,13 @@ class TableReader:
         self.levels = layout.levels if layout else {}
         self.columns = columns
         self.key = tuple(columns.items())
-        self.has_name = "name" in columns.values()
-        self.wanted = 2 if self.has_name else 1
-        #: whether cells may hold a name and its target in one (Beijing's forms print what is aimed at there)
-        self.combined = holds_both(columns) and not (layout and layout.fixed_by)
-        #: the columns of levels that stand behind that of names: their cells are read first
-        self.levels_behind = levels_behind(columns)
-        self.by_columns = any(kind in EXTRA for kind in columns.values()) or is_unusual(columns)
-        #: the columns of values, each kind but remarks once, and where they stand
-        self.kinds: tuple[str, ...] = ()
-        self.places: tuple[int, ...] = ()
-        self._find_value_columns()
+        self.has_name, self.wanted, combined, self.levels_behind, self.by_columns, self.kinds, self.places, self.second = table_columns(self.key)
+        # Beijing's forms print there what is aimed at.
+        self.combined = combined and not (layout and layout.fixed_by)
         #: whether no cells can be lost, so that a level 1 holds until the next
         self.whole = False
         self.totals: list[tuple[GridCell, ...]] = []
-        #: where the second group of columns begins (中期 | 年度 side by side), and its reader
-        self.second = second_group(columns)
+        #: the reader of the second group of columns
         self.twin: TableReader | None = None
         #: whether both groups stand beside one column of levels 2
         self.shares_level2 = False
@@ -128,15 +119,6 @@ class TableReader:
                 self._add_by_columns(rest)
             else:
                 self._add(rest)
-
-    def _find_value_columns(self) -> None:
-        found: list[tuple[str, int]] = []
-        for column, kind in self.columns.items():
-            meaning = "name" if kind == "content" else kind
-            if kind not in LEVELS and (kind in REMARKS or meaning not in {known for known, _ in found}):
-                found.append((meaning, column))
-        self.kinds = tuple(kind for kind, _ in found)
-        self.places = tuple(column for _, column in found)
 
     def _read_second(self, row: Row, twin: TableReader) -> Row:
         """Reads the cells of a row that stand in the second group of columns, and gives the row without them."""
@@ -262,28 +244,3 @@ class TableReader:
                 else:
                     row.extra[kind] = cell
             self.rows.append(row)
-
-
-def levels_behind(columns: Mapping[int, str]) -> tuple[int, ...]:
-    """The columns of levels, level 1 first, where they stand behind that of names; else none."""
-    name = next((column for column, kind in columns.items() if kind in {"name", "content"}), None)
-    levels = sorted((kind, column) for column, kind in columns.items() if kind in LEVELS)
-    return tuple(column for _, column in levels) if name is not None and levels and all(column > name for _, column in levels) else ()
-
-
-def is_unusual(columns: Mapping[int, str]) -> bool:
-    """Whether names and targets stand in another order than forms print them, so that columns alone tell them apart."""
-    name = next((column for column, kind in columns.items() if kind == "name"), None)
-    target = next((column for column, kind in columns.items() if kind == "target"), None)
-    return name is not None and target is not None and target < name
-
-
-def second_group(columns: Mapping[int, str]) -> int | None:
-    """The column where a second group of the same columns begins (二级指标 | 三级指标 | 指标值 twice), None where there is one group."""
-    if not is_parallel(tuple(columns.values())):
-        return None
-    for lead in ("level2", "name"):
-        places = [column for column, kind in columns.items() if kind == lead]
-        if len(places) == 2:
-            return places[1]
-    return None

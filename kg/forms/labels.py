@@ -38,7 +38,15 @@ class Label:
 def find_label(text: str) -> Label | None:
     """The label that a cell holds and nothing else, or None."""
     # Most cells are no label, and most of those differ: their first letters say so for a tenth of what the look-up costs.
-    return _find_label(text) if len(text) <= LONGEST and _starts()[text[:3]] else None
+    if len(text) > LONGEST or not _starts()[text[:3]] or (text.isascii() and not _has_ascii_words()):
+        return None
+    return _find_label(text)
+
+
+@cache
+def _has_ascii_words() -> bool:
+    """Whether any label has no Chinese letter: figures and dates, of which forms are full, need not be looked up where none has."""
+    return any(word.isascii() for word in label_words())
 
 
 @cache

@@ -11,7 +11,7 @@ from kg.forms.drafts import Draft
 from kg.forms.entries import Entry, sum_label
 from kg.forms.grids import Row
 from kg.forms.labels import Label, find_label
-from kg.forms.moneygrids import MoneyGrid, find_grid, is_figure
+from kg.forms.moneygrids import ENOUGH, MoneyGrid, find_grid, is_figure
 
 #: What a row of figures without a label is: the whole year's money.
 WHOLE = Label("current_year", "amount", "current_year", "annual")
@@ -37,6 +37,8 @@ class MoneyBlocks:
 
     def mark_columns(self, entries: Sequence[Entry]) -> None:
         """项目资金总额 | … | 年度资金申请总额 | …: left of the second label stands the whole project's money, from it on the year's."""
+        if len(entries) < 2:
+            return
         spans = [entry for entry in entries if entry.label.kind == "amount"]
         if len(spans) == 2 and spans[0].label.span == "whole_life" and spans[1].label.amount == "current_year":
             self.annual_column = spans[1].column
@@ -62,8 +64,9 @@ class MoneyBlocks:
 
     def starts_grid(self, entries: Sequence[Entry]) -> bool:
         """Whether a row heads a grid of amounts (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分)."""
-        labels = [(entry.label, entry.column) for entry in entries if not entry.cells]
-        grid = find_grid(labels)
+        if len(entries) < ENOUGH:
+            return False
+        grid = find_grid([(entry.label, entry.column) for entry in entries if not entry.cells])
         if grid is None:
             return False
         for entry in entries:

@@ -58,9 +58,10 @@ def with_outlines(rows: Sequence[Row]) -> list[Row]:
     out: list[Row] = []
     at = 0
     while at < len(rows):
-        found = _outline(rows, at) if _level(rows[at], 1) is not None or _both(rows[at]) else None
+        row = rows[at]
+        found = _outline(rows, at) if not row.in_table and (_level(row, 1) is not None or _both(row)) else None
         if found is None:
-            out.append(rows[at])
+            out.append(row)
             at += 1
             continue
         outline, at = found

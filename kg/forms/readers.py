@@ -12,7 +12,7 @@ from kg.forms.blanks import is_placeholder
 from kg.forms.broken_rows import mended
 from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_years
-from kg.forms.drafts import NOTHING, Draft, Text
+from kg.forms.drafts import NOTHING, Draft, Text, make_indicator
 from kg.forms.grids import GridCell, Row, find_parts, find_subcolumns
 from kg.forms.headers import with_level2
 from kg.forms.headless import implied_columns
@@ -183,7 +183,7 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
     elif row.name is not None:
         draft.find("target_lost", f"the indicator {name!r} stands without a target", row.name.begin)
     if not (row.extra or row.remarks):
-        return Indicator(row.level1, row.level2, name, target, parse_target(target, name), target_field, name_field)
+        return make_indicator((row.level1, row.level2, name, target, parse_target(target, name), target_field, name_field, None, None, None, None))
     for cell in remarks_of(row):
         # What else the row says (its explanation, last year's value) may cite; it belongs to no part of the indicator.
         draft.add_field(label, "indicator", clean(cell.text, cell.begin))

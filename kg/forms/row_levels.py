@@ -11,6 +11,7 @@ from kg.forms.boilerplate import is_furniture
 from kg.forms.grids import GridCell, Line
 from kg.forms.labels import find_label
 from kg.forms.levels import RESIDUE, Level, bare_level, find_level, find_level2
+from kg.forms.mute_cells import is_mute
 from kg.forms.words import normalise
 
 #: Header columns that only a table read by its columns can hold.
@@ -42,8 +43,39 @@ def _header(key: Key) -> Header:
     return Header(dict(key), "name" in kinds, any(kind in EXTRA for kind in kinds), first)
 
 
-def split_levels(line: Line, form: str | None, key: Key) -> tuple[Sequence[Level], Sequence[GridCell], Sequence[GridCell]]:
-    """(the level labels that lead a row, the cells that follow them, cells in front that are neither); `key` are the header's columns."""
+#: What `split_levels` gives: the level labels that lead a row, the cells that follow them, cells in front that are neither.
+Split = tuple[Sequence[Level], Sequence[GridCell], Sequence[GridCell]]
+
+#: The levels of rows by the cells in front of their values: those texts, the columns of all cells, the form and the header. They recur, where the
+#: names and targets behind them do not. None where the values count too.
+_told: dict[tuple[tuple[str, ...], tuple[int, ...], str | None, Key], tuple[Level, ...] | None] = {}
+#: So many are kept, of rows with no more cells in front (the heading of the table, two levels, their weights) and no longer ones.
+TOLD, MOST_FRONT, LONGEST_FRONT = 1 << 13, 5, 64
+
+
+def split_levels(line: Line, form: str | None, key: Key) -> Split:
+    """The split of a row; `key` are the header's columns."""
+    cells = line.cells
+    header = _header(key)
+    front = len(cells) - (2 if header.has_name else 1)
+    values = cells[front:]
+    if not 0 <= front <= MOST_FRONT or values[0].begin > LONGEST_FRONT or not (is_mute(values[0][1]) and is_mute(values[-1][1])):
+        return _split(line, form, key)
+    known = (tuple([cell[1] for cell in cells[:front]]), tuple([cell[0] for cell in cells]), form, key)
+    told = _told.get(known)
+    if told is not None:
+        return told, values, ()
+    levels, rest, stray = _split(line, form, key)
+    if known not in _told:
+        if len(_told) >= TOLD:
+            _told.clear()
+        apart = not stray and len(rest) == len(values) and not any(header.columns.get(cell.column) in LEVELS for cell in values)
+        _told[known] = tuple(levels) if apart else None
+    return levels, rest, stray
+
+
+def _split(line: Line, form: str | None, key: Key) -> Split:
+    """The split of a row, from all of its cells."""
     columns, has_name, by_columns, first = _header(key)
     # A weight beside a level is the level's own.
     own = {column for column, kind in key if column < first and kind in REMARKS}

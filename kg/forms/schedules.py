@@ -75,7 +75,7 @@ class ScheduleTable:
     def starts(self, row: Row) -> bool:
         """Whether a row heads a schedule."""
         cells = row.line.cells
-        if not 2 <= len(cells) <= 7 or row.line.columns:
+        if not LEAST <= len(cells) <= 7 or row.line.columns:
             return False
         begin = heads_schedule([cell.text for cell in cells])
         if begin is None or (begin and len(cells[0].text.strip()) > LEAD):

@@ -44,7 +44,7 @@ def unstacked(segment: Segment) -> Segment:
 def _names_projects(row: Row) -> bool:
     """Whether a row is that of a list's head with the column of projects."""
     cells = row.line.cells
-    if not row.in_table or not any(label.role == "project" for label in row.line.labels):
+    if not row.in_table or "project" not in [label.role for label in row.line.labels]:
         return False
     return all(_is_word(cell) for cell in cells) and sum(_is_known(cell) for cell in cells) >= ENOUGH
 

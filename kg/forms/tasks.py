@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean
@@ -50,7 +49,7 @@ class TaskTable:
     def starts(self, row: Row) -> bool:
         """Whether a row heads a table of tasks."""
         cells = row.line.cells
-        at = next((at for at, cell in enumerate(cells[:-1]) if _names_tasks(cell.text) and heads_column(cells[at + 1])), None)
+        at = next((at for at in range(len(cells) - 1) if _names_tasks(cells[at].text) and heads_column(cells[at + 1])), None)
         if at is None or not any("任务" in cell.text or "工作" in cell.text for cell in cells):
             return False
         if not all(heads_column(cell) for cell in cells[at + 1 :]):
@@ -136,10 +135,9 @@ class TaskTable:
             self.draft.add_value(replace(label, unit=label.unit or self.unit, printed=printed), cell, cell.begin)
 
 
-@lru_cache(maxsize=8192)
 def _names_tasks(text: str) -> bool:
-    """Whether a cell holds the word over the names of tasks: the cells in front of values recur, the values do not."""
-    return NAMES.fullmatch(normalise(text)) is not None
+    """Whether a cell holds the word over the names of tasks; either of its nouns has a sign that few labels hold."""
+    return ("任" in text or "工" in text) and NAMES.fullmatch(normalise(text)) is not None
 
 
 def heads_tasks(label: Label) -> bool:

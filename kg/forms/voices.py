@@ -4,8 +4,12 @@ most cells of most rows are: their first three letters tell, and are judged once
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg.forms.boilerplate import FURNITURE
+from kg.forms.headers import header_starts
+from kg.forms.labels import label_starts
+from kg.forms.levels import level_starts
 from kg.forms.words import REMEMBERED, may_start
 
 COMPARATORS = frozenset("=<>≥≤")
@@ -35,8 +39,15 @@ class Voices(dict[str, int]):
         return SPEAKS if first in FURNITURE or may_start(head, self.heads) else WITH_COLON
 
 
-def speaking(texts: Sequence[str], voices: Voices) -> list[str]:
+@cache
+def all_voices() -> Voices:
+    """Those of all labels, header words and levels that the data knows."""
+    return Voices(label_starts() | header_starts() | level_starts())
+
+
+def speaking(texts: Sequence[str]) -> list[str]:
     """Those of the cells of a row that may hold a label, a header word or a level, or be furniture; figures do not."""
+    voices = all_voices()
     found = []
     for text in texts:
         voice = voices[text[:3]]

@@ -62,7 +62,7 @@ def find_wide_header(rows: Sequence[Row]) -> WideHeader | None:
     for at, row in enumerate(rows):
         # Cheap first: a project's column and levels beside it.
         line = row.line
-        if line.labels and len(line.cells) > ENOUGH and any(label.role == "project" for label in line.labels) and (found := _read_header(rows, at)):
+        if line.labels and len(line.cells) > ENOUGH and "project" in [label.role for label in line.labels] and (found := _read_header(rows, at)):
             return found
     return None
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.grids import GridCell, find_columns
 from kg.forms.headers import find_header
-from kg.forms.indicators import is_unusual, levels_behind
 from kg.forms.labels import find_label, split_inline
 from kg.forms.layouts import titles_of
 from kg.forms.levels import find_level
+from kg.forms.table_columns import is_unusual, levels_behind
 from kg.forms.wrapped_rows import SHORT_REST, Run, WrappedRow, centred_rows, is_centred, is_double, top_rows
 
 #: So many columns make a table.

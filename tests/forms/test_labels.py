@@ -185,3 +185,9 @@ def test_the_quick_looks_never_hide_what_a_rule_claims() -> None:
 @pytest.mark.parametrize("text", ["2020年", "3/12", "=100%", "（2020年度）", "第3页"])
 def test_a_cell_among_others_that_looks_like_a_year_or_a_page_is_content(text: str) -> None:
     assert not is_furniture(text)
+
+
+@pytest.mark.parametrize("figure", ["2024-01-01", "1,260.00", "100%", "(2024)", "<p>"])
+def test_figures_are_looked_up_nowhere(figure: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.forms.labels._find_label", lambda text: pytest.fail(f"{text} was looked up"))
+    assert find_label(figure) is None

@@ -8,15 +8,14 @@ from hypothesis import strategies as st
 
 from kg.forms.boilerplate import FURNITURE, find_boilerplate, may_be_year_line
 from kg.forms.grids import text_line
-from kg.forms.headers import find_among, find_header, header_starts, header_words
-from kg.forms.labels import label_starts, label_words
+from kg.forms.headers import find_among, find_header, header_words
+from kg.forms.labels import label_words
 from kg.forms.layouts import layouts, may_be_title, titles_of
-from kg.forms.levels import level_starts, level_words
-from kg.forms.voices import Voices, speaking
+from kg.forms.levels import level_words
+from kg.forms.voices import all_voices, speaking
 from kg.forms.words import may_start, read_data
 
-HEADS = label_starts() | header_starts() | level_starts()
-VOICES = Voices(HEADS)
+HEADS = all_voices().heads
 CELLS = st.text(alphabet="项目名称产出指标数量其中年月1２09.、%％=≥<>：:()（ \n路灯", min_size=1, max_size=12)
 
 
@@ -31,31 +30,30 @@ def speaks_as_whole(text: str) -> bool:
 
 @given(st.lists(CELLS, max_size=6))
 def test_what_first_letters_tell_is_what_the_whole_tells(cells: list[str]) -> None:
-    assert speaking(cells, VOICES) == [cell for cell in cells if speaks_as_whole(cell)]
+    assert speaking(cells) == [cell for cell in cells if speaks_as_whole(cell)]
 
 
 @pytest.mark.parametrize("words", [label_words(), header_words(), level_words()], ids=["labels", "headers", "levels"])
 def test_every_known_word_speaks(words: dict[str, object]) -> None:
-    assert set(speaking(list(words), VOICES)) == set(words)
+    assert set(speaking(list(words))) == set(words)
 
 
 @pytest.mark.parametrize("cell", ["绿化养护覆盖率", "≥95%", "=2.00(个)", "12", "98%", "某市水务局"])
 def test_names_targets_and_figures_are_silent(cell: str) -> None:
-    assert speaking([cell], VOICES) == []
+    assert speaking([cell]) == []
 
 
 @pytest.mark.parametrize("cell", ["3.项目概况", "1-7月执行数", "填报说明：见下", "……", "≥"])
 def test_numbers_months_colons_and_furniture_speak(cell: str) -> None:
-    assert speaking([cell], VOICES) == [cell]
+    assert speaking([cell]) == [cell]
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.forms.voices.REMEMBERED", 3)
-    voices = Voices(HEADS)
     for cell in ("甲", "乙", "丙", "丁", "项目名称"):
-        speaking([cell], voices)
-    assert len(voices) <= 3
-    assert speaking(["项目名称", "甲"], voices) == ["项目名称"]
+        speaking([cell])
+    assert len(all_voices()) <= 3
+    assert speaking(["项目名称", "甲"]) == ["项目名称"]
 
 
 @given(CELLS)
