@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.citations.bodies import body_start
+from kg.citations.bodies import DATE_SIGN, body_start
 from kg.citations.words import HAN, SPACE, agency_codes, alternation, words
 
 #: The longest run that is looked at before a year. A code has 1 to 10 signs; the rest is for what runs into it.
@@ -21,8 +21,6 @@ RUN = re.compile(f"(?:[{HAN}]{{0,4}}[）)][{HAN}]{{1,3}}[（(])?[{HAN}A-Za-z]+(?
 BODY_BEFORE = re.compile(
     "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"
 )
-#: 岳阳市岳财发, 茂名市茂财绩函: the code begins with a sign of its place's name.
-PLACE_BEFORE = re.compile("(?P<place>.{2,7}[省市县区州旗盟])(?=.{3,7}\\Z)")
 #: 宜高新发改投资, 成经开财: a zone of a city, in front of a ministry's code.
 ZONE = re.compile(f"[{HAN}]{{0,4}}?(?:{alternation(words('zones'))})")
 #: Papers that are numbered by themselves: the code is their name, with the meeting or body that it begins with (区政府常务会议纪要〔2021〕3号).
@@ -57,6 +55,8 @@ PLACE_END = re.compile("(?<![本全各我该])[省市区县旗]\\Z")
 NOT_CODES = words("not_codes")
 #: What a place is not that a code begins with: the end of an organ's name, or a word between.
 NOT_PLACE = "局厅部委办会院处所站厂校司署号文等的和与及或按据见以为是在由经从对将"
+#: 岳阳市岳财发, 茂名市茂财绩函: the code begins with a sign of its place's name.
+PLACE_BEFORE = re.compile(f"(?P<place>[^{NOT_PLACE}]{{2,7}}[省市县区州旗盟])(?=.{{3,7}}\\Z)")
 #: What a county's sign behind a city's is not: counts and periods.
 NOT_SECOND = "年月日项级是期次类批度本"
 #: A city's sign or a province's, and a county's behind it: 天麦, 黔威.
@@ -78,6 +78,12 @@ SIGNS = alternation((*words("city_signs"), *words("code_heads")))
 ORGANS, KINDS = (alternation(words("code_parts", part)) for part in ("organs", "kinds"))
 PREPOSED = re.compile(
     f"(?:{alternation(words('one_sign_leads'))})(?=(?:(?!{alternation(words('city_signs', 'not_places'))})(?:{SIGNS})|[^{NOT_PLACE}{NOT_SECOND}])"
+    f"(?:(?:{ORGANS}){{2,4}}|(?:{ORGANS}){{1,4}}(?:{KINDS}))\\Z)|原(?=(?:{SIGNS})(?:{ORGANS}|{KINDS}){{1,4}}\\Z)|"
+    f"(?:{alternation(words('one_sign_leads'))})(?=(?:{alternation(words('code_heads'))})(?:{ORGANS}).)"
+)
+#: 县人民政府长财农指, 省委临财农: a government or a committee, then the code of an office of a place.
+GOVERNS = re.compile(
+    f".{{0,8}}?(?:人民政府|政府|[省市州盟区县旗]委|[省市州盟区县旗]府办|委办|办公室|办公厅|[残妇文侨]联|科协|管委会|编办|法院|高院|检察院|工会|医院|学校|学院|大学|中心|公司|集团)(?=(?:{SIGNS}|(?!{ORGANS})[^{NOT_PLACE}{NOT_SECOND}])"
     f"(?:(?:{ORGANS}){{2,4}}|(?:{ORGANS}){{1,4}}(?:{KINDS}))\\Z)"
 )
 #: The two ministries whose codes begin with their own short names (工信部联消费, 人社厅发).
@@ -174,6 +180,8 @@ def code_start(run: str) -> int:
     if organ:
         begin += organ.end()
         rest = rest[organ.end() :]
+    if governs := GOVERNS.match(rest):
+        return begin + governs.end()
     body = cuts.bodies.match(rest)
     if body and 2 <= len(rest) - body.end() + 1 <= 10:
         return begin + body.end() - 1
@@ -218,6 +226,10 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
     start = max(floor, end - REACH)
     window = text[start:end]
     run = _run_before(window)
+    if not run:
+        return end
+    if DATE_SIGN.match(text, end - len(run)):  # 2021年茂财绩函〔2021〕12号
+        run = run[2:] if run.startswith("年度") else run[1:]
     if not run:
         return end
     if len(run) == 1 and (spaced := SPACED.search(window)):

@@ -7,18 +7,20 @@ from collections.abc import Iterator
 
 from kg.citations.bare_titles import NUMBER_FOLLOWS, Bare
 from kg.citations.bodies import DATE_SIGN, behind_joint, body_start
-from kg.citations.numerals import CHINESE, CLOSE, COUNT, OPEN, S2, YEAR, Number, count_of, squeeze
+from kg.citations.numerals import CHINESE, CLOSE, COUNT, DIGIT, OPEN, S2, YEAR, Number, count_of, squeeze
 from kg.citations.words import HAN, alternation, words
 
 NAMES = words("numbered_papers")
 ANY_NAME = re.compile(alternation(NAMES))
 #: Behind the paper's name: its year and count in one bracket or two, or its count alone; 期 or 号.
 COUNTED = re.compile(
-    f"{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?{S2})?(?P<di>第)?{S2}(?P<count>{COUNT}){S2}(?P<unit>期|号|次)"
+    f"{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?{S2})?(?P<di>第)?{S2}(?P<count>{COUNT}){S2}(?P<unit>期|号|次)|"
+    # 会议纪要〔2021〕15, 会议纪要2021-15: the unit left out
+    f"{S2}[{OPEN}]?{S2}(?P<bare_year>{YEAR}){S2}(?:年?[{CLOSE}]|[-—–－]){S2}第?(?P<bare_count>{DIGIT}{{1,3}})(?=[，。；;、,）)\\s]|\\Z)"
 )
 CLOSED = frozenset("〕]］】﹞〗})）〉>》」』")
 #: Before it: the body, the year and the count of the meeting (区政府2020年第15次常务会议纪要).
-NAME = re.compile(f"[{HAN}]{{0,20}}(?:(?:19|20)[0-9]{{2}}年度?)?(?:[{HAN}]{{0,10}}第[{CHINESE}0-9]{{1,4}}[届次]){{0,2}}[{HAN}]{{0,14}}\\Z")
+NAME = re.compile(f"[{HAN}]{{0,20}}(?:(?:19|20)[0-9]{{2}}年度?)?(?:[{HAN}]{{0,10}}第[{CHINESE}0-9]{{1,4}}[届次期号]){{0,2}}[{HAN}]{{0,14}}\\Z")
 
 #: 详见 …, 明确按 …: what refers to a paper is no part of its name.
 SEEN = re.compile(".*(?:(?<!意)见|按|依)")
@@ -48,7 +50,8 @@ def _name_begin(text: str, at: int, floor: int) -> int:
 MINUTES = re.compile("会议纪要")
 MEETING = re.compile(
     f"(?:[{HAN}]{{0,16}}(?:政府|[省市区县州盟旗]府|[省市区县州盟旗工党]委|党组|人大|政协|常委会|领导小组|指挥部|(?<!业主)委员会|管委会|[局厅]))"
-    f"{S2}(?:(?:19|20)[0-9]{{2}}年度?)?(?:第[{CHINESE}0-9]{{1,4}}届[{HAN}]{{0,8}})?第[{CHINESE}0-9]{{1,4}}次[{HAN}]{{0,14}}会议纪要"
+    f"{S2}(?:(?:19|20)[0-9]{{2}}年度?)?(?:第[{CHINESE}0-9]{{1,4}}届[{HAN}]{{0,8}})?第[{CHINESE}0-9]{{1,4}}[次期][{HAN}]{{0,14}}会议纪要|"
+    f"(?:19|20)[0-9]{{2}}年度?第[{CHINESE}0-9]{{1,4}}[次期](?:[省市区县州旗镇乡]长|[{HAN}]{{0,12}}(?:政府|[省市区县州盟旗工党]委|党组|常委会))[{HAN}]{{0,14}}会议纪要"
 )
 
 
@@ -65,6 +68,8 @@ def scan_minutes(mask: str) -> Iterator[Bare]:
 def paper_number(text: str, name: str, end: int) -> tuple[str, int] | None:
     """The number of a paper whose name, or the bracket around it, ends at `end`, and where the number ends; None where none follows."""
     found = COUNTED.match(text, end)
+    if found is not None and found["bare_year"]:
+        return f"{squeeze(name)}〔{squeeze(found['bare_year'])}〕{squeeze(found['bare_count'])}号", found.end()
     if found is None or not (found["di"] or found["year"]):
         return None
     end = found.end()

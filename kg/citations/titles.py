@@ -120,7 +120,7 @@ def _unclosed(text: str, begin: int, stop: int, last_close: int) -> Title | None
         return Title(begin, end, begin + 1, end, closed=False)
     body = text[begin + 1 : stop]
     line = body.split("\n", 1)[0]
-    bounded = re.match(f"[^，。；、：:《]{{2,80}}?(?:{NOUNS})(?=[，。；、：:（(〔\\[【]|\\Z)", line)
+    bounded = re.match(f"[^，。；、：:《]{{2,80}}?(?:{NOUNS}|(?<=的)(?:请示|报告|答复))(?=[，。；、：:（(〔\\[【]|\\Z)", line)
     if bounded:
         return Title(begin, begin + 1 + bounded.end(), begin + 1, begin + 1 + bounded.end(), closed=False)
     if stop >= len(text) and 4 <= len(line) <= 80 and not re.search("[，；。]", line) and len(line) == len(body):
