@@ -224,7 +224,7 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
             free.popleft()
             while free and free[0].end <= draft.end:
                 draft.others += (free.popleft().value,)
-        elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(WHITE) and not _ends_item(text, draft, number)):
+        elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(WHITE) and "号" not in gap and not _ends_item(text, draft, number)):
             draft.number, draft.end = number.value, number.end
             free.popleft()
         if draft.number is not None and number.kind == "standard":

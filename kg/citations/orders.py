@@ -43,9 +43,10 @@ ORDER_ENDS = re.compile(
 #: Who counts orders through from the first to the last, so that a year before the count (省政府令2018年第363号) is no part of the number.
 #: Ministries begin anew each year: 交通运输部令2015年第22号 is another than 2017年第22号.
 COUNTS_THROUGH = re.compile("(?:国务院|主席|政府|\\A.政|[省市州县区]|府|[省市州县区]长)\\Z")
+PLACES = "".join(sorted(words("code_heads")))
 #: The whole name of one that gives orders, with nothing in front of it.
 ISSUES = re.compile(
-    f"(?:中华人民共和国)?(?:国务院|主席|国家主席|(?:[{HAN}]{{2,8}}?)?[省市区县州]?(?:人民政府|政府)|[{HAN}]{{2,10}}(?:部|总局|总署|委员会)|[{HAN}]{{0,8}}[省市区县州]长)"
+    f"(?:中华人民共和国)?(?:国务院|主席|国家主席|(?:[{HAN}]{{2,8}}?)?[省市区县州]?(?:人民政府|政府)|[{HAN}]{{2,10}}(?:部|总局|总署|委员会|委)|[{PLACES}][府政]|[{HAN}]{{0,8}}[省市区县州]长)"
 )
 #: 按照3号令: what introduces is no issuer.
 LEAD_INS = words("lead_ins")
