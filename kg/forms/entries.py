@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.grids import GridCell, Row
 from kg.forms.guesses import guess_label
-from kg.forms.labels import Label, beside_figure, body_label, find_label, find_money_heading, is_body, pairs_of_text, split_inline
+from kg.forms.labels import Label, beside_figure, body_label, find_label, find_money_heading, inline_of, is_body, pairs_of_text, split_inline
 from kg.forms.moneygrids import is_figure
 from kg.forms.words import normalise, printed_label
 
@@ -123,7 +123,7 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
         if in_money and (label is None or label.role == "current_year") and (summed := sum_label(cell, after, whole)) is not None:
             label = summed
         if label is None and after is not None and (current is None or current.cells) and cell.column + 12 > after.column and row.in_table:
-            label = guess_label(cell.text, after.text) if label_after is None and split_inline(cell.text) is None else None
+            label = guess_label(cell.text, after.text) if label_after is None and inline_of(cell.text) is None else None
         if label is None and current is not None and not current.cells and current.label.role == "goal" and heads_goal(cell, current, labels):
             label = Label("goal", "text", printed=printed_label(cell.text), word=normalise(cell.text))
         label = label or find_money_heading(cell.text)
@@ -163,7 +163,7 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             current = Entry(label, cell)
             found.entries.append(current)
             continue
-        inline = split_inline(cell.text) or guess_inline(cell.text)
+        inline = inline_of(cell.text) or guess_inline(cell.text)
         if inline is not None and (current is None or current.cells or current.label.kind != "text"):
             for label, value in pairs_of(cell, *inline):
                 label = beside_figure(label) if value is not None and is_figure(value.text) else label

@@ -15,7 +15,7 @@ from kg.documents import Document, Paragraph, TextTable
 from kg.forms.boilerplate import find_boilerplate, may_be_year_line
 from kg.forms.guesses import guess_header
 from kg.forms.headers import find_among, find_header, settle_columns, settle_described
-from kg.forms.labels import Label, find_label, split_inline
+from kg.forms.labels import Label, find_label, inline_of
 from kg.forms.layouts import Layout, may_be_title, titles_of
 from kg.forms.voices import speaking
 from kg.forms.words import LONGEST
@@ -79,7 +79,7 @@ class Line:
 def label_of(text: str) -> Label | None:
     """The label that a cell holds, alone or in front of a colon."""
     label = find_label(text)
-    if label is None and (inline := split_inline(text)):
+    if label is None and (inline := inline_of(text)):
         return inline[0]
     return label
 

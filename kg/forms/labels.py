@@ -111,6 +111,35 @@ def split_inline(text: str) -> tuple[Label, int] | None:
     return (label, match.end()) if label and label.kind != "section" else None
 
 
+#: A label and its value that white space divides in one cell (年度资金总额 160, 主管部门 某市科协), and what the value then is.
+SPACED = re.compile(r"\s*((?:其中[:：]\s*)?[^\s:：<>，。；]{2,16})[^\S\n]+(?=\S)")
+#: The same for an amount's, from a printed page on which nothing divides a letter and a figure.
+JOINED = re.compile(r"\s*((?:其中[:：]\s*)?[^\s:：<>，。；\d]{4,16})(?=\d)")
+FIGURE = re.compile(r"-?\d[\d,，]*(?:[.．]\d+)?\s*(?:元|千元|万元|亿元|[%％])?\s*")
+
+
+def split_spaced(text: str) -> tuple[Label, int] | None:
+    """(label, offset of the value) of a cell that holds a label, white space and a value that nothing but its value can be: a figure behind an
+    amount's label, a body's name behind a body's."""
+    match = (SPACED.match(text) or JOINED.match(text)) if len(text) <= LONGEST_PAIR else None
+    label = find_label(match[1]) if match else None
+    if match is None or label is None:
+        return None
+    value = text[match.end() :]
+    if label.kind in {"amount", "rate"}:
+        return (label, match.end()) if FIGURE.fullmatch(value) else None
+    return (label, match.end()) if label.role in {"department", "supervisor"} and len(match[1]) > 3 and is_body(value) else None
+
+
+def inline_of(text: str) -> tuple[Label, int] | None:
+    """(label, offset of the value) of a cell that holds both, divided by a colon or by white space."""
+    return split_inline(text) or split_spaced(text)
+
+
+#: No cell that holds such a pair is longer.
+LONGEST_PAIR = 48
+
+
 #: 单位 and what forms print beside it for the seal: in front of a body's name the one that files.
 BODIES = frozenset({"单位", "部门", "单位(盖章)", "单位(公章)", "部门(盖章)", "单位(印章)"})
 

@@ -9,8 +9,8 @@ from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean
 from kg.forms.drafts import Draft
 from kg.forms.entries import Entry, sum_label
-from kg.forms.grids import Row
-from kg.forms.labels import Label, find_label
+from kg.forms.grids import GridCell, Row
+from kg.forms.labels import Label, find_label, split_spaced
 from kg.forms.moneygrids import ENOUGH, MoneyGrid, find_grid, is_figure
 
 #: What a row of figures without a label is: the whole year's money.
@@ -79,7 +79,7 @@ class MoneyBlocks:
         """Whether a row is one of the grid in hand."""
         if self.grid is None:
             return False
-        cells = list(row.cells)
+        cells = [part for cell in row.cells for part in _parted(cell)]
         labels = [(at, label) for at, cell in enumerate(cells) if (label := find_label(cell.text) or sum_label(cell, None, None))]
         while labels and labels[0][1].kind == "section":
             # 预算执行情况 stands in the first column of the grid, merged over its rows.
@@ -117,3 +117,12 @@ class MoneyBlocks:
             elif find_boilerplate(cell.text) is None:
                 self.draft.leave(cell)
         return True
+
+
+def _parted(cell: GridCell) -> tuple[GridCell, ...]:
+    """A cell, or the label and the figure that white space divides in it (年度资金总额 160): the figure stands in the column behind."""
+    found = split_spaced(cell.text)
+    if found is None or found[0].kind != "amount":
+        return (cell,)
+    at = found[1]
+    return cell._replace(text=cell.text[:at].rstrip()), GridCell(cell.column + 1, cell.text[at:], cell.begin + at)

@@ -10,7 +10,7 @@ import pytest
 from kg.forms.boilerplate import FURNITURE, TRIGGER, find_boilerplate, is_furniture
 from kg.forms.compositions import composed
 from kg.forms.headers import find_among, find_header
-from kg.forms.labels import KINDS, find_label, split_inline
+from kg.forms.labels import KINDS, find_label, split_inline, split_spaced
 from kg.forms.words import normalise, read_data
 
 LABELS = read_data("labels.yaml")
@@ -191,3 +191,26 @@ def test_a_cell_among_others_that_looks_like_a_year_or_a_page_is_content(text: s
 def test_figures_are_looked_up_nowhere(figure: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.forms.labels._find_label", lambda text: pytest.fail(f"{text} was looked up"))
     assert find_label(figure) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "value"),
+    [
+        ("年度资金总额 160", "current_year", "160"),
+        ("其中：财政拨款（万元）　1,160.5", "fiscal_appropriation", "1,160.5"),
+        ("项目资金总额32.6万元", "total", "32.6万元"),
+        ("执行率 98.5%", "execution_rate", "98.5%"),
+        ("主管部门 某市科学技术协会", "supervisor", "某市科学技术协会"),
+    ],
+)
+def test_a_label_and_its_value_in_one_cell_without_a_colon(text: str, role: str, value: str) -> None:
+    found = split_spaced(text)
+    assert found is not None
+    assert (found[0].role, text[found[1] :]) == (role, value)
+
+
+@pytest.mark.parametrize(
+    "text", ["其他2", "财政拨款 实施单位", "主管部门 实施单位", "绩效目标 完成改造", "年度资金总额 见附表", "项目支出 3项目", "其他资金"]
+)
+def test_what_holds_no_value_is_no_pair(text: str) -> None:
+    assert split_spaced(text) is None
