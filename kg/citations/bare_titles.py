@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from kg.citations.bodies import ends_with_body, issuer_begin
+from kg.citations.places import HEADS, PLACE
 from kg.citations.words import HAN, SPACE, alternation, words
 
 MASK = "□"
@@ -18,12 +19,12 @@ EDITIONS = (
     "第[一二三四五六七八九十]次修[订正改]|试行|暂行|试行稿|修订|修正|修订稿|修订版|修正案|第[一二三四五六七八九十0-9]+版|[一二三四五六七八九十]+"
 )
 ONE_YEAR = f"[0-9]{{4}}{SPACE}?年?{SPACE}?"
+#: A month, and the day in it, behind the year with which a period begins or ends.
+MONTH = f"(?:(?:(?<=[0-9])[.．/][0-9]{{1,2}}(?:[.．/][0-9]{{1,2}})?|[0-9]{{1,2}}月){SPACE}?(?:[0-9]{{1,2}}日{SPACE}?)?)?"
+PERIOD = f"{ONE_YEAR}{MONTH}[-—–~～－至]+{SPACE}?{ONE_YEAR}{MONTH}(?:度|底|末)?"
 #: （2016年7月2日修订）; a day alone is no version.
 ON_A_DAY = f"[0-9]{{4}}年{SPACE}?[0-9]{{1,2}}月{SPACE}?(?:[0-9]{{1,2}}日{SPACE}?)?(?:第[一二三]次)?(?:修订|修正|修改|版|本)"
-YEARS = (
-    f"{ON_A_DAY}|{ONE_YEAR}第[一二三四五]次(?:修订|修正|修改)|{ONE_YEAR}(?:[-—–~～－至]+{SPACE}?{ONE_YEAR})?"
-    "(?:版|本|修订|修正|修改|修正本|修订本|修正版|修订版|试行)?"
-)
+YEARS = f"{ON_A_DAY}|{ONE_YEAR}第[一二三四五]次(?:修订|修正|修改)|(?:{PERIOD}|{ONE_YEAR})(?:版|本|修订|修正|修改|修正本|修订本|修正版|修订版|试行)?"
 VERSION = f"(?:{SPACE}?[（(](?:{EDITIONS}|{YEARS})[）)])"
 
 #: After a notice's noun stands something that cannot belong to its title.
@@ -163,6 +164,7 @@ def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     if not segment or MASK in segment:
         return None
     begin = _joined_issuers(mask, window_begin + start + lead_length(segment), end, floor)
+    begin = _behind_another(mask, begin, end)
     title = mask[begin:end]
     noun = NOUN_OR_FILE.search(title)
     if len(title) < 4 or (UNNAMED.search(title) and "关于" not in title):
@@ -170,6 +172,21 @@ def title_before(text: str, mask: str, end: int, floor: int) -> Bare | None:
     if noun and not title.endswith(PAPERS) and ends_with_body(title[: noun.start()]):  # 市编办批复（…号）: who and what, but no title
         return None
     return Bare(begin, end, "numbered")
+
+
+#: Where one title ends and the next begins: 某省河道条例和某市清淤三年行动方案.
+NEXT_TITLE = re.compile(f"(?:{NOUNS}){VERSION}?(?:和|及|与|以及)(?={HEADS}|{PLACE}|20[0-9]{{2}}年(?!远景))")
+JOINTS = re.compile("[和及与]")
+
+
+def _behind_another(mask: str, begin: int, end: int) -> int:
+    """Where the last of several joined titles begins; `begin` for one title, whatever a notice is about."""
+    if JOINTS.search(mask, begin + 4, end) is None:
+        return begin
+    about = mask.find("关于", begin, end)
+    for found in NEXT_TITLE.finditer(mask, begin + 2, end if about < 0 else about):
+        begin = found.end()
+    return begin
 
 
 def _joined_issuers(mask: str, begin: int, end: int, floor: int) -> int:

@@ -7,13 +7,20 @@ from collections.abc import Iterator
 
 from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, title_before
 from kg.citations.laws import law_names
-from kg.citations.title_signs import HEADED, PLACEHOLDER, stands
+from kg.citations.places import PLACEHOLDER
+from kg.citations.title_signs import HEADED, stands, stands_beside
 from kg.citations.words import HAN, SPACE, alternation, words
 
 #: 规划 ends no title that goes on (…五年规划和二〇三五年远景目标纲要).
-NOT_YET = "(?<!规划(?=和(?:20|二[〇○零])..年远景目标纲要))"
+#: 执法 and 方法 are no laws.
+NOT_YET = "(?<!规划(?=和(?:20|二[〇○零])..年远景目标纲要))(?<![执立普书方守违合非]法)(?<!(?<!公)司法)"
+#: What stands behind a title, where no sign divides them.
+FOLLOWS = (
+    f"的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|为|{alternation(words('behind_titles', 'always'))}|"
+    f"(?:{alternation(words('behind_titles', 'before_no_noun'))})(?!{alternation(words('behind_titles', 'nouns'))})|第[一二三四五六七八九十百]"
+)
 TITLE_HEAD = re.compile(
-    f'(?P<title>(?:{PLACEHOLDER}|[{HAN}“”"0-9])[{HAN}“”"（）()0-9—\\-]{{1,40}}?(?:{NOUNS}){NOT_YET}(?:{VERSION}|(?=(?:的?(?:要求|精神|规定|文件|部署|内容|明确|相关|有关)|等|中|和|及|以及|与|执行|推进|开展|组织|办理|作为|为|提出|确定|重点|项目|第[一二三四五六七八九十百]|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)))'
+    f'(?P<title>(?:{PLACEHOLDER}|[{HAN}“”"0-9])[{HAN}“”"（）()0-9—\\-]{{1,40}}?(?:{NOUNS}){NOT_YET}(?:{VERSION}|(?=(?:{FOLLOWS}|{SPACE}|[，。；、,;.:：（(）)”{MASK}\n])|\\Z)))'
 )
 INTRODUCED = re.compile(
     "(?P<verb>根据|依据|按照|依照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|符合|遵循|遵守|围绕|对照|对标|坚持以|以(?=新|北京|上海|国家)|结合|响应|列入|纳入)(?:国家|我国|住建部|财政部|新版|新一轮|最新|现行|修订后的|新修订的|和|及)?(?=[^，。；、的])"
@@ -29,7 +36,7 @@ STOPS = f"。；，、：:;,\n{MASK}"
 WORTH_READING = re.compile(f"{STRONG}|十[一二三四五]五|20[0-9]{{2}}|法")
 WORTH_SIGNS = "".join(sorted({noun[0] for noun in words("instrument_nouns", "strong")} | set("十2法")))
 #: One of these stands in whatever `HEADED` finds, and within its first signs.
-HEAD_SIGN = re.compile(f"[省市区县盟旗京海津庆角冀澳于{''.join(sorted({word[0] for word in words('title_heads')}))}]")
+HEAD_SIGN = re.compile(f"[省市区县盟旗州京海津庆角冀澳带域于{''.join(sorted({word[0] for word in words('title_heads')}))}]")
 JOINT = re.compile("、|和|及|与|以及")
 
 
@@ -95,7 +102,16 @@ def scan_introduced(free: str) -> Iterator[Bare]:
             found = TITLE_HEAD.match(free, lead.end())
         if found and lead["verb"] in ENTERED and not PLANNED.search(found["title"]):
             continue
-        while found is not None and stands(found["title"]):
+        if found is not None and stands(found["title"]):
             yield Bare(found.start("title"), found.end("title"), "introduced")
-            joint = JOINT.match(free, found.end("title"))
-            found = TITLE_HEAD.match(free, joint.end()) if joint else None
+            yield from joined_to(free, found.end("title"), "introduced")
+
+
+def joined_to(free: str, end: int, rule: str) -> Iterator[Bare]:
+    """The titles that 、 and 和 join to what ends at `end`, one after another."""
+    while joint := JOINT.match(free, end):
+        found = TITLE_HEAD.match(free, joint.end())
+        if found is None or not stands_beside(found["title"]):
+            return
+        end = found.end("title")
+        yield Bare(found.start("title"), end, rule)

@@ -7,33 +7,39 @@ from collections.abc import Iterator, Sequence
 
 from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, lead_length
 from kg.citations.introduced_titles import LEAD_SIGN, OTHER_LAWS, PROVED_SIGN, QUOTED_SIGN, scan_introduced, scan_proved, scan_quoted
+from kg.citations.joined_titles import JOINED_SIGN, scan_joined
 from kg.citations.laws import law_names
+from kg.citations.places import HEADS, PLACE, PLACEHOLDER
 from kg.citations.title_signs import (
     CHARTER,
     GENERIC,
     GENERIC_END,
     HAS_PERIOD,
     HEADED,
-    HEADS,
     OURS,
-    PLACEHOLDER,
     STRONG_END,
     UNNAMED,
     VERBAL,
     is_sentence,
     of_a_year,
+    of_one_year,
 )
 from kg.citations.words import HAN, SPACE, alternation, words
 
+#: What joins an item to the citation behind it.
+JOINTS = ("和", "及", "与")
 #: Roles of fields in which a whole item may be a title.
 LISTING_ROLES = frozenset({"legal_basis", "measures", "unlabelled"})
 
+NOUN_LAST_SIGNS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
+#: 以及 behind a title divides it from the next; elsewhere it introduces (`LEAD`).
+JOINING = f"(?:(?<=[{NOUN_LAST_SIGNS}])|(?<=[）)]))以及"
 SEPARATOR = re.compile(
-    f"[。；;，,：:\n{MASK}\t]|、|(?<![0-9〔\\[（(])[（(][0-9一二三四五六七八九十]{{1,2}}[)）]|(?<![0-9.])[0-9]{{1,2}}[.．)）](?![0-9])|[①-⑳]|等(?=[，。；、{MASK}]|\\Z)|(?<=[{HAN}]){SPACE}+(?=[{HAN}])"
+    f"[。；;，,：:\n{MASK}\t]|、|(?<![0-9〔\\[（(])[（(][0-9一二三四五六七八九十]{{1,2}}[)）]|(?<![0-9.])[0-9]{{1,2}}[.．)）](?![0-9])|[①-⑳]|等(?=[，。；、{MASK}]|\\Z)|{JOINING}|(?<=[{HAN}]){SPACE}+(?=[{HAN}])"
 )
 WHOLE = re.compile(f'(?:{PLACEHOLDER}|[{HAN}“”"（()0-9—+＋·])[{HAN}“”"（）()0-9\\-—–~～－＋+·A-Za-z]{{1,58}}?(?:{NOUNS}){VERSION}?\\Z')
 TRAILING = re.compile(
-    "(?:的?(?:相关|有关|具体)?(?:要求|精神|文件精神|文件要求|文件|规定要求|部署)|等(?:要求|文件|规定|制度|法律法规|有关规定|相关规定)?|执行|的规定|实施|立项|设立|中)+\\Z"
+    "(?:的?(?:相关|有关|具体)?(?:要求|精神|文件精神|文件要求|文件|规定要求|部署)|等(?:要求|文件|规定|制度|法律法规|有关规定|相关规定)?|执行|的规定|实施|立项|设立|中|以及|[和及与])+\\Z"
 )
 PINPOINT = re.compile(f"(?<=[{HAN}）)])(?:第[一二三四五六七八九十百0-9]{{1,6}}[条款项].*)\\Z")
 CITY = "[\u4e00-\u9fff]{2,3}市"
@@ -41,13 +47,15 @@ PROVINCE = "[\u4e00-\u9fff]{2,3}(?:省|自治区)"
 
 
 #: A title's end after which the next begins without a separator, or behind 和.
-RUN_ON = re.compile(f"(?P<title>(?:{NOUNS}){VERSION}?)(?P<joint>和|及|与|以及|或)?(?=(?:{HEADS}|上海市|北京市|{PROVINCE}|{CITY}))")
+RUN_ON = re.compile(
+    f"(?P<title>(?:{NOUNS}){VERSION}?)(?P<joint>和|及|与|以及|或)?(?=(?:{HEADS}|上海市|北京市|{PROVINCE}|{CITY})|(?(joint)(?:20[0-9]{{2}}年(?!远景)|{PLACE})|(?!)))"
+)
 
 
 ENDING_NOUN = re.compile(f"(?:{NOUNS})(?:(?![{HAN}])|{HEADS}|{PROVINCE}|{CITY}|和|及|与|等|的|要求|精神|文件|执行|立项|第|实施)")
 ITEM_ENDS = (
     *words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"), "）", ")", "要求", "精神", "文件", "执行", "规定", "部署", "等", "实施",
-    "立项", "设立", "条", "款", "项", "中",
+    "立项", "设立", "条", "款", "项", "中", *JOINTS,
 )  # fmt: skip
 ITEM_LAST = "".join(sorted({end[-1] for end in (*ITEM_ENDS, *law_names())}))
 #: Signs that no bare title holds; 、 may stand in quotes inside one.
@@ -56,7 +64,7 @@ PLAIN_STOPS = f"。；;，,：:\n\t{MASK}"
 PLAIN_RUN = re.compile(
     f"(?<![^{PLAIN_STOPS}])(?:[^{PLAIN_STOPS}]*[(（ .][^{PLAIN_STOPS}]*|[^{PLAIN_STOPS}]*[{ITEM_LAST}][、\u3000\xa0]*)(?=[{PLAIN_STOPS}]|\\Z)"
 )
-NOUN_LAST = re.compile(f"[{''.join(sorted({noun[-1] for noun in (*words('instrument_nouns', 'strong'), *words('instrument_nouns', 'weak'))}))}]")
+NOUN_LAST = re.compile(f"[{NOUN_LAST_SIGNS}]")
 #: Alternatives that begin with a letter each are looked for many times as fast as a set among them.
 MARKED = re.compile(f"省|市|区|县|{HEADS}|{STRONG}|十[一二三四]五|20[0-9]{{2}}|年行动|法")
 MARK = re.compile(f"{MARKED.pattern}|{alternation(OTHER_LAWS)}")
@@ -73,15 +81,16 @@ def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: st
     leads = LEAD_SIGN.search(mask) is not None
     quotes = QUOTED_SIGN.search(mask) is not None
     proved = PROVED_SIGN.search(mask) is not None
-    if not (listing or leads or quotes or proved):
-        return []
     free = _without(mask, taken) if taken else mask
+    joined = JOINED_SIGN.search(free) is not None
+    if not (listing or leads or quotes or proved or joined):
+        return []
     found: list[Bare] = list(scan_quoted(free, listing=listing)) if quotes else []
     if found:
         free = _without(free, [(bare.begin - 1, bare.end + 1) for bare in found])
     if listing:
         found += _items(free, role)
-    others = [*(scan_introduced(free) if leads else ()), *(scan_proved(text, free) if proved else ())]
+    others = [*(scan_introduced(free) if leads else ()), *(scan_proved(text, free) if proved else ()), *(scan_joined(free) if joined else ())]
     for introduced in others:
         if not any(introduced.begin < other.end and other.begin < introduced.end for other in found):
             found.append(introduced)
@@ -132,7 +141,7 @@ def _items(free: str, role: str) -> Iterator[Bare]:
         begin, last = run.span()
         found: list[Bare] = []
         pending: list[Bare] = []
-        followed = free[last : last + 1] == MASK
+        followed = free[last : last + 1] == MASK and not free.endswith(JOINTS, begin, last)
         for separator in [*SEPARATOR.finditer(free, begin, last), None]:
             end = separator.start() if separator else last
             if separator is not None and end - begin < 80 and free.count("“", begin, end) > free.count("”", begin, end):
@@ -201,7 +210,7 @@ def _is_item(piece: str, role: str, *, introduced: bool) -> bool:
         return True
     if not 4 <= len(piece) <= 64 or MASK in piece or piece.endswith(VERBAL) or not WHOLE.match(piece):
         return False
-    if role == "legal_basis" and of_a_year(piece):
+    if role == "legal_basis" and (of_a_year(piece) or of_one_year(piece)):
         return True
     if GENERIC.match(piece) or UNNAMED.fullmatch(piece) or is_sentence(piece) or len(piece) < 5:
         return False

@@ -15,6 +15,7 @@ from kg.citations.binding import GAP, OPENED
 from kg.citations.codes import REACH, code_start, recover_code, refused_code
 from kg.citations.document_numbers import OTHER_NUMBER
 from kg.citations.introduced_titles import LEAD, PROVED_SIGN, QUOTED_SIGN
+from kg.citations.joined_titles import JOINED_SIGN, scan_joined
 from kg.citations.judgement import INSTRUMENT, NOUN_ENDS, WORKS_PAPERS, asks_more
 from kg.citations.listed_titles import lists_items, lists_titles
 from kg.citations.numerals import WHITE
@@ -78,6 +79,8 @@ def scan_plain(text: str) -> tuple[list[Found], str]:
 def asks_further(text: str, rest: str, role: str) -> bool:
     """Whether what plain citations leave of a paragraph speaks of them or lists bare titles, in a rest without the signs that are looked for in all
     texts (`HARD_SIGN`, `LEAD`)."""
+    if JOINED_SIGN.search(rest) and any(scan_joined(rest)):
+        return True
     if FURTHER.search(rest):
         return SPEAKS_BACK.search(rest) is not None or lists_titles(text, rest, role)
     return lists_items(rest, role)

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg.citations.bare_titles import MASK, STRONG, VERSION
+from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION
 from kg.citations.bodies import ends_with_body
 from kg.citations.laws import law_names
-from kg.citations.words import HAN, alternation, words
+from kg.citations.places import HEADS, PLACE
+from kg.citations.words import HAN
 
-HEADS = alternation(words("title_heads"))
-NOT_IN_A_PLACE = "委|政府|政协|的|和|及|各|全|该|我|本|在|对|由|与|为|部|局|厅|国家|单位|项目"
-#: XX市, ××县: a place that a specimen form leaves open.
-PLACEHOLDER = "[XＸ×xｘ＊*○]{1,4}(?:省|市|区|县|旗)"
-PLACE = (
-    f"(?:(?!(?:(?!省|市|区|县).){{0,6}}(?:{NOT_IN_A_PLACE}))[{HAN}]{{2,6}}?"
-    "(?:(?<!节)省|自治区|(?<![城超股上门夜早楼])市|自治州|(?<![小社园灾景城库林牧山地校厂片辖分])区|(?<![区困])县|盟|旗)|"
-    "北京|上海|天津|重庆|长三角|京津冀|粤港澳大湾区|"
-    f"{PLACEHOLDER})"
-)
 HEADED = re.compile(f"(?:{HEADS}|{PLACE}|关于)")
 STRONG_END = re.compile(f"(?:{STRONG}){VERSION}?\\Z")
 #: A unit's own charter needs no name of the unit.
@@ -26,7 +17,7 @@ CHARTER = re.compile('[“"]?三定[”"]?(?:方案|规定)')
 OURS = re.compile("我[市省区县]")
 HAS_PERIOD = re.compile("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}|[0-9一二三四五]年行动")
 GENERIC = re.compile(
-    "(?:国家(?:和|及|与|、)|中央(?:和|与)|省(?:委|和|、)|市(?:委|和|、)|有关|相关|其|该|此|各项|具体|上述|现行|上级|本项目|该项目|项目|年度|全年|当年|本年度|合同|协议|各类|国家法律|法律法规|其他|以下|下列|如下|所有|其他|其它|我局|我委|我办|我院|我校|我站|本局|本委|本院|本校|本中心|我中心|本单位|我单位|单位|局|委|中心|部门|处室|科室|内部|公司)"
+    "(?:省市|市县|县乡|区镇|国家(?:和|及|与|、)|中央(?:和|与)|省(?:委|和|、)|市(?:委|和|、)|有关|相关|其|该|此|各项|具体|上述|现行|上级|本项目|该项目|项目|年度|全年|当年|本年度|合同|协议|各类|国家法律|法律法规|其他|以下|下列|如下|所有|其他|其它|我局|我委|我办|我院|我校|我站|本局|本委|本院|本校|本中心|我中心|本单位|我单位|单位|局|委|中心|部门|处室|科室|内部|公司)"
     f"(?:[{HAN}]{{0,14}})\\Z"
 )
 GENERIC_END = re.compile(
@@ -34,7 +25,7 @@ GENERIC_END = re.compile(
     "项目方案|资金方案|有关规定|相关规定|规章制度|管理制度|财务制度|工作制度|内控制度|政策措施|保障措施|工作措施|服务规范|相关政策|有关政策|法律|办法和规定|请示批复|职责)\\Z"
 )
 SENTENCE = re.compile(
-    "关于|有关|相关|各类|各项|法律法规|方针政策|进行|开展|完成|提高|提升|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进|保障(?=[^机]{0,3}工作)|没有|不符合"
+    "关于|有关|相关|各类|各项|法律法规|方针政策|进行|开展|完成|提高|提升|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进|保障(?=[^机]{0,3}工作(?!规程|规范|条例|办法|规定))|没有|不符合"
 )
 #: What a province's or a city's own law begins with behind the place (吉林省促进科技成果转化条例); elsewhere these verbs make a sentence. Measures
 #: begin with fewer of them.
@@ -119,3 +110,46 @@ def _distinct(title: str) -> bool:
     if re.search("十[一二三四五]五|20[0-9]{2}[-—–~～－至]+20[0-9]{2}", title):
         return len(title) >= 8
     return headed and len(title) >= 9
+
+
+#: A paper of one year, named by what it is for: 2023年国家药品抽检计划.
+OF_ONE_YEAR = re.compile(
+    f"(?P<place>{PLACE}[{HAN}]{{0,12}})?20[0-9]{{2}}年度?(?P<about>[{HAN}“”、]{{3,40}}?)(?:计划|方案|要点|意见|规划|细则|办法|目录|清单|指南|规程|标准|政府工作报告){VERSION}?\\Z"
+)
+#: Papers that a unit writes for itself each year.
+OF_OURS = re.compile("(?:资金|经费|预算|项目|绩效|培训|采购|工作|任务|考核|本年|重点|投资|建设|实施|分配|使用)+\\Z")
+#: Kinds of paper that what they are about makes one (2023年黑土地保护性耕作实施方案).
+PLANS = frozenset({"实施方案", "工作方案", "实施计划", "工作计划", "技术方案"})
+#: 全省残联系统“十三五”规划: said of a plan that bears another name.
+OF_ALL = re.compile("全[省市区县州]")
+#: 某市财政局规定的标准: what somebody asks for, not what it is called.
+ASKED_FOR = re.compile(f"的(?:{NOUNS}){VERSION}?\\Z")
+
+
+#: 邢台市水污染防治工作方案: the place makes it one, unless a body or a time of the year stands before what kind of paper it is.
+OF_A_PLACE = re.compile(f"{PLACE}(?P<about>[{HAN}“”]{{4,}}?)(?:{GENERIC_END.pattern})")
+OF_A_BODY = re.compile("(?:年度|季度|月度|全年|[局厅委院校站])")
+
+
+def stands_beside(title: str) -> bool:
+    """Whether a title joined to a citation names one instrument: one that stands by itself, or a paper of one year."""
+    if ASKED_FOR.search(title) or (OF_ALL.match(title) and not of_a_year(title)):
+        return False
+    if stands(title):
+        return True
+    if is_sentence(title) or title.endswith(VERBAL) or MASK in title:
+        return False
+    placed = OF_A_PLACE.match(title)
+    return of_one_year(title) or (placed is not None and not OF_A_BODY.search(placed["about"]))
+
+
+def of_one_year(title: str) -> bool:
+    """Whether a title is that of a paper of one year, with its place or with what only it is about."""
+    dated = OF_ONE_YEAR.match(title)
+    if dated is None or GENERIC.match(dated["about"]) or is_sentence(title) or MASK in title:
+        return False
+    if dated["place"] is not None:
+        return True
+    end = GENERIC_END.search(title)
+    matter = title[dated.start("about") : end.start() if end else dated.end("about")]
+    return not OF_OURS.fullmatch(matter) and (end is None or (len(matter) >= 5 and end.group() in PLANS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -16,7 +17,7 @@ from kg.registry.jurisdictions import NATION, place_of, province_of, province_of
 from kg.registry.levels import level_of
 from kg.registry.numbers import NumberParts, normal_number, parse_number
 from kg.registry.tables import read_rows
-from kg.registry.titles import same_place, stub_key, title_form
+from kg.registry.titles import TitleForm, same_place, stub_key, title_form
 from kg.registry.values import LEVELS, Instrument
 
 COLUMNS = (
@@ -167,7 +168,7 @@ def _derived(title: str, parts: NumberParts | None, contexts: tuple[str, ...], r
         reasons.setdefault("level", why)
     until = ""
     if form and form.last and level in {"plan", "normative_document", "internal_rule", ""}:
-        until = f"{form.last}-12-31"
+        until = _last_day(form)
         reasons.setdefault("valid_until", "last year named in the title")
     elif level == "plan" and form and (period := re.search("十([一二三四五])五\\Z", form.core)):
         until = f"{2005 + 5 * '一二三四五'.index(period.group(1)) + 5}-12-31"
@@ -182,6 +183,13 @@ def _derived(title: str, parts: NumberParts | None, contexts: tuple[str, ...], r
         "jurisdiction": jurisdiction,
         "valid_until": until,
     }
+
+
+def _last_day(form: TitleForm) -> str:
+    """The day on which a plan ends whose title names the last year, or the last month."""
+    month = int(form.last_month or 12)
+    month = month if 1 <= month <= 12 else 12
+    return f"{form.last}-{month:02d}-{monthrange(int(form.last), month)[1]}"
 
 
 def place_of_number(parts: NumberParts | None, context: str) -> str:

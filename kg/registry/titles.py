@@ -31,7 +31,10 @@ VERSION_TAIL = re.compile(
 )
 YEAR_TAIL = re.compile("[（(](?P<year>[0-9]{4})年?(?:版|本|修订|修正|修正版|修订版|试行)?[)）]")
 PERIOD = re.compile("第?十(?P<ordinal>[一二三四五])(?:个)?五(?:年(?=规划|计划))?")
-YEARS = re.compile("(?P<first>(?:19|20)[0-9]{2})年?(?:[-—–~～－至]+)(?P<last>(?:19|20)[0-9]{2})年?")
+#: The month, and the day in it, with which a plan begins or ends (2019年7月-2022年6月, 2023.1-2025.12).
+MONTH = "(?:(?:年|[./])(?P<{}>[0-9]{{1,2}})(?:月(?:[0-9]{{1,2}}日)?|[./][0-9]{{1,2}}|(?![0-9])))?"
+FIRST, LAST = (f"(?P<{name}>(?:19|20)[0-9]{{2}}){MONTH.format(f'{name}_month')}年?" for name in ("first", "last"))
+YEARS = re.compile(f"{FIRST}[-—–~～－至]+{LAST}")
 LEADING_YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?=.{4})")
 CHINESE_YEAR = re.compile("[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
 LOCAL = re.compile("\\A自治区(?!本?级|直|人民政府|政府|党委)|本市|我市|全市|本省|我省|全省|本区|我区|本自治区|我自治区|本县|我县")
@@ -58,9 +61,10 @@ NOUN = re.compile(f"(?P<noun>{NOUNS})\\Z")
 class TitleForm:
     """A title in the forms that are compared. `core` is what it is about, without issuer, notice, place, version and punctuation; `loose` is
     the core without the words that wordings add and drop (管理, 工程); `place` is the jurisdiction that the wording itself names (中国, 上海市, "");
-    `noun` names the form; `first` and `last` are the years of a plan; `passed_on` is what a notice passes on
-    (转发, 批转), with its issuer; `yearless` is a plan's core without its years ("" without years), `issued` the titles that a notice sends out
-    where they are several; `version` is what the brackets behind it say (试行, 2018); `exact` is the wording without white space and punctuation."""
+    `noun` names the form; `first` and `last` are the years of a plan, `last_month` the month it ends with ("" for the whole year); `passed_on` is
+    what a notice passes on (转发, 批转), with its issuer; `yearless` is a plan's core without its years ("" without years), `issued` the titles that
+    a notice sends out where they are several; `version` is what the brackets behind it say (试行, 2018); `exact` is the wording without white space
+    and punctuation."""
 
     exact: str
     core: str
@@ -75,6 +79,7 @@ class TitleForm:
     yearless: str = ""
     issued: tuple[str, ...] = ()
     version: str = ""
+    last_month: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -118,6 +123,7 @@ def title_form(title: str, context: str = "") -> TitleForm:
         core.replace(f"{years['first']}{years['last']}", "", 1) if years else "",
         tuple(found["title"] for found in BRACKETED.finditer(inner)) if SENDS_SEVERAL.match(inner) else (),
         re.sub("[（()）年版本稿]", "", tails),
+        (years["last_month"] or "") if years else "",
     )
 
 

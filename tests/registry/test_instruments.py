@@ -80,6 +80,17 @@ def test_the_norm_level_follows_from_number_and_title(title: str, number: str, p
     assert level in {"", *LEVELS}
 
 
+def test_a_plan_ends_with_the_month_that_its_title_names() -> None:
+    for title, day in (
+        ("河道整治三年行动方案（2019年7月-2022年6月）", "2022-06-30"),
+        ("食品安全行动计划（2023.1-2025.12）", "2025-12-31"),
+        ("无障碍改造行动计划（2021年1月1日至2024年2月28日）", "2024-02-29"),
+    ):
+        (plan,) = resolve([Mention(title, "", "上海市")]).instruments()
+        assert plan.valid_until == day
+    assert title_form("河道整治三年行动方案（2019年7月-2022年6月）").core == title_form("河道整治三年行动方案（2019-2022）").core
+
+
 def test_a_plan_ends_with_the_last_year_of_its_title_and_other_titles_never() -> None:
     (plan,) = resolve([Mention("停车“十三五”规划", "", "上海市")]).instruments()
     assert plan.valid_until == "2020-12-31"
