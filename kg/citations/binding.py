@@ -174,7 +174,9 @@ def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
         behind = _standard_title(text, mask, edition.end() if edition else number.end)
         if behind:
             return Draft(begin, behind[1], "standard", "standard_before_title", behind, behind, number=number.value)
-        return Draft(begin, number.end, "standard", number.rule, number=number.value, firm=number.firm)
+        draft = Draft(begin, number.end, "standard", number.rule, number=number.value, firm=number.firm)
+        bind_article(text, draft)
+        return draft
     if before is not None:
         draft = Draft(before.begin, end, "bare_title", before.rule, (before.begin, before.end), (before.begin, before.end), number=number.value)
         bind_article(text, draft)

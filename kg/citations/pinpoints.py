@@ -7,7 +7,8 @@ import re
 from kg.citations.drafts import Draft
 from kg.citations.words import SPACE
 
-ORDINAL = "第[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
+#: 第二十七, and in standards and opinions 第5.1.3, 第（十二）.
+ORDINAL = "第(?:[一二三四五六七八九十百千零〇0-9０-９]{1,7}(?:[.．][0-9]{1,2}){0,3}|[（(][一二三四五六七八九十]{1,3}[)）])"
 #: 第四十二、四十三条
 MORE = "第?[一二三四五六七八九十百千零〇0-9０-９]{1,7}"
 #: 第一款、第二款; 第一、二款

@@ -50,6 +50,8 @@ TITLE_OF_STANDARD = re.compile(f"(?:标准|规范|规程|导则|通则|准则|�
 SLASH_LOST = re.compile(f"(?P<code>DB[0-9]{{2,6}}|(?!DBJ|ISO|IEC)(?:{PLAIN_STANDARDS}))T")
 #: SL500-2019款: a thing's model.
 MODEL = re.compile("[ ]?(?:款|型(?!式)|系列|机)")
+#: GB-2021: a model or a name, whose digits are a year.
+YEAR_ALONE = re.compile("(?:19|20)[0-9]{2}")
 #: A year's four digits and more, and what stands behind an item's number.
 ITEM = re.compile("-(?:19[5-9]|20[0-4])[0-9](?P<item>[1-9][0-9]?)\\Z")
 ITEM_GOES_ON = re.compile(f"[、.．)）][ ]?[《{HAN}]")
@@ -77,7 +79,11 @@ def _in_letters(text: str) -> Iterator[Number]:
         prefix = re.sub("[ ]", "", found["prefix"].translate(ALNUM)).replace("／", "/")
         if slash := SLASH_LOST.fullmatch(prefix):
             prefix = f"{slash['code']}/T"
-        if NOT_STANDARD.match(prefix) or MODEL.match(text, reach):
+        if (
+            NOT_STANDARD.match(prefix)
+            or MODEL.match(text, reach)
+            or (YEAR_ALONE.fullmatch(found["digits"]) and "/" not in prefix and not found["version"])
+        ):
             continue
         digits = _digits(found["digits"])
         if (item := ITEM.search(digits)) and ITEM_GOES_ON.match(text, reach):  # a lost line break let the next item's number run into the year
