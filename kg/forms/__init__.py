@@ -86,11 +86,14 @@ def _read(document: Document) -> Reading:
     segments, outside = find_segments(rows)
     filings: list[Filing] = []
     templates: list[Unmapped] = []
+    told: set[int] = set()
     for segment in (part for whole in segments for part in (parted_report(whole) if is_report(whole) else parted(whole))):
         for filing in _filings_of(document, segment, len(filings)):
             if is_template(filing):
                 templates += left_of(filing)
             else:
+                if tells_of_project(segment):
+                    told.add(len(filings))
                 filings.append(filing if filing.index == len(filings) else renumbered(filing, len(filings)))
     filings = with_units(document, filings, units_above(segments, outside))
     year = cover_year(outside)
@@ -98,12 +101,17 @@ def _read(document: Document) -> Reading:
         filings = [replace(filing, fiscal_year=year) if filing.fiscal_year is None else filing for filing in filings]
     left = [cell for row in (*outside, *foot) if row.line.rule is None for cell in row.cells if find_boilerplate(cell.text) is None]
     unmapped = (*(Unmapped(cell.text.strip(), cell.begin) for cell in left), *templates)
-    return Reading(tuple(pair(share_department(filings))), unmapped)
+    return Reading(tuple(pair(share_department(filings), told)), unmapped)
 
 
 def is_report(segment: Segment) -> bool:
     """Whether a segment is a report in prose."""
     return any(layout.narrative == REPORT for layout in segment.titles)
+
+
+def tells_of_project(segment: Segment) -> bool:
+    """Whether a segment is a narrative of one project."""
+    return bool(segment.titles) and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles)
 
 
 def _filings_of(document: Document, segment: Segment, index: int) -> list[Filing]:
@@ -112,7 +120,7 @@ def _filings_of(document: Document, segment: Segment, index: int) -> list[Filing
         return [read_report(document, segment, index)]
     if any(layout.narrative == STATEMENT for layout in segment.titles):
         return [read_statement(document, segment, index)]
-    if segment.titles and all(layout.narrative == PROJECT_NARRATIVE for layout in segment.titles):
+    if tells_of_project(segment):
         return [read_narrative(document, segment, index)]
     segment = unstacked(segment)
     if (wide := find_wide_header(segment.rows)) is not None:

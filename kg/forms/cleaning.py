@@ -141,10 +141,16 @@ ITEM_START = re.compile(r"\s*(?:[（(]?(?:[1１]|一)[)）、.．]|[①⑴❶])"
 #: The number of an item, whichever; 5.3 is a figure.
 ITEM_NUMBER = re.compile(r"\d{1,2}\s*(?:[、)）]|[.．](?!\d))")
 
+#: What begins no paragraph behind the end of a title or of quoted words: a mark that closes or divides, 的, the bracket with a document's number.
+NEVER_FIRST = re.compile(r"[、，,；;。）)》〉”」』]|的(?!确)|[（(][^（）()\s]{0,24}(?:[〔\[［【﹝]\s*(?:19|20)\d\d|令第?\s*\d)")
+CLOSED = frozenset("》〉”」』）)")
+
 
 def runs_on(before: str, after: str) -> bool:
     """Whether a text that was cut goes on in the next: the first has no sentence end, and the second does not start a list anew."""
     before, after = before.rstrip(), after.lstrip()
     if before[-1:].isdigit() and ITEM_NUMBER.match(after):  # …GB/T 28181-2016 over 5、《…》: figures of two items never join
         return False
+    if before[-1:] in CLOSED and NEVER_FIRST.match(after):
+        return True
     return bool(before) and bool(after) and before[-1] not in SENTENCE_END and not ITEM_START.match(after)

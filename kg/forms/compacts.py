@@ -273,3 +273,11 @@ def _runs_into_value(c: Compact, i: int, end: int, label: Label) -> bool:
     if label.kind == "amount":
         return value[:1].isdigit()
     return 2 <= len(value) <= FUSED_VALUE and not SENTENCE & set(value)
+
+
+def begins_value(c: Compact, before: Label, i: int, end: int) -> bool:
+    """Whether a label with a year in front, from `i` to `end` right behind another, begins that one's value: 项目起止时间2022年项目资金申请, whose
+    year is the period's; 年度预算安排⏎2023年拟安排预算120万元, whose text begins with a sum."""
+    if before.role == "estimate":
+        return end < len(c.text) and c.before[end] == NOTHING
+    return not c.before[i] and before.kind in {"period", "date", "year"}

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.documents import Document
-from kg.filings import SCALES, Amount, Amounts, Filing
+from kg.filings import Amounts, Filing
+from kg.forms.bare_narratives import is_name_above
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.carriers import carrier_of
 from kg.forms.cleaning import clean, join, runs_on
@@ -16,37 +17,17 @@ from kg.forms.grids import GridCell, Row
 from kg.forms.headings import NUMBERED, SENTENCE_END, is_heading, numbers_sections
 from kg.forms.labels import Label, find_label, split_inline
 from kg.forms.layouts import PROJECT_NARRATIVE, titles_of
-from kg.forms.money import parse_money
 from kg.forms.narrative_names import TitleNames, is_application, name_of_line, names_of_title
 from kg.forms.running_text import is_plain_title
 from kg.forms.scalars import bare_name
 from kg.forms.segments import Segment
+from kg.forms.told_amounts import CITED, WHOLE, add_amounts
 from kg.forms.untitled import HEAD
 from kg.forms.words import NUMBERING, normalise
 
 NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十\d]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,3}[）)])")
-MONEY = re.compile(r"(?P<figure>\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+(?:[.．]\d+)?)\s*(?P<unit>亿元|万元|元)")
-#: Words of a clause → the amount that it states, the first that fits. The first that is not about other
-#: years' money states the year's, whatever its source.
-CLAUSES = (
-    ("total", re.compile(r"总投资|总概算|项目总预算|项目总金额|投资估算")),
-    ("prior_year_budget", re.compile(r"上年(?:度)?(?:预算|安排)")),
-    ("carried_over", re.compile(r"结转|结余")),
-    ("central_funds", re.compile(r"中央")),
-    ("higher_level_funds", re.compile(r"上级")),
-    ("own_funds", re.compile(r"自有|自筹|单位资金")),
-    ("other_funds", re.compile(r"其[他它]资金")),
-    ("fiscal_appropriation", re.compile(r"(?:其中|财政)[^，,。；;]{0,8}(?:财政|拨款|资金)")),
-)
 #: Roles whose value is a body, which a narrative may tell in a sentence.
 BODIES = frozenset({"department", "supervisor"})
-#: An instrument, whose year is not the text's.
-CITED = re.compile(r"《[^》]*》(?:[（(][^（）()]*[）)])?|[〔\[［【﹝][^〕\]］】﹞]{0,6}[〕\]］】﹞]")
-EVERY = frozenset({"current_year", *(kind for kind, _ in CLAUSES)})
-#: The amount that is told of a project's whole life.
-WHOLE = frozenset({"total"})
-#: Amounts that are not the year's.
-NOT_THE_YEARS = frozenset({"total", "prior_year_budget"})
 
 
 def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
@@ -57,16 +38,20 @@ def read_narrative(document: Document, segment: Segment, index: int) -> Filing:
     names = TitleNames(None, None)
     heading: tuple[Label, GridCell] | None = None
     text: Text = NOTHING
+    # The name above sections that count on their own may have a number too: （二）农村改厕 over 1.项目概述.
+    named = segment.rows[0].begin if is_name_above(segment.rows) else -1
     numbered = numbers_sections(
-        cell.text for cell in _cells(segment.rows) if not titles_of(cell.text) and (is_heading(cell.text) or heading_of(cell))
+        cell.text for cell in _cells(segment.rows) if cell.begin != named and not titles_of(cell.text) and (is_heading(cell.text) or heading_of(cell))
     )
     for cell in _cells(segment.rows):
-        if not title and heading is None and (titles_of(cell.text) or is_plain_title(cell.text) or is_application(cell.text)):
+        if not title and heading is None and (titles_of(cell.text) or is_other_title(cell)):
             title = normalise(cell.text)
             draft.add_years(title)
             names = names_of_title(title, titles_of(cell.text))
             continue
         found = (heading_of(cell) if not numbered or NUMBERED.match(cell.text) else None) or _own_heading(cell)
+        if cell.begin == named:
+            found = None
         if found is not None:
             _close(draft, heading, text)
             label, value = found
@@ -106,10 +91,25 @@ def heading_of(cell: GridCell) -> tuple[Label, GridCell | None] | None:
     label = find_label(text)
     if label is not None:
         return label, None
-    inline = split_inline(cell.text)
+    inline = split_inline(cell.text) or _split_goal(cell.text)
     if inline is None:
         return None
     return inline[0], GridCell(cell.column, cell.text[inline[1] :], cell.begin + inline[1])
+
+
+def _split_goal(text: str) -> tuple[Label, int] | None:
+    """(label, offset of the text) of a heading of indicators that tells of them behind its mark: `7.绩效目标和指标。设备运行率…`."""
+    match = GOAL.match(text)
+    label = find_label(match[1]) if match else None
+    return (label, match.end()) if match and label is not None and label.role == "section_indicators" else None
+
+
+GOAL = re.compile(r"\s*([^。:：\n]{4,24})[。:：]\s*(?=\S)")
+
+
+def is_other_title(cell: GridCell) -> bool:
+    """Whether a line is a title that no layout knows, and not the heading of the first section (1.项目概述)."""
+    return (is_plain_title(cell.text) or is_application(cell.text)) and heading_of(cell) is None
 
 
 def _own_heading(cell: GridCell) -> tuple[Label, None] | None:
@@ -161,11 +161,12 @@ def _close(draft: Draft, heading: tuple[Label, GridCell] | None, text: Text) -> 
         return
     label, cell = heading
     if label.kind == "text" or label.kind == "section":
-        index = draft.add_field(label.printed, label.role, text)
+        # A heading of indicators has a text here, which tells of the goal.
+        index = draft.add_field(label.printed, "goal" if label.role == "section_indicators" else label.role, text)
         if label.role == "estimate":
-            _add_amounts(draft, index)
+            add_amounts(draft, index)
         elif COSTS.search(label.printed):
-            _add_amounts(draft, index, kinds=WHOLE)
+            add_amounts(draft, index, kinds=WHOLE)
         return
     index = draft.add_field(label.printed, label.role, text)
     if label.kind == "period":
@@ -173,27 +174,7 @@ def _close(draft: Draft, heading: tuple[Label, GridCell] | None, text: Text) -> 
     elif label.kind == "name" and (name := carrier_of(text[0]) if label.role in BODIES else bare_name(text[0]).rstrip("。；;")) and len(name) <= 60:
         draft.scalars.setdefault(label.role, name)
     elif label.kind == "amount":
-        _add_amounts(draft, index)
-
-
-def _add_amounts(draft: Draft, index: int, *, kinds: frozenset[str] = EVERY) -> None:
-    """The amounts of these kinds that a text states, each with its unit: the first of the year, its sources by the words in front of them."""
-    text = draft.fields[index].text
-    if kinds is EVERY:
-        draft.weak_year = draft.weak_year or parse_years(CITED.sub("", text))[0]
-    at = 0
-    for match in MONEY.finditer(text):
-        clause = re.split(r"[，,。；;：:\n（(]", text[at : match.start()])
-        words = clause[-1] or (clause[-2] if len(clause) > 1 else "")
-        at = match.end()
-        kind = next((kind for kind, pattern in CLAUSES if pattern.search(words)), None)
-        if "current_year" not in draft.amounts and kind not in NOT_THE_YEARS and "其中" not in words:
-            kind = "current_year"
-        if kind is None or kind in draft.amounts or kind not in kinds:
-            continue
-        yuan, unit, _ = parse_money(match.group(), None)
-        assert unit in SCALES
-        draft.amounts[kind] = Amount(kind, yuan, match.group(), unit, index)
+        add_amounts(draft, index)
 
 
 def _year_of(draft: Draft) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,13 +16,15 @@ AROUND_NAME = re.compile(r"^20\d\d年度?|(?:项目|经费|专项|工作经费|�
 ENOUGH = 4
 
 
-def pair(filings: Sequence[Filing]) -> list[Filing]:
-    """Each narrative and the form of the same project name the other's index. A narrative that names no project has the form with its body and its
+def pair(filings: Sequence[Filing], told: Set[int] = frozenset()) -> list[Filing]:
+    """Each narrative and the form of the same project name the other's index; `told` are the indices of narratives that no layout
+    names. A narrative that names no project has the form with its body and its
     money, where only one has both."""
-    narratives = [filing for filing in filings if filing.form.endswith("-narrative")]
+    narratives = [filing for filing in filings if filing.index in told or filing.form.endswith("-narrative")]
+    told = {filing.index for filing in narratives}
     if not narratives:
         return list(filings)
-    forms = [filing for filing in filings if not filing.form.endswith(("-narrative", "-statement")) and filing.project]
+    forms = [filing for filing in filings if filing.index not in told and not filing.form.endswith("-statement") and filing.project]
     partners: dict[int, Filing] = {}
     for rule, several in ((_equal, True), (_alike, False), (_part, False), (_money, False)):
         for narrative, form in _fits(rule, several, narratives, forms, partners):
@@ -33,7 +35,7 @@ def pair(filings: Sequence[Filing]) -> list[Filing]:
         other = partners.get(filing.index)
         if other is not None:
             # The title of a narrative ends with 项目 whether the name does or not: the form says.
-            project = other.project if filing.form.endswith("-narrative") and filing.project else filing.project
+            project = other.project if filing.index in told and filing.project else filing.project
             filing = replace(filing, paired_with=other.index, project=project, fiscal_year=filing.fiscal_year or other.fiscal_year)
         paired.append(filing)
     return paired

@@ -24,6 +24,7 @@ from kg.forms.row_levels import is_no_content
 from kg.forms.segments import Segment
 from kg.forms.table_ends import NOTE, ends_table, is_apart, is_below, is_between, is_field, is_outside, is_own_line
 from kg.forms.targets import parse_target
+from kg.forms.told_amounts import add_told
 from kg.forms.words import normalise, printed_label
 
 #: What a self-evaluation adds to an indicator.
@@ -108,6 +109,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             draft.weak_year = parse_years(line.cells[0].text)[0]
         head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
     head.finish()
+    add_told(draft)
     indicators = add_indicators(draft, read_table(table, retold(columns or {}, table), layout, whole=ruled))
     return finish(draft, segment, layout, confidence, indicators)
 
@@ -151,8 +153,7 @@ def words_of(rows: Sequence[Row]) -> frozenset[str]:
 
 def add_indicators(draft: Draft, reading: Reading) -> list[Indicator]:
     """The indicators of a table as read, their names and targets as fields of the draft."""
-    indicators = []
-    indicators += [found for row in reading.rows if (found := _indicator(draft, row)) is not None]
+    indicators = [found for row in reading.rows if (found := _indicator(draft, row)) is not None]
     for cells in reading.totals:
         draft.add_field(printed_label(cells[0].text), "total_score", clean(cells[-1].text, cells[-1].begin) if len(cells) > 1 else NOTHING)
     for cell in reading.unmapped:

@@ -167,6 +167,11 @@ def tells_of_project(title: str, headings: Sequence[str]) -> bool:
     return len(labels) >= ENOUGH_HEADINGS and not re.search("评价|自评|评估|报告|总结|部门|决算", title)
 
 
+def project_narrative() -> Layout:
+    """The layout of a project's narrative that no title heads."""
+    return _layout(PROJECT_NARRATIVE)
+
+
 @cache
 def _layout(kind: str) -> Layout:
     """The layout of the data for texts of a kind that have no form of their own."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.forms.bare_narratives import bare_narratives, is_section, names
 from kg.forms.grids import Row
 from kg.forms.headings import is_first_heading, is_heading, is_prose, number_of
 from kg.forms.layouts import PROJECT_NARRATIVE, REPORT, STATEMENT, Layout
 from kg.forms.report_titles import first_line, heads_report, is_part, is_report_title, is_same_title
-from kg.forms.running_text import lays_down, narrative_of
+from kg.forms.running_text import lays_down, narrative_of, project_narrative
 from kg.forms.untitled import HEAD, is_form, split_untitled, starts_form
-from kg.forms.words import NUMBERING, normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +87,37 @@ FREE = frozenset({REPORT, STATEMENT})
 
 
 def narratives_again(rows: Sequence[Row]) -> dict[int, tuple[Layout, ...]]:
-    """Rows where a narrative starts under the title of one before it, a form between the two: the line in front of its first section."""
+    """Rows where a narrative starts without a title of its own: under that of one before it, a form between the two, or below the bare name
+    of its project. The line in front of its first section."""
+    heads = {at: _kind(row) for at, row in enumerate(rows) if row.line.titles and is_title(rows, at)}
+    bare = (project_narrative(),)
+    return dict.fromkeys(bare_narratives(rows, heads), bare) | _narratives_below(rows, heads)
+
+
+def _kind(row: Row) -> str | None:
+    """The kind of narrative that a title heads, None for a form's."""
+    kinds = {layout.narrative for layout in row.line.titles}
+    return PROJECT_NARRATIVE if kinds == {PROJECT_NARRATIVE} else next((kind for kind in (REPORT, STATEMENT) if kind in kinds), None)
+
+
+def _narratives_below(rows: Sequence[Row], heads: Mapping[int, str | None]) -> dict[int, tuple[Layout, ...]]:
+    """Those under the title of one before them."""
     starts: dict[int, tuple[Layout, ...]] = {}
     titles: tuple[Layout, ...] = ()
     word = ""
     between = False
     for at, row in enumerate(rows):
-        if row.line.titles and is_title(rows, at):
-            if all(layout.narrative == PROJECT_NARRATIVE for layout in row.line.titles):
+        if at in heads:
+            if heads[at] == PROJECT_NARRATIVE:
                 titles, between = row.line.titles, False
                 word = next((r.line.labels[0].word for r in rows[at + 1 : at + 1 + NEAR] if is_section(r)), "")
             else:
                 between = True
         elif between and titles and is_section(row) and row.line.labels[0].word == word:
-            start = at - 1 if _names(rows[at - 1]) else at
+            start = at - 1 if names(rows[at - 1]) else at
             starts[start] = titles
             between = False
     return starts
-
-
-def _names(row: Row) -> bool:
-    """Whether a line may name the project whose first section follows."""
-    return not row.in_table and not row.line.titles and not is_section(row) and row.end - row.begin <= 60
 
 
 #: So many rows below a narrative's title its first section begins.
@@ -190,14 +199,6 @@ def _tells(rows: Sequence[Row]) -> bool:
     )
 
 
-def is_section(row: Row) -> bool:
-    """Whether a row is the heading of a narrative's section: a label of a text with its number in front."""
-    labels = row.line.labels
-    if row.in_table or len(labels) != 1 or labels[0].kind not in {"text", "name", "period"}:
-        return False
-    return NUMBERING.match(normalise(row.line.cells[0].text[:12])) is not None
-
-
 def _repeats(rows: Sequence[Row], at: int, found: Sequence[tuple[int, tuple[Layout, ...]]]) -> bool:
     """Whether a title is the running head of a form that goes on over a page break: no head label follows it before another title or the
     indicators, and the form before it has none of its indicators yet, or the rows after it are indicator rows."""
@@ -237,7 +238,7 @@ def split_narratives(rows: Sequence[Row], titles: tuple[Layout, ...]) -> list[Se
         if at == 0 or first is None:
             continue
         if is_section(row) and row.line.labels[0].word == first and any(is_section(r) for r in rows[cuts[-1] : at]):
-            cuts.append(at - 1 if at - 1 > cuts[-1] and _names(rows[at - 1]) else at)
+            cuts.append(at - 1 if at - 1 > cuts[-1] and names(rows[at - 1]) else at)
         elif row.in_table and any(label.role in HEAD for label in row.line.labels) and starts_form(rows, at) and not _in_form(rows[cuts[-1] : at]):
             cuts.append(at)
     segments = []

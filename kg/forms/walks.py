@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.forms.compacts import BORDER, FUSED, GAP, LINE, LOOSE, NOTHING, SPACE, WIDE, Compact, Found, match_label, money_heading
+from kg.forms.compacts import BORDER, FUSED, GAP, LINE, LOOSE, NOTHING, SPACE, WIDE, Compact, Found, begins_value, match_label, money_heading
 from kg.forms.entries import HEADING
 from kg.forms.figure_runs import split_run
 from kg.forms.fusions import is_fused, is_row_of_labels
@@ -91,8 +91,7 @@ class Walk:
         if found is None:
             return None
         label = found.label
-        if waiting and value_from == i and label.year is not None and not c.before[i] and waiting[-1][0].kind in {"period", "date", "year"}:
-            # 项目起止时间2022年项目资金申请: the year is the period's.
+        if waiting and value_from == i and label.year is not None and begins_value(c, waiting[-1][0], i, found.end):
             return None
         if not c.before[i] and i:
             # Inside a run of characters: only what cannot be running text.

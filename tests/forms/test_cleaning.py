@@ -65,6 +65,14 @@ def test_join_moves_the_pieces() -> None:
         ("国家标准", "1、审计工作", False),
         ("", "甲", False),
         ("甲，", "乙", True),
+        ("《某某规划》", "（国规发〔2021〕1号）和", True),
+        ("依据《某条例》", "（国务院令第348号）", True),
+        ("《甲办法》", "、《乙办法》", True),
+        ("印发“某行动”", "的通知", True),
+        ("《甲办法》", "（2）《乙办法》", False),
+        ("《甲办法》", "《乙办法》", False),
+        ("（二）《甲办法》", "的确需要", False),
+        ("落实《某规划》", "（二）保障措施", False),
     ],
 )
 def test_a_text_that_was_cut_goes_on(before: str, after: str, on: bool) -> None:
