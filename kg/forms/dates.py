@@ -13,6 +13,7 @@ DATE = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?[日�
 DIGITS = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?[-—–~～至]+((?:19|20)\d\d)(?!\d)")
+WHOLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?全年度?")
 #: 自2024年1月1日起至2024年12月31日止
 AROUND_PERIOD = re.compile(r"^[自从由]|(?<=[日月\d])起(?=[至到])|止$")
 PERIOD_DIVIDER = re.compile(r"[—–~～至到]+|-{1,2}(?=(?:19|20)\d\d|\d{1,2}月)")
@@ -48,8 +49,10 @@ def parse_years(raw: str) -> tuple[int | None, int | None]:
 
 def parse_period(raw: str) -> tuple[str | None, str | None, bool]:
     """(start, end, possible) of 2022.1—2022.12, 2017年1月至2017年12月, 2020-01-01至2020-12-31: a month alone means its first day at the
-    start and its last day at the end. 3年 or 全年 give no dates."""
+    start and its last day at the end. 2023年全年 is that year from its first day to its last; 3年 or 全年 give no dates."""
     text = "".join(raw.translate(HALF_WIDTH).split()).rstrip("。；;,，")
+    if whole := WHOLE_YEAR.fullmatch(text):
+        return f"{whole[1]}-01-01", f"{whole[1]}-12-31", True
     parts = [p for p in PERIOD_DIVIDER.split(AROUND_PERIOD.sub("", text)) if p]
     if len(parts) != 2:
         return None, None, True

@@ -6,7 +6,7 @@ Its money is the tasks', and only its sum (金额合计) the department's; its n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.forms.boilerplate import find_boilerplate
@@ -24,7 +24,7 @@ SORTS = re.compile(r"序号|编号|(?:任务|工作)?(?:类别|类型|分类|大
 NUMBER = re.compile("序号|编号")
 #: The words of the other columns.
 CONTENTS = re.compile(
-    r".{0,6}(?:内容|措施|预期成果|预期目标|完成时限|完成时间|目标值|工作目标|任务目标|责任(?:单位|部门|处室|科室)|牵头(?:单位|部门|处室|科室)|备注)"
+    r".{0,6}(?:内容|措施|完成情况|完成内容|预期成果|预期目标|完成时限|完成时间|目标值|工作目标|任务目标|责任(?:单位|部门|处室|科室)|牵头(?:单位|部门|处室|科室)|备注)"
     r"(?:[及与和、].{2,6})?"
 )
 MONEY = re.compile(r".{0,6}(?:金额|预算|资金|经费|投资|拨款)(?:总额|数额|数|额|安排|需求)?")
@@ -62,7 +62,18 @@ class TaskTable:
         self.first = cells[begin].column
         self.unit = next((label.unit for label in self.columns.values() if label.unit), None)
         money = [column for column, label in self.columns.items() if label.role == "total"]
-        if len(money) > 1:
+        heads = [column for column, label in self.columns.items() if label.kind == "amount" and label.role in OVER]
+        below = [column for column, label in self.columns.items() if label.kind == "amount" and column not in heads]
+        if len(heads) > 1 and below and heads[-1] < below[0] and len(below) % len(heads) == 0:
+            # 预算数 | 执行数 over 总额 | 财政拨款 | 总额 | 财政拨款, in lines that lost what stands over what.
+            each = len(below) // len(heads)
+            over = {column: self.columns.pop(heads[at // each]) if at % each == 0 else None for at, column in enumerate(below)}
+            head = over[below[0]]
+            for column in below:
+                head = over[column] or head
+                assert head is not None
+                self.columns[column] = _part_of(head, self.columns[column])
+        elif len(money) > 1:
             # 预算金额 heads 总额 | 财政拨款, whose lines lost that it stands over them.
             del self.columns[money[0]]
         self.before, self.sum = None, ()
@@ -76,12 +87,13 @@ class TaskTable:
         if row.in_table and cells[0].column < self.first and len(cells) == len(self.columns) and find_label(cells[0].text) is None:
             # The border in front of an empty first cell was taken for that of the table.
             cells = tuple(cell._replace(column=column) for cell, column in zip(cells, sorted(self.columns), strict=True))
-        if row.line.columns or row.line.titles or (cells[0].column < self.first and row.in_table):
+        is_sum = SUM.fullmatch(normalise(cells[0].text)) is not None
+        if row.line.columns or row.line.titles or (cells[0].column < self.first and row.in_table and not is_sum):
             self.columns = None
             return False
         if row.line.rule is not None and len(cells) == 1:
             return find_boilerplate(cells[0].text) in {"page_number", "ruling", "continued"}
-        if SUM.fullmatch(normalise(cells[0].text)):
+        if is_sum:
             self._read_sum(cells)
             self.sum = cells[:1] if len(cells) == 1 else ()
             return True
@@ -93,7 +105,9 @@ class TaskTable:
         labels = [find_label(cell.text) for cell in cells]
         if all(label is not None and label.kind == "amount" for label in labels):
             # 总额 | 财政拨款 | 其他资金 below 预算金额
-            self.columns |= {cell.column: replace(label, unit=label.unit or self.unit) for cell, label in zip(cells, labels, strict=True) if label}
+            heads = self.columns
+            below = {cell.column: _below(heads, cell, label) for cell, label in zip(cells, labels, strict=True) if label}
+            self.columns = heads | {column: replace(label, unit=label.unit or self.unit) for column, label in below.items()}
             return True
         if any(labels) and (self.first == 0 or not row.in_table or cells[0].column > self.first):
             self.columns = None
@@ -123,7 +137,7 @@ class TaskTable:
     def _read_sum(self, cells: Sequence[GridCell]) -> None:
         """The sum of the tasks' money: the department's own."""
         assert self.columns is not None
-        money = [(column, label) for column, label in sorted(self.columns.items()) if label.kind == "amount"]
+        money = [(column, label) for column, label in sorted(self.columns.items()) if label.kind in {"amount", "rate", "column"}]
         for at, cell in enumerate(cells[1:]):
             label = next((label for column, label in money if column == cell.column), money[at][1] if at < len(money) else None)
             if not cell.text:
@@ -131,8 +145,29 @@ class TaskTable:
             if label is None or not is_figure(cell.text):
                 self.draft.leave(cell)
                 continue
-            printed = printed_label(cells[0].text) if label.role == "total" else label.printed
+            if label.kind == "column":
+                self.draft.add_field(label.printed, label.role, clean(cell.text, cell.begin))
+                continue
+            printed = printed_label(cells[0].text) if label.role in {"total", "current_year"} else label.printed
             self.draft.add_value(replace(label, unit=label.unit or self.unit, printed=printed), cell, cell.begin)
+
+
+#: Roles of words over several columns of money: what of the year's money they hold.
+OVER = frozenset({"current_year", "adjusted_budget", "executed"})
+
+
+def _below(heads: Mapping[int, Label], cell: GridCell, label: Label) -> Label:
+    """What the word of a head's second row means, by the word of the first that stands over it."""
+    return _part_of(heads[max((column for column in heads if column <= cell.column), default=min(heads))], label)
+
+
+def _part_of(over: Label, label: Label) -> Label:
+    """Below 执行数 the whole is what was spent, and a source's part is no kind of the contract."""
+    if over.kind != "amount" or over.role not in OVER:
+        return label
+    if label.role in {"total", "current_year"}:
+        return replace(over, unit=label.unit or over.unit)
+    return label if over.role == "current_year" else Label("other", "column", None, None, label.unit, label.printed, label.word)
 
 
 def _names_tasks(text: str) -> bool:
@@ -149,7 +184,7 @@ def heads_column(cell: GridCell) -> bool:
     """Whether a cell heads a column of tasks: what they are, what they rest on, what they cost."""
     word = UNIT.sub("", normalise(cell.text))
     label = find_label(cell.text)
-    known = label is not None and (label.kind in {"amount", "section"} or label.role == "legal_basis")
+    known = label is not None and (label.kind in {"amount", "section", "rate"} or label.role in {"legal_basis", "weight", "score"})
     return known or any(words.fullmatch(word) for words in (CONTENTS, MONEY, BASIS))
 
 

@@ -12,6 +12,7 @@ from kg.forms.compacts import BORDER, GAP, LINE, LOOSE, NOTHING, SPACE, Compact,
 from kg.forms.figure_runs import UNIT, split_names
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.headers import settle_columns, with_level2
+from kg.forms.indicators import TOTAL
 from kg.forms.labels import label_words
 from kg.forms.levels import find_level, find_level2
 
@@ -19,7 +20,6 @@ LEVELS = frozenset({"level1", "level2"})
 CORE = LEVELS | {"name", "target", "content"}
 #: The last word of a level label that a wrap put on a line of its own.
 LEVEL_ENDS = frozenset({"指标", "目标"})
-TOTAL = re.compile(r"(?:总分|合计|总计|小计)(?:\(\d+分?\))?")
 
 
 class TableWalk:
@@ -99,7 +99,9 @@ class TableWalk:
                 if total:
                     yield from self._block(levels, begin, i, values, columns)
                     levels, part = [], c.text.startswith("小计", i)
-                    i = begin = self._after_total(total)
+                    figures = self._figures(total)
+                    yield row_of([c.cell(a, b, self.document, at) for at, (a, b) in enumerate(((i, total), *figures))])
+                    i = begin = figures[-1][1] if figures else total
                     if not part and self._is_foot(i):
                         break
                     continue
@@ -157,15 +159,17 @@ class TableWalk:
         end = match.end() if match else 0
         return end if end and (end == len(c.text) or c.before[end] or c.text[end].isdigit()) else 0
 
-    def _after_total(self, i: int) -> int:
-        """The end of a row of totals: bare figures."""
+    def _figures(self, i: int) -> list[tuple[int, int]]:
+        """The bare figures of a row of totals, as (begin, end)."""
         c = self.c
+        found: list[tuple[int, int]] = []
         while i < len(c.text):
             stop = next((k for k in range(i + 1, len(c.text)) if c.before[k] > NOTHING), len(c.text))
             if not re.fullmatch(r"[\d./%\-—]+分?", c.text[i:stop]):
                 break
+            found.append((i, stop))
             i = stop
-        return i
+        return found
 
     def _block(self, levels: list[tuple[int, int, int]], begin: int, end: int, values: Sequence[str], columns: Sequence[int]) -> Iterator[Row]:
         """The rows of the level labels in force."""
