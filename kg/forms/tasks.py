@@ -193,6 +193,8 @@ def meaning_of(cell: GridCell) -> Label:
     word = normalise(cell.text)
     label = find_label(cell.text)
     unit = UNIT.search(word)
+    if label is not None and label.kind in {"rate", "column"}:
+        return label
     if (label is not None and label.kind in {"amount", "section"}) or MONEY.fullmatch(UNIT.sub("", word)):
         money = label if label is not None and label.kind == "amount" else Label("total", "amount", "total", "whole_life")
         return replace(money, unit=(unit[1] or unit[2]) if unit else None, printed=printed_label(cell.text), word=word)
