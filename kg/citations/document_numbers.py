@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.citations.bodies import issuer_begin
 from kg.citations.codes import is_known, recover_code, refused_code
 from kg.citations.numerals import ALNUM, CHINESE, CLOSE, DIGIT, OPEN, S2, WHITE, YEAR, Number, count_of, squeeze
 from kg.citations.words import HAN, SPACE, alternation, words
@@ -31,6 +32,8 @@ LAST_SIGNS = frozenset("发办字函财政规委府联预行教建综社农指�
 #: What stands behind a number that fills its bracket, and behind one that ends its clause.
 ENCLOSED = re.compile(f"{S2}[）)，,；;]")
 ENDS = re.compile(f"{S2}(?:[）)，。；;、》\n]|文件?|等|精神|要求|规定|\\Z)")
+COUNTED_BY_NAME = words("counted_by_name")
+LONGEST_OFFICE = 40
 #: A further serial of the same agency and year (财农〔2020〕12号、15号), or of the same agency in another year (、〔2021〕3号).
 FURTHER = re.compile(
     f"{S2}(?:[、和及与]|以及|(?P<comma>[，,])){S2}(?P<own>(?:[{OPEN}]{S2}(?P<year>{YEAR}){S2}[{CLOSE}]{S2})?第?{S2}(?P<serial>{DIGIT}{{1,5}}){S2}"
@@ -105,6 +108,8 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
     while code_end > floor and code_end > begin - 3 and text[code_end - 1] in WHITE:
         code_end -= 1
     code_begin = recover_code(text, code_end, floor)
+    if text.endswith(COUNTED_BY_NAME, code_begin, code_end):
+        code_begin = _office_begin(text, code_begin, code_end, floor)
     code = text[code_begin:code_end]
     if not code.isalpha():
         code = re.sub(SPACE, "", code).translate(ALNUM)
@@ -143,6 +148,13 @@ def _document_number(text: str, found: re.Match[str], floor: int) -> Number | No
         "document_number" if whole else "bracket_lost",
         bool(code and hao and whole),
     )
+
+
+def _office_begin(text: str, begin: int, end: int, floor: int) -> int:
+    """Where the name of the office begins by which a kind of document is counted (农业农村部通告, 财政部 税务总局公告); `begin` for none."""
+    kind = next(noun for noun in COUNTED_BY_NAME if text.endswith(noun, begin, end))
+    office = issuer_begin(text, end - len(kind))
+    return office if max(floor, end - LONGEST_OFFICE) <= office < begin else begin
 
 
 def _part(serial: str, last: str, to: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from kg.citations.bare_titles import MASK, PAPERS, Bare, masked, scan_notices, title_before
 from kg.citations.binding import GAP, OPENED
 from kg.citations.codes import REACH, code_start, recover_code, refused_code
-from kg.citations.document_numbers import OTHER_NUMBER
+from kg.citations.document_numbers import COUNTED_BY_NAME, OTHER_NUMBER
 from kg.citations.introduced_titles import LEAD, PROVED_SIGN, QUOTED_SIGN
 from kg.citations.joined_titles import JOINED_SIGN, scan_joined
 from kg.citations.judgement import INSTRUMENT, NOUN_ENDS, WORKS_PAPERS, asks_more
@@ -47,7 +47,7 @@ NEAR = 14
 #: What in a title without 《》 may be a citation by itself, or begin another.
 INSIDE = re.compile(f"[《》〔﹝【［\\[〖号〈<‹「＜『期A-ZＡ-Ｚ\n{BORDER}]|纪要|关于|建标|{SPEAKS_BACK.pattern}")
 #: Codes that are names of other kinds of number.
-NAMED_CODES = (*PAPERS, "令", "公告", "通告")
+NAMED_CODES = (*PAPERS, *COUNTED_BY_NAME, "令")
 #: A sign of what `asks_further` looks for: a set of first signs, which is looked for many times as fast as the alternatives behind them.
 FURTHER = re.compile(f'[简下该上前此“"「(（第](?<=(?={SPEAKS_BACK.pattern}|{QUOTED_SIGN.pattern}|{PROVED_SIGN.pattern}).)')
 #: A mention and the rule that found it.

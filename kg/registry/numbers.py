@@ -96,6 +96,10 @@ def _owner(code: str, context: str) -> str:
     return context if code.endswith(NAMES) and not place_of(code) else ""
 
 
+#: What its issuer counts by its own name.
+COUNTED = ("令", "公告", "通告")
+
+
 @lru_cache(maxsize=65536)
 def parse_number(number: str, context: str = "") -> NumberParts | None:
     """A normalised number with its key: `沪府办〔2015〕87号` is `沪府办/2015/87`, `市政府令第77号` in Shanghai `上海市人民政府令/77`,
@@ -106,8 +110,8 @@ def parse_number(number: str, context: str = "") -> NumberParts | None:
         code = document["code"]
         if not code:
             return None
-        if code.endswith(("令", "公告")):
-            noun = "令" if code.endswith("令") else "公告"
+        if code.endswith(COUNTED):
+            noun = next(noun for noun in COUNTED if code.endswith(noun))
             issuer = canonical_issuer(code.removesuffix(noun), context)
             through = noun == "令" and _counts_through(issuer, serial)
             key = f"{issuer}令/{serial}" if through else f"{issuer}{noun}/{document['year']}/{serial}"

@@ -77,3 +77,18 @@ def test_the_key_of_a_document_number_makes_an_identifier_that_can_be_undone(cod
 @pytest.mark.parametrize("name", sorted(issuer_names()))
 def test_every_name_of_an_issuer_leads_to_one_that_leads_to_itself(name: str) -> None:
     assert canonical_issuer(canonical_issuer(name)) == canonical_issuer(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("农业农村部通告〔2023〕1号", "农业农村部通告2023年第1号"),
+        ("国家药监局通告〔2022〕5号", "国家药品监督管理局通告2022年第5号"),
+        ("税务总局公告〔2020〕3号", "国家税务总局公告2020年第3号"),
+    ],
+)
+def test_what_an_office_counts_by_its_name_is_one_in_either_writing(one: str, other: str) -> None:
+    left, right = parse_number(one), parse_number(other)
+    assert left is not None
+    assert right is not None
+    assert (left.key, left.issuer) == (right.key, right.issuer)
