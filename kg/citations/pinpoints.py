@@ -27,6 +27,7 @@ ARTICLE = re.compile(
 #: 以下简称, 下称, 简称: a bare 称 names something only behind 下.
 CALLED = "(?:以下|下文|下)?(?:[统并]?简称|(?<=下)称)为?[:：]?"
 NAMING = re.compile("简称|下称")
+SPACES = re.compile(SPACE)
 NAME_OPENS = re.compile(f'(?:简称|下称)为?[:：]?{SPACE}?[“"]?\\Z')
 #: Without signs around it, a short name is what stands between 以下简称, or a bracket and 简称, and the closing bracket.
 ALIAS = re.compile(
@@ -73,12 +74,17 @@ def closing_of(text: str, opening: str, end: int) -> int | None:
 
 def bind_article(text: str, draft: Draft) -> None:
     """The pinpoint right behind a mention, or behind the bracket that gives its short name."""
-    end = max(draft.end, draft.reach)
+    article = article_at(text, max(draft.end, draft.reach))
+    if article:
+        draft.article = article
+
+
+def article_at(text: str, end: int) -> str | None:
+    """The pinpoint that stands at `end`, without white space; None for none."""
     if text[end : end + 1] not in ARTICLE_STARTS:
-        return
+        return None
     found = ARTICLE.match(text, end)
-    if found:
-        draft.article = re.sub(SPACE, "", found["article"] or found["enclosed"] or found["bare"])
+    return SPACES.sub("", found["article"] or found["enclosed"] or found["bare"]) if found else None
 
 
 def bind_alias(text: str, draft: Draft) -> None:

@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kg.samples
 from kg.citations import cite
-from kg.citations.citing import field_citations
+from kg.citations.citing import field_citations, reading_role
 from kg.citations.evaluation import read_negatives, read_sentences
-from kg.citations.extraction import mentions_of, whole_way
+from kg.citations.extraction import BLANK_LINE, mentions_of, whole_way
 from kg.citations.plain import plain_citations
+from kg.citations.wraps import joined
+from kg.documents import read_data, walk
 from kg.filings import Field, Filing
+from kg.forms import read_filings
 
+SAMPLES = Path(kg.samples.__path__[0])
 HERE = Path(__file__).parent
 SENTENCES = read_sentences((HERE / "sentences.txt").read_text(encoding="utf-8"))
 NEGATIVES = read_negatives((HERE / "negatives.txt").read_text(encoding="utf-8"))
@@ -25,7 +30,10 @@ PARTS = st.sampled_from(
         "沪府办【2015】87号", "根据", "执行", "编制", "落实", "拟制定", "、", "，", "；", "。", "1、", "和", "等", "的要求", "的通知",
         "第三条", "按照年度计划实施", "上海市停车条例", "该办法", "某市停车管理办法", "停车三年行动计划（2018-2020）", "关于加强停车管理的通知",
         "国办发(2006)37号", "和县政办〔2022〕8号", "市政府令〔2015〕3号", "常务会议纪要", "合同编号", "：", "“", "”", "（", "）", "关于",
-        "财政部", "印发", "37号", "、12号", "十四五", "规划", " ", "文件",
+        "财政部", "印发", "37号", "、12号", "十四五", "规划", " ", "文件", "》", "（国务院令第279号）",
+        "（住房和城乡建设部令第37号）", "（GB 50014-2021）",
+        "《财政部关于印发〈停车办法〉的通知》", "第三条第二款", "以及", "开展", "批复内容",
+        "号文", "令", "(2013)3", "（会议纪要〔2020〕3期）", "国务院令第641号", "《公告》",
     ]
 )  # fmt: skip
 
@@ -59,6 +67,38 @@ def test_the_evaluation_set_is_read_the_same_either_way(role: str) -> None:
 )
 def test_titles_with_numbers_and_numbers_alone_are_read_in_one_step(text: str) -> None:
     assert all(compare(text, role) for role in ROLES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据《停车管理办法》（国务院令第279号）和《停车服务规范》（GB/T 22239-2019）开展巡查，业主须遵守《停车条例》第三条、第五条。",
+        "贯彻《财政部关于印发〈停车办法〉的通知》（财预〔2020〕10号文）；对照《城市绿化条例》评定。",
+        "按桂水审批〔2023〕58号批复内容完成治理；执行财社[2016]114号第二条规定，按昆民发[2016]28号文的对象发放。",
+        "《停车办法》市财预〔2020〕10号的任务；停车管理办法（某财预〔2020〕12号）第七条明确",
+    ],
+)
+def test_what_goes_on_behind_a_plain_citation_costs_no_second_reading(text: str) -> None:
+    assert all(compare(text, role) for role in ROLES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["《停车管理办法》；上海市绿化条例》。", "《停车管理办法》；停车方案（沪交科(2007)558）。", "《会议纪要（2021年第12期）的通知》。",
+     "《停车规范》（DB11/T 213-20222）一级标准", "《停车管理办法》（试行）。", "《停车管理办法》编制",
+     "《市政府公告》2022年第13号", "沪府办〔2015〕87号令",
+     "《停车办法》沪府办〔2015〕87号楼", "沪府办〔2015〕87号《停车办法》"],
+)  # fmt: skip
+def test_what_may_change_a_plain_citation_is_handed_back(text: str) -> None:
+    assert plain_citations(text, "legal_basis", 0) is None
+
+
+def test_samples_and_seeds_are_read_the_same_either_way(shared: Path) -> None:
+    """Every paragraph of their fields, in the role that it has there, and as one of the legal basis."""
+    documents = [read_data(source.path.read_bytes(), source=source.name) for source in walk([SAMPLES, shared / "seeds"])[0]]
+    fields = [field for document in documents for filing in read_filings(document).filings for field in filing.fields]
+    paragraphs = {(part, role) for field in fields for part in BLANK_LINE.split(field.text) for role in (reading_role(field), "legal_basis")}
+    assert sum(compare(text, role) for text, role in sorted(paragraphs) if joined(text) is None) > 60
 
 
 @pytest.mark.parametrize(
