@@ -20,6 +20,8 @@ def mended(rows: Sequence[Row], document: str) -> tuple[Sequence[Row], frozenset
     widths: set[int] = set()
     out: list[Row] = []
     cuts: set[int] = set()
+    if not any(row.line.columns for row in rows):
+        return rows, frozenset()
     for row in rows:
         if row.line.columns:
             target = max((column for column, kind in row.line.columns.items() if kind == "target"), default=None)

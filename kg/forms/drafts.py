@@ -110,7 +110,10 @@ class Draft:
             text = join(text, clean(further.text, further.begin), " ")
         if not text[0].strip("_＿ "):
             text = NOTHING  # a line to write on
-        label = self.as_part(self.of_its_year(label))
+        if label.year is not None:
+            label = self.of_its_year(label)
+        if label.within is not None:
+            label = self.as_part(label)
         if label.kind == "contact":
             if text[0]:
                 self.contacts.append(Contact(label.role.removeprefix("contact_"), label.printed, *text))

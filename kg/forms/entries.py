@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -136,7 +137,7 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
             label = replace(label, role="section_money", kind="section")
         if label is not None and label.role == "section_money" and after is not None and is_figure(after.text):
             label = beside_figure(label)
-        if label is not None and _is_value_here(cell, current, after, label):
+        if label is not None and current is not None and _is_value_here(cell, current, after, label):
             label = None
         if (
             label is not None
@@ -255,9 +256,9 @@ def is_shifted(above: Sequence[Entry], cells: Sequence[GridCell]) -> bool:
     return len(cells) == len(above) or above[0].column > 0 or above[0].label.word in HEADING
 
 
-def _is_value_here(cell: GridCell, current: Entry | None, after: GridCell | None, label: Label) -> bool:
+def _is_value_here(cell: GridCell, current: Entry, after: GridCell | None, label: Label) -> bool:
     """Whether a cell that spells a label is the value of the label right in front of it (项目类别 | 其他)."""
-    if current is None or current.cells or cell.column != current.end:
+    if current.cells or cell.column != current.end:
         return False
     if current.label.kind == "choice" and label.kind == "amount" and (after is None or not is_figure(after.text)):
         # 资金性质 | 一般公共预算
@@ -268,3 +269,9 @@ def _is_value_here(cell: GridCell, current: Entry | None, after: GridCell | None
 def _is_own_text(cell: GridCell) -> bool:
     speaks = find_label(cell.text) or split_inline(cell.text) or find_boilerplate(cell.text)
     return len(cell.text.strip()) >= 4 and not speaks
+
+
+def above_of(entries: Sequence[Entry], columns: Sequence[int], cell: GridCell) -> Entry | None:
+    """The label at or left of a cell's column; of several in one cell the first. `columns` are those of the labels, from left to right."""
+    at = bisect_right(columns, cell.column) - 1
+    return entries[bisect_left(columns, columns[at])] if at >= 0 else None

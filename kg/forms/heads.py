@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.filings import Piece
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.drafts import NOTHING, Draft, Text
-from kg.forms.entries import MONEY, Entry, find_entries, is_shifted, value_below, values_below
+from kg.forms.entries import MONEY, Entry, above_of, find_entries, is_shifted, value_below, values_below
 from kg.forms.grids import GridCell, Row
 from kg.forms.inner_tables import InnerTable
 from kg.forms.labels import Label, find_label
@@ -69,13 +68,15 @@ class HeadReader:
         found = find_entries(row, in_money=self.money)
         entries = found.entries
         for entry in entries:
-            entry.label = self.draft.of_its_year(entry.label)
+            if entry.label.year is not None:
+                entry.label = self.draft.of_its_year(entry.label)
         for section in found.sections:
             self._enter_section(section)
         if entries or found.sections:
             self.inner_table.end()
             self._flush_awaiting()
-            self.money = any(s.role == "section_money" for s in found.sections) or (self.money and all(e.label.kind in MONEY for e in entries))
+            holds = self.money and all(entry.label.kind in MONEY for entry in entries)
+            self.money = holds or "section_money" in [section.role for section in found.sections]
         leading = [cell for cell in found.leading if not self._is_furniture(cell)]
         if not entries:
             if leading:
@@ -92,7 +93,7 @@ class HeadReader:
                     self._add(entry)
             self.text = None
             return
-        if not any(entry.cells for entry in entries):
+        if not entries[0].cells and not any(entry.cells for entry in entries):
             if following is not None and values_below(entries, following):
                 self.heads = entries
             else:
@@ -143,7 +144,7 @@ class HeadReader:
         entries, self.heads = self.heads, []
         columns = [entry.column for entry in entries]
         for cell in cells:
-            entry = _above(entries, columns, cell)
+            entry = above_of(entries, columns, cell)
             if entry is None or entry.cells:
                 self.draft.leave(cell)
             else:
@@ -172,12 +173,15 @@ class HeadReader:
         label = entry.label
         if label.kind != "text":
             self.text = None
-            value = entry.cells[0] if entry.cells else None
+            if len(entry.cells) < 2:
+                self.draft.add_value(label, entry.cells[0] if entry.cells else None, entry.at, whole_life=whole_life)
+                return
+            value = entry.cells[0]
             if label.kind == "amount":
                 for cell in entry.cells[1:]:
                     self._is_furniture(cell)
             boxes = entry.cells[1:] if label.kind in {"choice", "flag"} and any(has_boxes(cell.text) for cell in entry.cells) else []
-            if label.kind == "period" and len(entry.cells) > 1 and TO.fullmatch(entry.cells[1].text.strip()):
+            if label.kind == "period" and TO.fullmatch(entry.cells[1].text.strip()):
                 # 2024-01-01 | 至 | 2024-12-31
                 boxes = entry.cells[1:3]
             self.draft.add_value(label, value, entry.at, whole_life=whole_life, more=boxes)
@@ -239,7 +243,7 @@ class HeadReader:
         columns = [entry.column for entry in self.above]
         for at, cell in enumerate(cells):
             shifted = self.above[at - len(cells)] if is_shifted(self.above, cells) else None
-            (shifted or _above(self.above, columns, cell) or self.above[0]).cells.append(cell)
+            (shifted or above_of(self.above, columns, cell) or self.above[0]).cells.append(cell)
         first = self.above[0]
         if not first.cells and first.column == 0 and len(self.above) > 1:
             # The leftmost label heads the block (项目绩效目标 | 项目总目标 | 年度总体目标): it has no text of its own.
@@ -292,9 +296,3 @@ class HeadReader:
     def _add_unlabelled(self, text: Text) -> None:
         """A text whose label the file lost."""
         self.text = self.draft.add_field("", "unlabelled", text)
-
-
-def _above(entries: Sequence[Entry], columns: Sequence[int], cell: GridCell) -> Entry | None:
-    """The label at or left of a cell's column; of several in one cell the first. `columns` are those of the labels, from left to right."""
-    at = bisect_right(columns, cell.column) - 1
-    return entries[bisect_left(columns, columns[at])] if at >= 0 else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from kg.documents import Document, Table
+from kg.documents import Document
 from kg.filings import AMOUNT_KINDS, Amounts, Filing, Indicator
 from kg.forms.blanks import is_placeholder
 from kg.forms.broken_rows import mended
@@ -22,7 +22,7 @@ from kg.forms.layouts import STATEMENT, UNKNOWN, Layout, choose_layout
 from kg.forms.levels import find_level, find_level2
 from kg.forms.row_levels import is_no_content
 from kg.forms.segments import Segment
-from kg.forms.table_ends import NOTE, ends_table, is_apart, is_below, is_between, is_field, is_outside, is_own_line
+from kg.forms.table_ends import NOTE, ends_table, is_apart, is_below, is_between, is_field, is_outside, is_own_line, stands_in_table
 from kg.forms.targets import parse_target
 from kg.forms.told_amounts import add_told
 from kg.forms.words import normalise, printed_label
@@ -48,7 +48,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     in_table = closed = False
     ruled = False
     header = -2
-    last = max((at for at, row in enumerate(rows) if row.in_table), default=-1)
+    last = next((at for at in range(len(rows) - 1, -1, -1) if rows[at].in_table), -1)
     for at, row in enumerate(rows):
         line = row.line
         if (
@@ -112,11 +112,6 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     add_told(draft)
     indicators = add_indicators(draft, read_table(table, retold(columns or {}, table), layout, whole=ruled))
     return finish(draft, segment, layout, confidence, indicators)
-
-
-def stands_in_table(document: Document, row: Row) -> bool:
-    """Whether a row is that of a true table, whose format says which cells are merged: none of its cells can be lost."""
-    return any(isinstance(block, Table) and block.spans_known and block.begin <= row.begin < block.end for block in document.blocks)
 
 
 def retold(columns: dict[int, str], table: Sequence[Row]) -> dict[int, str]:

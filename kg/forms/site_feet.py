@@ -20,7 +20,7 @@ LONGEST = 12
 
 def parted_foot(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     """The rows, and apart from them the foot of a site below the last row of all tables, as far as a line of it says that it is one."""
-    last = max((at for at, row in enumerate(rows) if row.in_table), default=-1)
+    last = next((at for at in range(len(rows) - 1, -1, -1) if rows[at].in_table), -1)
     first = next((at for at in range(last + 1, len(rows)) if _says_site(rows[at])), None)
     if first is None or len(rows) - first > LONGEST:
         return rows, ()

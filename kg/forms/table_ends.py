@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from kg.documents import Document, Table
 from kg.forms.grids import Row
 from kg.forms.labels import find_label, split_inline
 from kg.forms.levels import find_level
@@ -18,6 +20,13 @@ NOTE = re.compile(r"\s*(?:注|附注|表注|填报说明|填表说明)\d?[:：]"
 PAGE = re.compile(r"\s*\d{1,3}\s*")
 #: A line below a table that is longer than any cell of a lost column is no row of it.
 LONG_LINE = 40
+
+
+def stands_in_table(document: Document, row: Row) -> bool:
+    """Whether a row is that of a true table, whose format says which cells are merged: none of its cells can be lost."""
+    at = bisect_right(document.blocks, row.begin, key=lambda block: block.begin) - 1
+    block = document.blocks[at] if at >= 0 else None
+    return isinstance(block, Table) and block.spans_known and row.begin < block.end
 
 
 def is_outside(row: Row) -> bool:

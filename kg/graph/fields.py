@@ -43,31 +43,48 @@ Fragments = Callable[[int, int], Iterable[str]]
 
 def write_fields(filing: Filing, shown: frozenset[int], fragments: Fragments | None = None) -> list[bytes]:
     """The lines of the fields that are `shown`, by their numbers. `fragments` is None where the format knows no places but offsets."""
-    done = []
-    for number, field in enumerate(filing.fields):
+    lines: list[bytes] = []
+    for number, (label, role, text, pieces) in enumerate(filing.fields):
         if number in shown:
-            lines = [_head(field.label, field.role), literal(field.text), IN_DOCUMENT]
-            for k, (begin, source, length) in enumerate(field.pieces):
-                lines.append(_piece(k) % (begin, source, source + length))
+            lines += (_head(label, role, number), literal(text), _in_document(number))
+            for k, (begin, source, length) in enumerate(pieces):
+                lines.append(_piece(k, number) % (begin, source, source + length))
             if fragments is not None:
-                printed = dict.fromkeys(place for _, source, length in field.pieces for place in fragments(source, source + length))
-                lines += [line for k, place in enumerate(printed) for line in (_fragment(k), literal(place), END)]
-            done.append(b"".join(lines).replace(NUMBER, b"%d" % number))
-    return done
+                own = b"%d" % number
+                printed = dict.fromkeys(place for _, source, length in pieces for place in fragments(source, source + length))
+                lines += [line for k, place in enumerate(printed) for line in (_fragment(k).replace(NUMBER, own), literal(place), END)]
+    return lines
+
+
+#: So many of the lines of numbered fields are kept, some 1 KB each.
+NUMBERED = 4096
+
+
+@lru_cache(maxsize=NUMBERED)
+def _in_document(number: int) -> bytes:
+    """What stands behind the text of the field of a number."""
+    return IN_DOCUMENT.replace(NUMBER, b"%d" % number)
+
+
+@lru_cache(maxsize=NUMBERED)
+def _head(label: str, role: str, number: int) -> bytes:
+    """The lines that fields of one label and number share, up to the text."""
+    return _label_head(label, role).replace(NUMBER, b"%d" % number)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _head(label: str, role: str) -> bytes:
-    """The lines that fields of one label share, up to the text. A role that a user's own data adds is no notation of the code list."""
+def _label_head(label: str, role: str) -> bytes:
+    """The same of all numbers. A role that a user's own data adds is no notation of the code list."""
     pairs = (*FIELD_TYPES, LABEL + literal(label), ROLE + literal(role if role in FIELD_ROLES else "other"), ORDER + OWN_NUMBER)
     return THIS + HAS_FIELD + NODE + END + lines_of(NODE, *pairs) + NODE + b" " + TEXT
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _piece(k: int) -> bytes:
+@lru_cache(maxsize=NUMBERED)
+def _piece(k: int, number: int) -> bytes:
     """The lines of a field's piece, to be filled in with its begin in the field's text and its bounds in the document's."""
     piece = b"%b%b%d>" % (NODE[:-1], PIECE.encode(), k)
-    return lines_of(NODE, HAS_SELECTOR + piece) + lines_of(piece, POSITION_TYPE, BEGIN + FIGURE, START + FIGURE, STOP + FIGURE)
+    lines = lines_of(NODE, HAS_SELECTOR + piece) + lines_of(piece, POSITION_TYPE, BEGIN + FIGURE, START + FIGURE, STOP + FIGURE)
+    return lines.replace(NUMBER, b"%d" % number)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -56,17 +56,23 @@ def tail(graph: str) -> bytes:
 
 def literal(text: str) -> bytes:
     """A plain literal. Only the four characters that a quoted string may not hold are escaped."""
+    if len(text) > RECURRING_LENGTH:
+        return _literal(text)
     known = _literals.get(text)
     if known is None:
-        data = text.encode()
-        if b"\\" in data:
-            data = data.replace(b"\\", b"\\\\")
-        known = b'"%b"' % data.replace(b'"', b'\\"').replace(b"\n", b"\\n").replace(b"\r", b"\\r")
-        if len(text) <= RECURRING_LENGTH:
-            if len(_literals) >= REMEMBERED:
-                _literals.clear()
-            _literals[text] = known
+        if len(_literals) >= REMEMBERED:
+            _literals.clear()
+        known = _literals[text] = _literal(text)
     return known
+
+
+def _literal(text: str) -> bytes:
+    data = text.encode()
+    if text.isalnum():
+        return b'"%b"' % data
+    if b"\\" in data:
+        data = data.replace(b"\\", b"\\\\")
+    return b'"%b"' % data.replace(b'"', b'\\"').replace(b"\n", b"\\n").replace(b"\r", b"\\r")
 
 
 def integer(number: int) -> bytes:
