@@ -43,7 +43,7 @@ COLONS = frozenset(":：-—–")
 ITEM_BEFORE = re.compile("(?:\\A|[，。；;、：:\n]|[0-9][.．、])[ \t\u3000]*\\Z")
 #: The edition of a standard between its number and its title: CJJ 37-2012（2016年版）《…》.
 EDITION = re.compile(f"{SPACE}*[（(][0-9]{{4}}{SPACE}?年?(?:局部)?(?:版|本|修订版?|修正版?)?[)）]{SPACE}*")
-ORDER_COUNT = re.compile(f"{SPACE}?[（(]?(?:(?P<year>{YEAR}){SPACE}?年{SPACE}?)?第?(?P<count>{COUNT})号[)）]?")
+ORDER_COUNT = re.compile(f"{SPACE}?[（(]?(?:(?P<year>{YEAR}){SPACE}?年{SPACE}?)?第?(?P<count>{COUNT})号(?:文件?)?[)）]?")
 
 
 def bind(text: str, mask: str, titles: Sequence[Title], notices: Sequence[Bare], numbers: Sequence[Number], inside: Sequence[Number]) -> list[Draft]:

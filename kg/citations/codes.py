@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.citations.bodies import DATE_SIGN, body_start
+from kg.citations.local_codes import (
+    BODY_BEFORE,
+    GOVERNS,
+    LOCAL_CODE,
+    PLACE_BEFORE,
+    PLACE_END,
+    PREFECTURE,
+    PREPOSED,
+    ROADS,
+    WHOLE_CODE,
+    ZONE,
+)
 from kg.citations.words import HAN, SPACE, agency_codes, alternation, words
 
 #: The longest run that is looked at before a year. A code has 1 to 10 signs; the rest is for what runs into it.
@@ -17,12 +29,6 @@ LOOSE = frozenset({"新出", "中发", "中办", "中委", "国发", "国函"})
 
 #: What a code may be the end of, read backwards from the year: a search forwards would begin anew at every sign.
 RUN = re.compile(f"(?:[{HAN}]{{0,4}}[）)][{HAN}]{{1,3}}[（(])?[{HAN}A-Za-z]+(?:(?<=[{HAN}A-Za-z][次届期])[0-9]{{1,3}}第[{HAN}]+)?")
-#: A body's name run into the code: 县委县发, 永定区人民政府永政办发 (the code takes a sign of the name).
-BODY_BEFORE = re.compile(
-    "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"
-)
-#: 宜高新发改投资, 成经开财: a zone of a city, in front of a ministry's code.
-ZONE = re.compile(f"[{HAN}]{{0,4}}?(?:{alternation(words('zones'))})")
 #: Papers that are numbered by themselves: the code is their name, with the meeting or body that it begins with (区政府常务会议纪要〔2021〕3号).
 PAPERS = words("numbered_papers")
 #: Letter-spaced text: 粤 财 农〔2020〕.
@@ -48,48 +54,9 @@ SINCE = re.compile(f"[^，。；、]{{0,24}}?(?:起|以来|之后|后[，。]|�
 BRACKET_BEGINS = re.compile(f"[（(［\\[【]{SPACE}?\\Z")
 
 
-#: 大理州发改投资, 阿拉善盟财预: codes that begin with the whole name of a prefecture.
-PREFECTURE = re.compile(f"[{HAN}]{{2,4}}[州盟]")
-#: A place's full name in front of a ministry's code makes it the place's own (长丰县财农), as no ministry's document stands there.
-PLACE_END = re.compile("(?<![本全各我该])[省市区县旗]\\Z")
 NOT_CODES = words("not_codes")
-#: What a place is not that a code begins with: the end of an organ's name, or a word between.
-NOT_PLACE = "局厅部委办会院处所站厂校司署号文等的和与及或按据见以为是在由经从对将"
-#: 岳阳市岳财发, 茂名市茂财绩函: the code begins with a sign of its place's name.
-PLACE_BEFORE = re.compile(f"(?P<place>[^{NOT_PLACE}]{{2,7}}[省市县区州旗盟])(?=.{{3,7}}\\Z)")
-#: What a county's sign behind a city's is not: counts and periods.
-NOT_SECOND = "年月日项级是期次类批度本"
-#: A city's sign or a province's, and a county's behind it: 天麦, 黔威.
-CITY_AND_COUNTY = (
-    f"(?!{alternation(words('city_signs', 'not_places'))})(?:{alternation((*words('city_signs'), *words('code_heads')))})[^{NOT_PLACE}{NOT_SECOND}]"
-)
-#: 天退役军人发, 恩施州财农发: a place of whatever name, organs' abbreviations and the kind of document.
-WHOLE_CODE = re.compile(
-    f"(?:[^{NOT_PLACE}]|{CITY_AND_COUNTY}|"
-    "(?![由对从将经在为])[^局厅部委办会院的和与及或号]{1,6}(?<![本全各我该小社园景片辖分])[市州盟县区旗])"
-    f"(?:{alternation(words('code_parts', 'organs'))}){{1,4}}"
-    f"(?:{alternation(words('code_parts', 'kinds'))})"
-)
-
-
-#: One-sign words in front of a code that nobody lists: 凭茂财绩函, 从旌农水. With some of them a place's code begins too (凭祥, 从江, 依兰, 自贡),
-#: but no place's sign stands behind them there.
-SIGNS = alternation((*words("city_signs"), *words("code_heads")))
-ORGANS, KINDS = (alternation(words("code_parts", part)) for part in ("organs", "kinds"))
-PREPOSED = re.compile(
-    f"(?:{alternation(words('one_sign_leads'))})(?=(?:(?!{alternation(words('city_signs', 'not_places'))})(?:{SIGNS})|[^{NOT_PLACE}{NOT_SECOND}])"
-    f"(?:(?:{ORGANS}){{2,4}}|(?:{ORGANS}){{1,4}}(?:{KINDS}))\\Z)|原(?=(?:{SIGNS})(?:{ORGANS}|{KINDS}){{1,4}}\\Z)|"
-    f"(?:{alternation(words('one_sign_leads'))})(?=(?:{alternation(words('code_heads'))})(?:{ORGANS}).)"
-)
-#: 县人民政府长财农指, 省委临财农: a government or a committee, then the code of an office of a place.
-GOVERNS = re.compile(
-    f".{{0,8}}?(?:人民政府|政府|[省市州盟区县旗]委|[省市州盟区县旗]府办|委办|办公室|办公厅|[残妇文侨]联|科协|管委会|编办|法院|高院|检察院|工会|医院|学校|学院|大学|中心|公司|集团)(?=(?:{SIGNS}|(?!{ORGANS})[^{NOT_PLACE}{NOT_SECOND}])"
-    f"(?:(?:{ORGANS}){{2,4}}|(?:{ORGANS}){{1,4}}(?:{KINDS}))\\Z)"
-)
 #: The two ministries whose codes begin with their own short names (工信部联消费, 人社厅发).
 OWN_CODE = re.compile("(?:工信|人社)[部厅]")
-#: 凭财农发, 自府办发: the sign of a place, then organs alone.
-LOCAL_CODE = re.compile(f".(?:{ORGANS}){{1,4}}(?:{KINDS})?")
 #: What a code does not begin with but goes on with: 湘卫健委办发 is one code.
 GOES_ON = "[办字函规组督]|发(?!改)|人(?!社)|政(?!务|数)"
 
@@ -240,6 +207,8 @@ def recover_code(text: str, end: int, floor: int = 0) -> int:
         return begin - 1
     if begin == first + 1 and run[0] == "和" and _place_begins(text, first, run[1:]):
         return first
+    if first < begin < end and first > floor and is_known(text[begin:end]) and _fills_bracket(text, first, begin, end):
+        return first
     if first == start or window[first - start - 1] not in WHITE:
         return begin
     before = window[: first - start].rstrip()
@@ -279,6 +248,16 @@ def _run_before(window: str) -> str:
     return found.group()[::-1] if found else ""
 
 
+def _fills_bracket(text: str, first: int, begin: int, end: int) -> bool:
+    """Whether a bracket opens right before a run of up to eight signs that ends in a known code, and neither a body nor a word that introduces
+    stands before that: the run is one code (（西安理工发〔2023〕2号） is no 工发)."""
+    cuts = _cuts()
+    if not text[first - 1 : first] or text[first - 1] not in "（([【［" or end - first > 8 or text[begin] in cuts.heads:
+        return False
+    before = text[first:begin]
+    return len(before) > 2 and cuts.ends.search(before) is None and cuts.stop_ends.search(before) is None and _unstopped(before + "□") == 0
+
+
 def refused_code(code: str) -> bool:
     """Whether what stands before a bracketed year is the name of another kind of number (合同编号, 许可证)."""
-    return code.endswith(NOT_CODES) and not is_known(code)
+    return code.endswith(NOT_CODES) and not is_known(code) and ROADS.fullmatch(code) is None
