@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.forms.grids import GridCell
 from kg.forms.money import HALF_WIDTH
+from kg.forms.natures import is_nature
 from kg.forms.targets import parse_target
 
 #: How doubtful it is that a column is empty. A row without a name is none.
@@ -92,14 +94,27 @@ def doubt(text: str, kind: str) -> float:
 def align(pieces: Sequence[Piece], kinds: Sequence[str], columns: Sequence[int] = ()) -> tuple[list[Laid], list[GridCell]]:
     """(rows, cells of no row): each row maps a kind of column to the pieces of its cell. `columns` are the header's columns, where the
     pieces have columns of their own; `kinds` name the columns from left to right, the level columns left out."""
+    return min((_placed(pieces, order, columns) for order in _orders(pieces, kinds)), key=lambda found: found[0])[1:]
+
+
+def _orders(pieces: Sequence[Piece], kinds: Sequence[str]) -> list[Sequence[str]]:
+    """The columns as the header prints them; and where cells say what kind of figure an indicator is, with the target in front of its kind or
+    behind it: converters print the head of the one over the other."""
+    at = next((at for at, pair in enumerate(pairwise(kinds)) if set(pair) == {"sign", "target"}), None)
+    if at is None or not any(piece.cell is not None and is_nature(piece.cell.text) for piece in pieces):
+        return [kinds]
+    return [kinds, [*kinds[:at], kinds[at + 1], kinds[at], *kinds[at + 2 :]]]
+
+
+def _placed(pieces: Sequence[Piece], kinds: Sequence[str], columns: Sequence[int]) -> tuple[float, list[Laid], list[GridCell]]:
+    """(cost, rows, cells of no row) for columns in this order."""
     first = next((piece.cell for piece in pieces if piece.cell is not None), None)
+    as_printed = _lay(pieces, kinds, columns)
     if not columns or first is None or first.column == columns[0]:
-        return _lay(pieces, kinds, columns)[1:]
+        return as_printed
     # The whole row may have shifted, because converters leave merged cells out: columns count from its name then.
     shift = columns[0] - first.column
-    as_printed = _lay(pieces, kinds, columns)
-    shifted = _lay(pieces, kinds, [column - shift for column in columns])
-    return min(as_printed, shifted, key=lambda found: found[0])[1:]
+    return min(as_printed, _lay(pieces, kinds, [column - shift for column in columns]), key=lambda found: found[0])
 
 
 def _lay(pieces: Sequence[Piece], kinds: Sequence[str], columns: Sequence[int]) -> tuple[float, list[Laid], list[GridCell]]:

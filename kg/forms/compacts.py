@@ -264,12 +264,18 @@ def _adds_nothing(inner: str) -> bool:
     return inner.endswith(("字内", "字以内", "字左右")) or (inner.endswith("分") and inner[:1].isdigit())
 
 
+#: What makes a label another, in front of its colon (用款单位性质：行政).
+LONGER = re.compile(r"[\u4e00-\u9fff]{1,6}:")
+
+
 def _runs_into_value(c: Compact, i: int, end: int, label: Label) -> bool:
     """`地方主管部门临水市…局`: a label at the start of a line, its value right behind it."""
     if c.before[i] < LINE or label.kind not in STRONG_KINDS or end - i < 4:
         return False
     stop = next((k for k in range(end, min(len(c.text), end + FUSED_VALUE + 1)) if c.before[k] > NOTHING), len(c.text))
     value = c.text[end:stop]
+    if LONGER.match(value):
+        return False
     if label.kind == "amount":
         return value[:1].isdigit()
     return 2 <= len(value) <= FUSED_VALUE and not SENTENCE & set(value)

@@ -108,7 +108,18 @@ def settle_columns(kinds: Sequence[str]) -> list[str]:
         if kind in kept and not (kind in LAST or (kind == "weight" and kept[kind] < name)):
             continue
         kept[kind] = at
+    if told := _told_behind_names(kinds, kept):
+        return [("target" if at == told else kind if kind in REMARKS or kept[kind] == at else "note") for at, kind in enumerate(kinds)]
     return [kind if kind in REMARKS or kept[kind] == at else "past" if kind == "target" else "note" for at, kind in enumerate(kinds)]
+
+
+def _told_behind_names(kinds: Sequence[str], kept: Mapping[str, int]) -> int | None:
+    """The column of targets whose word elsewhere heads names, where it stands right behind theirs and no other heads targets (三级指标 |
+    绩效标准)."""
+    if {"target", "content"} & set(kinds) or "level2" not in kept or kinds.count("name") != 2:
+        return None
+    last = len(kinds) - 1 - list(reversed(kinds)).index("name")
+    return last if last == kept["name"] + 1 and kept["level2"] < kept["name"] else None
 
 
 def with_level2(kinds: Sequence[str]) -> list[str] | None:

@@ -16,6 +16,7 @@ from kg.forms.combined_cells import split_cell
 from kg.forms.grids import GridCell, Line, Row, make_cell
 from kg.forms.layouts import Layout
 from kg.forms.levels import Level, belongs, family_of, find_level, find_level2, level1_family, level1_of
+from kg.forms.natures import settle_target
 from kg.forms.row_levels import REMARKS, split_levels
 from kg.forms.table_columns import table_columns
 from kg.forms.words import normalise
@@ -146,6 +147,7 @@ class TableReader:
         seen = tuple(self.seen)
         known: dict[tuple[str | None, str], str | None] = {}
         for row in self.rows:
+            settle_target(row)
             level1, level2 = row.level1, row.level2
             if level2:
                 if (level1, level2) not in known:

@@ -28,6 +28,10 @@ NO_NOUNS = re.compile(
 #: Where a value ends that is whole.
 WHOLE = frozenset("。；;！!？?）)》〉”」』:：") | frozenset("号")
 MARKS = re.compile(r"[。；;，,：:、《〈〔\[【]")
+#: The end of a body's name: what follows on the next line is none of it.
+WHOLE_NAME = re.compile(r"(?:局|厅|委员会|办公室|中心|政府|公司|大学|学院|学校|医院|[总支大]队|(?:服务|监测|管理|指导)[站所处]|研究[院所]|办事处)$")
+#: A label that no data knows, in front of its colon: what begins so is no rest of a name.
+UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff()]{3,12}:")
 #: A line this short has not been wrapped.
 UNWRAPPED = 20
 
@@ -52,6 +56,11 @@ def own_label(c: Compact, i: int, document: str, *, before: Label, label_from: i
         return None
     label = _meaning(word, text, again=_lines(document)[word] > 1 and c.text[i - 1] in WHOLE)
     return (label, end) if label is not None else None
+
+
+def is_whole_name(c: Compact, begin: int, end: int) -> bool:
+    """Whether a name that ends with its line goes on in no other: it ends as bodies do, or a label that no data knows follows."""
+    return WHOLE_NAME.search(c.text[begin:end]) is not None or UNKNOWN_LABEL.match(c.text, end) is not None
 
 
 def _meaning(word: str, text: str, *, again: bool) -> Label | None:

@@ -12,8 +12,8 @@ from kg.documents import Document
 from kg.forms.boxes import find_boxes
 from kg.forms.flats import ENOUGH_MARKS
 from kg.forms.labels import find_label
+from kg.forms.own_lines import WHOLE_NAME
 from kg.forms.views import View, ViewMaker
-from kg.forms.walks import WHOLE_NAME
 from kg.forms.wrapped_columns import NEAR, find_wrapped
 from kg.forms.wrapped_pipes import find_cut_rows
 from kg.forms.wrapped_rows import Run, WrappedRow, runs_of

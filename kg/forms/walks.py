@@ -11,17 +11,16 @@ from kg.forms.entries import HEADING
 from kg.forms.figure_runs import split_run
 from kg.forms.fusions import is_fused, is_row_of_labels
 from kg.forms.grids import GridCell, Row
+from kg.forms.headed_figures import figures_below
 from kg.forms.headless import COLUMNS, leads_block
 from kg.forms.labels import Label, label_words
-from kg.forms.own_lines import own_label
+from kg.forms.own_lines import is_whole_name, own_label
 from kg.forms.schedules import schedule_at
 from kg.forms.tasks import heads_column, heads_tasks, meaning_of
 from kg.forms.walked_tables import TableWalk, row_of
 
 #: A run of characters of half this length may be a form that lost all that divided it; a title may stand inside a line of this length.
 LONG_LINE = 60
-#: The end of a body's name: what follows on the next line is none of it.
-WHOLE_NAME = re.compile(r"(?:局|厅|委员会|办公室|中心|政府|公司|大学|学院|学校|医院|[总支大]队|(?:服务|监测|管理|指导)[站所处]|研究[院所]|办事处)$")
 #: What stands between the two dates of a period, on a line or in a cell of its own or in front of the second.
 TO = re.compile(r"(?:至|到|[-—–~～]+)(?=\d)")
 #: Roles of texts that forms print side by side below their labels.
@@ -38,6 +37,8 @@ class Walk:
         self.words: set[str] = set()
         #: whether an indicator table printed its head
         self.heads = False
+        #: whether a grid of amounts printed its head: then figures that follow are a row of it
+        self.grid = False
         #: For each position, whether the run of characters it stands in lost all that divided it.
         self.fused = _fused_runs(c)
         self.table = TableWalk(c, document, self.fused)
@@ -147,6 +148,13 @@ class Walk:
         if table is not None and begin < end:
             yield from self._tasks(waiting, table, begin, end)
             return
+        headed = figures_below(waiting, self.c, begin, end) if begin < end and not self.grid else []
+        if headed:
+            for item in waiting[: len(waiting) - len(headed)]:
+                yield row_of([self._label_cell(item, 0)])
+            for found in headed:
+                yield row_of([self._label_cell(found.item, 0), self.c.cell(found.begin, found.end, self.document, 1)])
+            return
         row = waiting[-1:] if begin < end and len(waiting) > 3 and waiting[-1][0].kind == "amount" else []
         head = waiting[: len(waiting) - len(row)]
         grid = [item for item in head if item[0].kind in {"amount", "rate", "column"}]
@@ -155,6 +163,7 @@ class Walk:
         above = [item for item in head if item not in grid]
         if len(grid) >= 3 and telling and (grid == head[-len(grid) :] or all(item[0].kind == "section" for item in above)):
             # The header of a grid of amounts: its last label is no label of the figures that follow.
+            self.grid = True
             for item in above:
                 yield row_of([self._label_cell(item, 0)])
             yield row_of([self._label_cell(item, column) for column, item in enumerate(grid, 2)])
@@ -210,7 +219,7 @@ class Walk:
         c = self.c
         stop = end
         strong = [k for k in range(begin + 1, end) if c.before[k] >= LINE]
-        if strong and (item[0].kind != "name" or end - begin > 60 or strong[0] - begin < 10 or WHOLE_NAME.search(c.text[begin : strong[0]])):
+        if strong and (item[0].kind != "name" or end - begin > 60 or strong[0] - begin < 10 or is_whole_name(c, begin, strong[0])):
             stop = strong[0]
         if item[0].kind == "period" and strong and TO.match(c.text, strong[0]):
             # 20240101 | 至 | 20241231
