@@ -115,7 +115,10 @@ def describe(key: str, *, titles: Iterable[str], parts: NumberParts | None, cont
     title = known.title if known and known.title else best_title(wordings)
     reasons: dict[str, str] = dict(known.reasons) if known else {}
     derived = _derived(title, parts, tuple(sorted(contexts)), reasons)
-    values = {f.name: getattr(known, f.name) for f in fields(Instrument)} if known else {}
+    if known is None:
+        number = parts.number if parts else ""
+        return Instrument(key, title, wordings, number, reasons=MappingProxyType(reasons), **derived)  # type: ignore[arg-type]
+    values = {f.name: getattr(known, f.name) for f in fields(Instrument)}
     merged = {name: values.get(name) or value for name, value in derived.items()}
     rest = {name: value for name, value in values.items() if name not in merged}
     return Instrument(
@@ -125,7 +128,7 @@ def describe(key: str, *, titles: Iterable[str], parts: NumberParts | None, cont
             "key": key,
             "title": title,
             "titles": wordings,
-            "number": (known.number if known else "") or (parts.number if parts else ""),
+            "number": known.number or (parts.number if parts else ""),
             "reasons": MappingProxyType(reasons),
         }
     )

@@ -26,6 +26,8 @@ class KnownInstruments:
 
     _by_name: Mapping[tuple[str, str], Instrument]
     _by_key: Mapping[str, Instrument]
+    #: The cores of all names: most titles have none of them.
+    _cores: frozenset[str]
 
     @classmethod
     def of(cls, known: Iterable[Instrument]) -> KnownInstruments:
@@ -36,12 +38,12 @@ class KnownInstruments:
                 form = title_form(title) if title else None
                 if form:
                     names.setdefault((form.place or instrument.jurisdiction, form.core), instrument)
-        return cls(names, {instrument.key: instrument for instrument in ordered})
+        return cls(names, {instrument.key: instrument for instrument in ordered}, frozenset(core for _, core in names))
 
     def by_title(self, form: TitleForm | None, context: str) -> Instrument | None:
         """The known instrument of a title: of the place that it names, else of the nation, else of the filing's place, else
         one of which no place is known."""
-        if form is None or form.truncated:
+        if form is None or form.truncated or form.core not in self._cores:
             return None
         for place in (form.place,) if form.place else (NATION, context, province_of(context), ""):
             found = self._by_name.get((place, form.core))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 from kg.citations import Mention as TextMention
@@ -51,6 +52,7 @@ SHORTENED = re.compile("(?:办法|规定|细则|意见|方案|规划|通知|条�
 ENOUGH = 4
 
 
+@lru_cache(maxsize=65536)
 def may_be_short(title: str) -> bool:
     """Whether a title may be the end of a longer one: it names no place and no rule that any unit has, and no known instrument is called so."""
     if len(title) < ENOUGH or not SHORTENED.search(title) or OF_MANY.fullmatch(title) or OF_ITS_PLACE.search(title):
@@ -65,9 +67,23 @@ class _Names:
     def __init__(self, filing: Filing) -> None:
         self.filing = filing
         self.sent_out = dict(_sent_out(filing))
-        self.given = given_names(filing.fields, filing.citations)
-        self.serials = by_serial(filing.citations)
-        self.orders = by_serial(filing.citations, orders=True)
+
+    @cached_property
+    def given(self) -> dict[str, Citation]:
+        return given_names(self.filing.fields, self.filing.citations)
+
+    @cached_property
+    def serials(self) -> dict[str, Citation]:
+        return by_serial(self.filing.citations)
+
+    @cached_property
+    def orders(self) -> dict[str, Citation]:
+        return by_serial(self.filing.citations, orders=True)
+
+    @cached_property
+    def titled(self) -> list[tuple[Citation, tuple[str, str]]]:
+        """The citations with a title, and the forms of it whose end a short name may be."""
+        return [(citation, _forms(citation.title)) for citation in self.filing.citations if citation.title]
 
     def meant_by(self, citation: Citation) -> Citation | TextMention:
         """What a citation stands for: itself, or what its short name was given to or can only mean."""
@@ -109,12 +125,17 @@ class _Names:
         short = citation.title or ""
         return [
             other
-            for other in self.filing.citations
-            if other.title
-            and len(other.title) > len(short)
-            and (VERSION_TAIL.sub("", other.title).rstrip("》〉").endswith(short) or inner_title(other.title).endswith(short))
+            for other, (title, inner) in self.titled
+            if (title.endswith(short) or inner.endswith(short))
+            and len(other.title or "") > len(short)
             and (other.field_index != citation.field_index or other.end <= citation.begin)
         ]
+
+
+@lru_cache(maxsize=65536)
+def _forms(title: str) -> tuple[str, str]:
+    """A title without its version, and that of what it sends out."""
+    return VERSION_TAIL.sub("", title).rstrip("》〉"), inner_title(title)
 
 
 def _sent_out(filing: Filing) -> Iterator[tuple[Citation, Citation]]:

@@ -85,7 +85,8 @@ class _Resolver:
         for mention, resolution in resolutions.items():
             if not resolution.key:
                 continue
-            titles[resolution.key] |= {mention.title} - {""}
+            if mention.title:
+                titles[resolution.key].add(mention.title)
             contexts[resolution.key].add(mention.context)
             parts = parts_of(mention)
             if parts:
@@ -103,7 +104,7 @@ class _Resolver:
                 contexts=contexts[key],
                 known=self.corpus.known.by_key(key),
             )
-            for key in sorted(titles.keys() | contexts.keys())
+            for key in sorted(contexts)
         }
         aliases = {old: min(keys) for old, keys in sorted(names.items()) if len(keys) == 1 and old not in instruments and min(keys) != old}
         holders: dict[str, set[str]] = defaultdict(set)

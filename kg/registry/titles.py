@@ -202,11 +202,13 @@ def same_place(one: str, other: str) -> bool:
     return one == other or (bool(one) and bool(other) and (province_of(one) == other or province_of(other) == one))
 
 
+@lru_cache(maxsize=65536)
 def stub_key(place: str, core: str) -> str:
     """The key of an instrument known by its title only: a hash of its core and of the jurisdiction, so that wordings of it share the key."""
     return f"title/{sixteen(f'{place}/{core}')}"
 
 
+@lru_cache(maxsize=65536)
 def wording_key(title: str) -> str:
     """The key that the wording of a title alone gives; it stays as an alias of whatever the title turns out to denote."""
     return f"title/{sixteen(title_form(title).exact)}"
