@@ -12,7 +12,7 @@ from kg.citations.bare_titles import Bare, title_before
 from kg.citations.bodies import issuer_begin
 from kg.citations.drafts import Draft
 from kg.citations.numerals import COUNT, YEAR, Number, count_of, squeeze
-from kg.citations.papers import NAMES, paper_number
+from kg.citations.papers import NAMES, paper_begin, paper_number
 from kg.citations.pinpoints import bind_alias, bind_article, closing_of
 from kg.citations.tails import bracketed_draft
 from kg.citations.titles import Title
@@ -165,6 +165,8 @@ def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
         while at > floor and text[at - 1] in " \t\u3000\xa0":
             at -= 1
         before = title_before(text, mask, at, floor)
+    if before is not None and text.endswith(NAMES, before.begin, before.end):
+        before = before._replace(begin=paper_begin(text, before.begin, before.end))
     if number.kind == "standard":
         if before is not None:
             return Draft(
@@ -231,6 +233,8 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
             free.popleft()
         if draft.number is not None and number.kind == "standard":
             draft.kind = "standard"
+    if draft.number is not None and draft.number.startswith("〔") and draft.title_text and text.endswith(NAMES, *draft.title_text):
+        draft.number = squeeze(text[slice(*draft.title_text)]) + draft.number
     if draft.number is None and draft.bracketed is not None:
         _order_in_bracket(text, draft)
     bind_article(text, draft)

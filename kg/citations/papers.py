@@ -46,6 +46,17 @@ def _name_begin(text: str, at: int, floor: int) -> int:
     return begin + 1 if DATE_SIGN.match(text, begin) else begin  # 7月19日县政府第38次常务会议纪要
 
 
+#: 经区政府…会议纪要, 2021年6月3日县政府…会议纪要: the day, and what leads to a paper, are no part of its title.
+DAY = re.compile("(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日")
+
+
+def paper_begin(text: str, begin: int, end: int) -> int:
+    """Where the name of a paper begins that a title without 《》 is, which begins at `begin` at the earliest."""
+    day = DAY.match(text, begin, end)
+    at = day.end() if day else begin
+    return at + body_start(text[at:end])
+
+
 #: Minutes of a public body's meeting that are named by the meeting's count alone (县人民政府2022年第9次常务会议纪要).
 MINUTES = re.compile("会议纪要")
 MEETING = re.compile(

@@ -211,7 +211,7 @@ def _with_title(rest: str, number: re.Match[str], begin: int, floor: int, notice
     if title is None or title.begin < floor or (floor and title.begin == floor):
         return None
     name = rest[title.begin : at]
-    if MASK in name or INSIDE.search(name.replace("关于", "", 1) if notice else name):
+    if MASK in name or name.endswith(PAPERS) or INSIDE.search(name.replace("关于", "", 1) if notice else name):
         return None
     article = article_at(rest, end) if sign in ARTICLE_STARTS else None
     return Mention(rest[title.begin : end], title.begin, end, "bare_title", name.strip(), _value(code, number), article), title.rule
