@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.forms.compacts import BORDER, LINE, NOTHING, NUMERALS, Compact, end_of_label, is_two, lengths
+from kg.forms.beginnings import header_beginnings, level_beginnings
+from kg.forms.compacts import BORDER, LINE, NOTHING, NUMERALS, Compact, end_of_label, is_two
 from kg.forms.guesses import guess_header
 from kg.forms.headers import find_header, header_words
 from kg.forms.levels import LEVEL_NUMBER, level_words
@@ -21,7 +22,7 @@ NUMBERS = NUMERALS | {"(", "①", "②", "③", "④", "⑤", "⑥"}
 def match_header(c: Compact, i: int, *, fused: bool) -> tuple[str, int] | None:
     """(column, end) of the longest header word at `i`."""
     words = header_words()
-    for length in lengths()[1]:
+    for length in header_beginnings()[c.text[i : i + 2]]:
         word = c.text[i : i + length]
         kind = words.get(word) if len(word) == length else None
         if kind is None or any(c.before[k] >= BORDER for k in range(i + 1, i + length)) or is_two(c, i, i + length, words):
@@ -33,7 +34,7 @@ def match_header(c: Compact, i: int, *, fused: bool) -> tuple[str, int] | None:
 
 
 def _header_follows(c: Compact, end: int) -> bool:
-    return any(c.text[end : end + length] in header_words() for length in lengths()[1])
+    return any(c.text[end : end + length] in header_words() for length in header_beginnings()[c.text[end : end + 2]])
 
 
 def match_headers(c: Compact, i: int, *, fused: bool) -> tuple[list[str], int]:
@@ -70,7 +71,7 @@ def match_level(c: Compact, i: int, *, fused: bool) -> int | None:
     number = LEVEL_NUMBER.match(c.text, i, i + 12) if c.text[i] in NUMBERS else None
     if number is not None and _is_number_of(c, i, number.end()):
         return match_level(c, number.end(), fused=fused)
-    for length in lengths()[2]:
+    for length in level_beginnings()[c.text[i : i + 2]]:
         word = c.text[i : i + length]
         if len(word) < length or word not in words or any(c.before[k] >= BORDER for k in range(i + 1, i + length)):
             continue

@@ -11,10 +11,9 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.forms.beginnings import label_beginnings
 from kg.forms.grids import GridCell, Row
-from kg.forms.headers import header_words
 from kg.forms.labels import PART_DONE, YEAR_IN_FRONT, Label, body_label, find_label, find_money_heading, is_body, label_words
-from kg.forms.levels import level_words
 from kg.forms.money import HALF_WIDTH
 from kg.forms.words import PART_OF_YEAR
 
@@ -127,13 +126,9 @@ def _loosen(before: list[int]) -> None:
 
 
 @cache
-def lengths() -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
-    """The lengths of labels, headers and levels, longest first."""
-    return (
-        tuple(sorted({len(word) for word in label_words()}, reverse=True)),
-        tuple(sorted({len(word) for word in header_words()}, reverse=True)),
-        tuple(sorted({len(word) for word in level_words()}, reverse=True)),
-    )
+def lengths() -> tuple[int, ...]:
+    """The lengths of labels, longest first."""
+    return tuple(sorted({len(word) for word in label_words()}, reverse=True))
 
 
 @lru_cache(maxsize=8192)
@@ -180,7 +175,7 @@ def match_label(c: Compact, i: int, document: str, *, fused: bool) -> Found | No
         label = find_label(c.cell(i, end, document).text)
         if label is not None and (end >= len(text) or c.before[end] or fused) and not any(c.before[k] >= BORDER for k in range(i + 1, end)):
             return Found(label, end, False)
-    for length in lengths()[0]:
+    for length in label_beginnings()[text[front : front + 2]] if year is None else lengths():
         word = text[front : front + length]
         # What a year in front makes a label may be none without it.
         known = words.get(word) or (next(filter(None, map(words.get, ("年度" + word, "当年" + word))), None) if year else None)

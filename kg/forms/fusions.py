@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from kg.forms.compacts import FUSED, SENTENCE, STRONG_KINDS, end_of_label, lengths
+from kg.forms.beginnings import label_beginnings
+from kg.forms.compacts import FUSED, LINE, NOTHING, SENTENCE, STRONG_KINDS, Compact, end_of_label, lengths
 from kg.forms.labels import Label, label_words
+
+#: Shorter labels are common words too.
+SHORTEST = 4
+
+#: A run of characters of half this length may be a form that lost all that divided it; a title may stand inside a line of this length.
+LONG_LINE = 60
 
 
 def is_row_of_labels(text: str) -> bool:
@@ -14,7 +21,7 @@ def is_row_of_labels(text: str) -> bool:
     covered = 0
     i = 0
     while i < len(text):
-        length = next((n for n in lengths()[0] if n >= (3 if covered == i else 4) and (label := words.get(text[i : i + n])) and _tells(label)), 0)
+        length = next((n for n in lengths() if n >= (3 if covered == i else 4) and (label := words.get(text[i : i + n])) and _tells(label)), 0)
         if length:
             end = end_of_label(text, i + length)
             found += 1
@@ -33,21 +40,34 @@ def _tells(label: Label) -> bool:
 
 def is_fused(text: str, *, enough: int = FUSED) -> bool:
     """Whether a run of characters without white space holds a form's labels one behind the other. `enough` is smaller behind such a run."""
-    words = label_words()
+    words, beginnings = label_words(), label_beginnings()
     roles: set[str] = set()
-    shortest = 4
     i = 0
     while i < len(text):
-        for length in lengths()[0]:
-            if length < shortest:
-                i += 1
+        step = 1
+        for length in beginnings[text[i : i + 2]]:
+            if length < SHORTEST:
                 break
             word = text[i : i + length]
             label = words.get(word) if len(word) == length else None
             if label is not None and label.kind != "section":
                 roles.add(label.role)
-                i += length
+                step = length
                 break
-        else:
-            i += 1
+        i += step
     return len(roles) >= enough and (enough < FUSED or "project" in roles or "一级指标" in text or "数量指标" in text)
+
+
+def fused_runs(c: Compact) -> list[bool]:
+    """For each position, whether the run of characters between two spaces that it stands in is a form run together."""
+    flags = [False] * len(c.text)
+    begin = 0
+    inside = False
+    for end in [*(i for i in range(1, len(c.text)) if c.before[i] > NOTHING), len(c.text)]:
+        run = c.text[begin:end]
+        whole = len(run) >= LONG_LINE // 2 and is_fused(run, enough=2 if inside else FUSED)
+        inside = inside or whole
+        if whole or (c.before[begin] >= LINE and len(run) <= 2 * LONG_LINE and is_row_of_labels(run)):
+            flags[begin:end] = [True] * (end - begin)
+        begin = end
+    return flags
