@@ -245,7 +245,8 @@ def values_below(entries: Sequence[Entry], following: Row) -> bool:
     if not all(is_figure(cell.text) for cell in line.cells) and any(entry.label.kind == "text" for entry in entries):
         return False
     if all(is_figure(cell.text) for cell in line.cells):
-        return any(entry.label.kind == "amount" for entry in entries) and all(cell.column in columns for cell in line.cells)
+        amounts = [entry.label.kind == "amount" for entry in entries]
+        return any(amounts) and (all(cell.column in columns for cell in line.cells) or (all(amounts) and len(line.cells) == len(entries)))
     return len(line.cells) <= len(entries) and all(cell.column in columns for cell in line.cells)
 
 

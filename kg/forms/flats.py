@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from kg.forms.compact_tables import match_header
 from kg.forms.compacts import LINE, Compact, compact, match_label
-from kg.forms.fusions import is_fused
+from kg.forms.fusions import LONG_LINE, is_fused
 from kg.forms.grids import GridCell, Line, Row, paragraph_line
 from kg.forms.headless import leads_block
 from kg.forms.labels import find_label
@@ -20,7 +20,7 @@ from kg.forms.layouts import find_title
 from kg.forms.outlines import with_outlines
 from kg.forms.running_text import lays_down, narrative_of
 from kg.forms.segments import is_title, narratives_again
-from kg.forms.walks import LONG_LINE, Walk
+from kg.forms.walks import Walk
 
 #: So many labels, header words or levels make lines a form.
 ENOUGH_MARKS = 4

@@ -11,6 +11,7 @@ from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.entries import MONEY, Entry, above_of, find_entries, is_shifted, value_below, values_below
 from kg.forms.grids import GridCell, Row
+from kg.forms.headed_figures import give_figures
 from kg.forms.inner_tables import InnerTable
 from kg.forms.labels import Label, find_label
 from kg.forms.layouts import titles_of
@@ -85,8 +86,7 @@ class HeadReader:
         if leading and not self._lead_in(leading):
             for cell in leading:
                 self.draft.leave(cell)
-        self.blocks.take_unit(entries)
-        self.blocks.mark_columns(entries)
+        self.blocks.meet(entries)
         if self.blocks.starts_grid(entries):
             for entry in entries:
                 if entry.cells or entry.label.kind not in MONEY:
@@ -142,8 +142,9 @@ class HeadReader:
     def _read_values(self, cells: Sequence[GridCell]) -> None:
         """The row of values below a row of labels: each belongs to the label above it."""
         entries, self.heads = self.heads, []
+        paired = give_figures(entries, cells)
         columns = [entry.column for entry in entries]
-        for cell in cells:
+        for cell in () if paired else cells:
             entry = above_of(entries, columns, cell)
             if entry is None or entry.cells:
                 self.draft.leave(cell)

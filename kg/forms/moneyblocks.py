@@ -28,10 +28,23 @@ class MoneyBlocks:
         self.grid: MoneyGrid | None = None
         self.fresh = False
 
+    def meet(self, entries: Sequence[Entry]) -> None:
+        """What the labels of a row say of each other."""
+        self.tell_parts(entries)
+        self.take_unit(entries)
+        self.mark_columns(entries)
+
     def take_unit(self, entries: Sequence[Entry]) -> None:
         """预算金额（万元）| 总额 | 155 | 财政资金 | 155: the first label heads the others, and its unit is theirs."""
         if len(entries) > 1 and not entries[0].cells and entries[0].label.unit and entries[0].label.kind == entries[1].label.kind == "amount":
             self.draft.unit = entries[0].label.unit if entries[1].label.unit is None else self.draft.unit
+
+    def tell_parts(self, entries: Sequence[Entry]) -> None:
+        """基本支出预算 | 项目支出预算: beside what a department spends on itself, the second is what it spends on projects."""
+        if "basic_expenditure" in self.draft.amounts or any(entry.label.role == "basic_expenditure" for entry in entries):
+            for entry in entries:
+                if entry.label.role == "total" and entry.label.word.startswith("项目支出"):
+                    entry.label = replace(entry.label, role="project_expenditure", amount="project_expenditure", span="annual")
 
     # -- money in two columns
 

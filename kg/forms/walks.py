@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.forms.compacts import BORDER, FUSED, GAP, LINE, LOOSE, NOTHING, SPACE, WIDE, Compact, Found, begins_value, match_label, money_heading
+from kg.forms.compacts import BORDER, GAP, LINE, LOOSE, SPACE, WIDE, Compact, Found, begins_value, match_label, money_heading
 from kg.forms.entries import HEADING
 from kg.forms.figure_runs import split_run
-from kg.forms.fusions import is_fused, is_row_of_labels
+from kg.forms.fusions import fused_runs
 from kg.forms.grids import GridCell, Row
-from kg.forms.headed_figures import figures_below
+from kg.forms.headed_figures import figures_below, headed_rows
 from kg.forms.headless import COLUMNS, leads_block
 from kg.forms.labels import Label, label_words
 from kg.forms.own_lines import is_whole_name, own_label
@@ -19,8 +19,6 @@ from kg.forms.schedules import schedule_at
 from kg.forms.tasks import heads_column, heads_tasks, meaning_of
 from kg.forms.walked_tables import TableWalk, row_of
 
-#: A run of characters of half this length may be a form that lost all that divided it; a title may stand inside a line of this length.
-LONG_LINE = 60
 #: What stands between the two dates of a period, on a line or in a cell of its own or in front of the second.
 TO = re.compile(r"(?:至|到|[-—–~～]+)(?=\d)")
 #: Roles of texts that forms print side by side below their labels.
@@ -40,7 +38,7 @@ class Walk:
         #: whether a grid of amounts printed its head: then figures that follow are a row of it
         self.grid = False
         #: For each position, whether the run of characters it stands in lost all that divided it.
-        self.fused = _fused_runs(c)
+        self.fused = fused_runs(c)
         self.table = TableWalk(c, document, self.fused)
 
     def rows(self) -> Iterator[Row]:
@@ -148,12 +146,8 @@ class Walk:
         if table is not None and begin < end:
             yield from self._tasks(waiting, table, begin, end)
             return
-        headed = figures_below(waiting, self.c, begin, end) if begin < end and not self.grid else []
-        if headed:
-            for item in waiting[: len(waiting) - len(headed)]:
-                yield row_of([self._label_cell(item, 0)])
-            for found in headed:
-                yield row_of([self._label_cell(found.item, 0), self.c.cell(found.begin, found.end, self.document, 1)])
+        if begin < end and not self.grid and (headed := figures_below(waiting, self.c, begin, end)):
+            yield from headed_rows(waiting, headed, self.c, self.document)
             return
         row = waiting[-1:] if begin < end and len(waiting) > 3 and waiting[-1][0].kind == "amount" else []
         head = waiting[: len(waiting) - len(row)]
@@ -291,18 +285,3 @@ class Walk:
 
     def _label_cell(self, item: tuple[Label, int, int], column: int) -> GridCell:
         return self.c.cell(item[1], item[2], self.document, column)
-
-
-def _fused_runs(c: Compact) -> list[bool]:
-    """For each position, whether the run of characters between two spaces that it stands in is a form run together."""
-    flags = [False] * len(c.text)
-    begin = 0
-    inside = False
-    for end in [*(i for i in range(1, len(c.text)) if c.before[i] > NOTHING), len(c.text)]:
-        run = c.text[begin:end]
-        whole = len(run) >= LONG_LINE // 2 and is_fused(run, enough=2 if inside else FUSED)
-        inside = inside or whole
-        if whole or (c.before[begin] >= LINE and len(run) <= 2 * LONG_LINE and is_row_of_labels(run)):
-            flags[begin:end] = [True] * (end - begin)
-        begin = end
-    return flags
