@@ -6,9 +6,11 @@ do not.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.forms.compact_tables import match_level
 from kg.forms.compacts import LINE, SPACE, Compact, match_label
-from kg.forms.grids import Row
+from kg.forms.grids import Line, Row
 from kg.forms.labels import find_label
 from kg.forms.levels import find_level, find_level2
 from kg.forms.targets import parse_target
@@ -63,8 +65,8 @@ def implied_columns(row: Row) -> dict[int, str] | None:
     if not len(COLUMNS) - 1 <= len(cells) <= len(COLUMNS) + 1:
         return None
     heading = find_label(cells[0].text)
-    if heading is not None and heading.role == "section_indicators":
-        # 绩效指标, merged down the whole block
+    if heading is not None and (heading.role == "section_indicators" or (heading.role == "goal" and len(cells) > len(COLUMNS))):
+        # 绩效指标, or 年度绩效目标, merged down the whole block
         cells = cells[1:]
     if len(cells) not in {len(COLUMNS) - 1, len(COLUMNS)} or find_label(cells[0].text) is not None:
         return None
@@ -76,3 +78,9 @@ def implied_columns(row: Row) -> dict[int, str] | None:
     if second is not None or parse_target(cells[2].text).kind not in {"quantity", "percentage"}:
         return None
     return {cells[0].column: "level1", cells[1].column: "level2", cells[2].column: "name", cells[2].column + 1: "target"}
+
+
+def behind_heading(row: Row, columns: Mapping[int, str]) -> Row:
+    """The first row of a block without the cell that heads it all (绩效目标), which spells a level 2 of some forms."""
+    cells = tuple(cell for cell in row.line.cells if cell.column >= min(columns))
+    return row if len(cells) == len(row.line.cells) else row._replace(line=Line(cells, row.line.width))

@@ -15,7 +15,7 @@ from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, Text, make_indicator
 from kg.forms.grids import GridCell, Row, find_parts, find_subcolumns
 from kg.forms.headers import with_level2
-from kg.forms.headless import implied_columns
+from kg.forms.headless import behind_heading, implied_columns
 from kg.forms.heads import HeadReader
 from kg.forms.indicators import Reading, TableRow, is_total, read_table
 from kg.forms.layouts import STATEMENT, UNKNOWN, Layout, choose_layout
@@ -91,7 +91,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
         if columns is None and row.in_table and (implied := implied_columns(row)) is not None:
             head.finish()
             head.text, columns, in_table = None, implied, True
-            table.append(row)
+            table.append(behind_heading(row, implied))
             continue
         if line.titles and all(layout.narrative == STATEMENT for layout in line.titles):
             # A label or a page's head that reads like the title of a statement, and heads none: the text around it goes on.

@@ -19,6 +19,7 @@ EXTRA = ("actual", "weight", "score", "reason", "note", "sign", "unit", "rate", 
 #: Kinds of column that may stand more than once.
 REMARKS = frozenset({"note", "other", "past"})
 LEVELS = ("level1", "level2")
+AIMS = frozenset({"target", "content"})
 #: The last word of most level labels.
 LEVEL_ENDS = ("指标", "目标")
 
@@ -131,7 +132,9 @@ def _straight_levels(cells: Sequence[GridCell], form: str | None, key: Key) -> t
 def _levels_in_place(lead: tuple[str, ...], places: tuple[int, ...], form: str | None, key: Key) -> tuple[Level, ...]:
     """The same for the texts that lead the row and the columns of its cells: both recur, where the names and targets behind them do not."""
     kinds = [_header(key).columns.get(place) for place in places]
-    if None in kinds or "name" not in kinds or "target" not in kinds or len(set(places)) < len(places):
+    # Tables that evaluate others print no targets.
+    aims = "target" in kinds or not AIMS & {kind for _, kind in key}
+    if None in kinds or "name" not in kinds or not aims or len(set(places)) < len(places):
         return ()
     whole = "level1" in kinds and "level2" in kinds
     found: list[Level] = []

@@ -14,6 +14,8 @@ CODE = re.compile(
 CODE_BEHIND = re.compile(r"\s*[\[［【(（]\s*[0-9]{3,12}\s*[\]］】)）]\s*$")
 #: The code of the place behind a name, and the unit's in front of it: `044001某某局-210100000`.
 CODE_OF_PLACE = re.compile(r"\s*(?:[0-9]{3,12}\s*(?=[\u4e00-\u9fff]))?(?P<name>.*[\u4e00-\u9fff）)])\s*[-—_－]\s*[0-9]{6,12}\s*")
+#: A body's own code behind its name: `某省农业农村厅-311`.
+CODE_OF_BODY = re.compile(r"\s*(?P<name>[^\d\n]{3,40}(?:[局厅委办部处室站所院校馆会社]|中心|政府|公司|大学|本级|机关))\s*[-—_－]\s*[0-9]{3,5}\s*")
 #: What a form prints beside a name for the seal.
 SEAL = re.compile(r"^\s*[(（](?:盖章|公章|印章|签章)[)）]\s*|\s*[(（](?:盖章|公章|印章|签章)[)）]\s*$")
 #: The padding that stands in a name where aligned text wrapped its cell: no name holds so wide a gap.
@@ -35,7 +37,7 @@ def has_boxes(text: str) -> bool:
 def bare_name(text: str) -> str:
     """A name without the code of the budget system in front of it or behind it, and without the wraps of its cell."""
     name = SEAL.sub("", PADDING.sub("", "".join(text.split("\n"))))
-    if (coded := CODE_OF_PLACE.fullmatch(name)) is not None:
+    if (coded := CODE_OF_PLACE.fullmatch(name) or CODE_OF_BODY.fullmatch(name)) is not None:
         name = coded["name"]
     for pattern in (CODE, CODE, CODE_BEHIND):
         match = pattern.match(name) if pattern is CODE else pattern.search(name)

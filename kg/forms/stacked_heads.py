@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.forms.entries import is_sum
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.headers import find_among
 from kg.forms.labels import find_label
@@ -33,7 +34,7 @@ def unstacked(segment: Segment) -> Segment:
     begin, end = at, at + 1
     while begin > 0 and end - begin < DEEPEST and _stands_over(rows[begin - 1], leaves):
         begin -= 1
-    while end < len(rows) and end - begin < DEEPEST and rows[end].in_table and all(_is_known(cell) for cell in rows[end].line.cells):
+    while end < len(rows) and end - begin < DEEPEST and rows[end].in_table and all(_is_known(cell) or is_sum(cell) for cell in rows[end].line.cells):
         end += 1
     # The readers know heads of two rows whose upper one names the projects.
     if begin == at and end - begin < ENOUGH:
@@ -81,7 +82,9 @@ def _flat(rows: Sequence[Row]) -> list[Row]:
             columns.setdefault(cell.column, []).append(cell)
     top: list[GridCell] = []
     below: list[GridCell] = []
-    for _, cells in sorted(columns.items()):
+    for _, column in sorted(columns.items()):
+        # 预算金额 over 合计: the sum's word says no more.
+        cells = column[:-1] if len(column) > 1 and is_sum(column[-1]) else column
         over = [cell for cell in cells[:-1] if level_over(cell.text) is not None]
         if over and _is_level(cells[-1]):
             top.append(over[-1])

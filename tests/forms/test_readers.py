@@ -160,9 +160,9 @@ def test_doubtful_content_is_kept_and_said_with_its_line() -> None:
 
 
 def test_text_that_no_rule_knows_is_kept_as_unmapped_or_as_a_field_of_its_own() -> None:
-    text = shanghai_2024(NEW).replace("计划开始日期", "评审专家\t李某\n计划开始日期").rstrip() + "\n以上内容仅供参考\n"
+    text = shanghai_2024(NEW).replace("计划开始日期", "对口专班\t李某\n计划开始日期").rstrip() + "\n以上内容仅供参考\n"
     (filing,) = read(text)
-    assert ("评审专家", "other", "李某") in {(f.label, f.role, f.text) for f in filing.fields}
+    assert ("对口专班", "other", "李某") in {(f.label, f.role, f.text) for f in filing.fields}
     assert "以上内容仅供参考" in "".join(u.text for u in filing.unmapped) + "".join(i.target for i in filing.indicators) + "".join(
         i.name for i in filing.indicators
     )
