@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.filings import SCALES, Field, Figure, MainProject
 from kg.forms.money import HALF_WIDTH
@@ -67,9 +67,23 @@ def _from_first(pattern: str) -> str:
     return f"(?<!{inside})(?>{inside}*?(?:{first})){pattern[gap.start() :]}"
 
 
+#: So many patterns are kept compiled: those without a year, and those with one for some thirty years.
+COMPILED = 4096
+
+
+def compiled(pattern: str, year: int) -> re.Pattern[str]:
+    """A pattern for statements of a year. Two of three name no year: they are compiled once for all."""
+    return _compiled(pattern, year if _names_year(pattern) else None)
+
+
 @cache
-def _compiled(pattern: str, year: int) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{Y}", str(year)).replace("{L}", str(year - 1)))
+def _names_year(pattern: str) -> bool:
+    return "{Y}" in pattern or "{L}" in pattern
+
+
+@lru_cache(maxsize=COMPILED)
+def _compiled(pattern: str, year: int | None) -> re.Pattern[str]:
+    return re.compile(pattern if year is None else pattern.replace("{Y}", str(year)).replace("{L}", str(year - 1)))
 
 
 def find_figures(fields: Sequence[Field], year: int) -> tuple[Figure, ...]:
@@ -83,7 +97,7 @@ def _find(rule: FigureRule, fields: Sequence[Field], year: int) -> Figure | None
         for index, field in enumerate(fields):
             if rule.section and not rule.section.search(field.label):
                 continue
-            match = _compiled(pattern, year).search(field.text)
+            match = compiled(pattern, year).search(field.text)
             if match:
                 return _figure(rule, match, index)
     return None

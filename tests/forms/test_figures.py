@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from kg.filings import Field, money
-from kg.forms.figures import figure_rules, find_figures, find_main_projects
+from kg.forms import figures
+from kg.forms.figures import COMPILED, compiled, figure_rules, find_figures, find_main_projects
 from kg.forms.words import read_data
 
 ROWS = read_data("figures.yaml")
@@ -111,3 +112,19 @@ def test_a_section_without_line_ends_is_searched_once(atom: str) -> None:
 def test_the_first_place_of_each_stretch_counts(text: str, name: str, value: str) -> None:
     found = {f.name: f.value for f in find_figures([Field(ANY_SECTION, "heading", text)], 2019)}
     assert found[name] == Decimal(value)
+
+
+def test_patterns_without_a_year_are_compiled_once_and_those_with_one_for_theirs() -> None:
+    patterns = [pattern for rule in figure_rules() for pattern in rule.patterns]
+    dated = [pattern for pattern in patterns if "{Y}" in pattern or "{L}" in pattern]
+    assert 0 < len(dated) < len(patterns)
+    for pattern in patterns:
+        same = compiled(pattern, 2019) is compiled(pattern, 2024)
+        assert same is (pattern not in dated)
+        assert "{Y}" not in compiled(pattern, 2019).pattern
+        assert "{L}" not in compiled(pattern, 2019).pattern
+    assert any("2018年" in compiled(pattern, 2019).pattern for pattern in dated)
+
+
+def test_years_of_a_corpus_do_not_fill_the_memory() -> None:
+    assert figures._compiled.cache_info().maxsize == COMPILED
