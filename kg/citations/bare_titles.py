@@ -211,7 +211,9 @@ def lead_length(segment: str) -> int:
     if lead and not segment[at : lead.end()].startswith("关于"):
         at = lead.end()
     more = LEADING.match(segment, at)
-    return more.end() if more else at
+    at = more.end() if more else at
+    numbering = NUMBERING.match(segment, at) if at else None  # 根据1.某市停车管理办法
+    return numbering.end() if numbering else at
 
 
 def _inside_quotes(window: str, at: int) -> bool:

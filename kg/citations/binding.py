@@ -119,6 +119,8 @@ def _leads(text: str, number: Number, floor: int, following: Draft, free: Sequen
     """Whether a number stands right in front of a title and is its number; in a bracket or with a colon between only where none follows it."""
     begin, end = number.begin, number.end
     between = text[end : following.begin]
+    if not _fits(text, following, number):
+        return False
     if (
         number.kind == "order"
         and following.kind == "bare_title"
@@ -228,7 +230,13 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
             free.popleft()
             while free and free[0].end <= draft.end:
                 draft.others += (free.popleft().value,)
-        elif len(gap) < 12 and GAP.match(gap) and number.code and not (gap.strip(WHITE) and "号" not in gap and not _ends_item(text, draft, number)):
+        elif (
+            len(gap) < 12
+            and GAP.match(gap)
+            and number.code
+            and _fits(text, draft, number)
+            and not (gap.strip(WHITE) and "号" not in gap and not _ends_item(text, draft, number))
+        ):
             draft.number, draft.end = number.value, number.end
             free.popleft()
         if draft.number is not None and number.kind == "standard":
@@ -239,6 +247,22 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
         _order_in_bracket(text, draft)
     bind_article(text, draft)
     bind_alias(text, draft)
+
+
+#: What is given by an order, and what is no standard's title.
+ORDERED = re.compile("(?:法|条例|规定|细则|规则|决定|准则|章程|标准|[目名]录|公告|通告|令|制度|规程|解释)[）)》〉”]*(?:（[^（）]{1,14}）)?[》〉]?\\Z")
+NO_STANDARD = re.compile("(?:(?<!方)法|条例|规定|意见|通知|规划|计划|决定|细则|批复|纲要|方案)[》〉”]*\\Z")
+
+
+def _fits(text: str, draft: Draft, number: Number) -> bool:
+    """Whether a number beside a title, in no bracket behind it, may be its own by its kind: 《…规划》 is no order, 《…条例》 no standard, and minutes
+    give their number to minutes."""
+    if number.rule == "numbered_paper":
+        return text.endswith(NAMES, draft.begin, draft.end - (text[draft.end - 1] in "》〉"))
+    title = text[max(draft.begin, draft.end - 24) : draft.end]
+    if number.kind == "standard":
+        return NO_STANDARD.search(title) is None
+    return number.kind != "order" or number.rule == "announcement" or ORDERED.search(title) is not None or not draft.bracketed
 
 
 def _ends_item(text: str, draft: Draft, number: Number) -> bool:

@@ -36,8 +36,8 @@ def ends_with_body(run: str) -> bool:
 #: A name, with the count of those that issue together (财政部等11部门).
 LONGEST = 34
 RUN = re.compile(f"(?:[{HAN}X×]|(?<=等)[0-9]{{1,2}}(?=个?[部单委])|(?<=等[0-9])[0-9](?=个?[部单委])){{2,{LONGEST}}}\\Z")
-#: 2006年1月29日国务院令: what a date leaves before the name, unlike the first sign of 日照.
-DATE_SIGN = re.compile("(?<=[0-9０-９])[年月日]|(?<=[0-9０-９][ ])[年月日]")
+#: 2006年1月29日国务院令, 第15期和财政部令: what a date or a count leaves before the name, unlike the first sign of 日照.
+DATE_SIGN = re.compile("(?<=[0-9０-９])[年月日期次]|(?<=[0-9０-９][ ])[年月日]")
 VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布)\\Z")
 VERBS = ("印发", "转发", "批转", "发布")
 MANY = re.compile(f"{MANY_BODIES}\\Z")
@@ -94,7 +94,7 @@ def _name_begin(text: str, end: int) -> int:
     found = _run_before(text, end)
     if not found:
         return end
-    dated = DATE_SIGN.match(text, end - len(found)) if found[0] in "年月日" else None
+    dated = DATE_SIGN.match(text, end - len(found)) if found[0] in "年月日期次" else None
     if dated:
         found = found[1:]
     verb = VERB.search(found) if found.endswith(VERBS) else None

@@ -35,7 +35,7 @@ NOUN_LAST_SIGNS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns
 #: 以及 behind a title divides it from the next; elsewhere it introduces (`LEAD`).
 JOINING = f"(?:(?<=[{NOUN_LAST_SIGNS}])|(?<=[）)]))以及"
 SEPARATOR = re.compile(
-    f"[。；;，,：:\n{MASK}\t]|、|(?<![0-9〔\\[（(])[（(][0-9一二三四五六七八九十]{{1,2}}[)）]|(?<![0-9.])[0-9]{{1,2}}[.．)）](?![0-9])|[①-⑳]|等(?=[，。；、{MASK}]|\\Z)|{JOINING}|(?<=[{HAN}]){SPACE}+(?=[{HAN}])"
+    f"[。；;，,：:\n{MASK}\t]|(?<![0-9.第])[0-9]{{1,2}}、(?=[{HAN}《])|、|(?<![0-9〔\\[（(])[（(][0-9一二三四五六七八九十]{{1,2}}[)）]|(?<![0-9.])[0-9]{{1,2}}[.．)）](?![0-9])|[①-⑳]|等(?=[，。；、{MASK}]|\\Z)|{JOINING}|(?<=[{HAN}]){SPACE}+(?=[{HAN}])"
 )
 WHOLE = re.compile(f'(?:{PLACEHOLDER}|[{HAN}“”"（()0-9—+＋·])[{HAN}“”"（）()0-9\\-—–~～－＋+·A-Za-z]{{1,58}}?(?:{NOUNS}){VERSION}?\\Z')
 TRAILING = re.compile(
@@ -62,7 +62,8 @@ ITEM_LAST = "".join(sorted({end[-1] for end in (*ITEM_ENDS, *law_names())}))
 PLAIN_STOPS = f"。；;，,：:\n\t{MASK}"
 #: What stands between two of them and may hold a title: it ends like an item, or brackets or spaces may divide it.
 PLAIN_RUN = re.compile(
-    f"(?<![^{PLAIN_STOPS}])(?:[^{PLAIN_STOPS}]*[(（ .][^{PLAIN_STOPS}]*|[^{PLAIN_STOPS}]*[{ITEM_LAST}][、\u3000\xa0]*)(?=[{PLAIN_STOPS}]|\\Z)"
+    f"(?<![^{PLAIN_STOPS}])(?:[^{PLAIN_STOPS}]*[(（ .．][^{PLAIN_STOPS}]*|[^{PLAIN_STOPS}]*[{ITEM_LAST}][、\u3000\xa0]*(?:[0-9]{{1,2}}、)?)"
+    f"(?=[{PLAIN_STOPS}]|\\Z)"
 )
 NOUN_LAST = re.compile(f"[{NOUN_LAST_SIGNS}]")
 #: Alternatives that begin with a letter each are looked for many times as fast as a set among them.
@@ -152,12 +153,16 @@ def _items(free: str, role: str) -> Iterator[Bare]:
         yield from sorted([*found, *pending], key=lambda bare: bare.begin) if found else ()
 
 
+#: The count of the item behind (…条例、3、《…》).
+NEXT_ITEM = re.compile("(?<![0-9])[0-9]{1,2}、\\Z")
+
+
 def _may_hold_title(run: str, role: str) -> bool:
     """A quick look that leaves out most prose: a title's last noun must stand in it, and outside the legal basis something that makes it one."""
     if len(run) < 16 and (run.strip() in law_names() or run.strip()[2:] in law_names()):
         return True
-    plain = run.rstrip("、")
-    if not (plain.endswith(ITEM_ENDS) or "(" in run or "（" in run or " " in run or "." in run):
+    plain = NEXT_ITEM.sub("", run).rstrip("、")
+    if not (plain.endswith(ITEM_ENDS) or "(" in run or "（" in run or " " in run or "." in run or "．" in run):
         return False
     if not NOUN_LAST.search(run):
         return False

@@ -87,7 +87,7 @@ def _in_letters(text: str) -> Iterator[Number]:
             continue
         digits = _digits(found["digits"])
         if (item := ITEM.search(digits)) and ITEM_GOES_ON.match(text, reach):  # a lost line break let the next item's number run into the year
-            digits, reach = digits[: item.start("item")], reach - len(item["item"])
+            digits, reach = digits[: item.start("item")], len(text[: reach - len(item["item"])].rstrip())
         if last := RANGE.match(text, reach):
             digits, reach = f"{digits}~{_digits(last['last'])}", last.end()
         dated = bool(DATED.search(digits)) or bool(found["version"])
