@@ -10,6 +10,7 @@ from kg.forms.boilerplate import find_boilerplate
 from kg.forms.cleaning import clean, join, runs_on
 from kg.forms.drafts import NOTHING, Draft, Text
 from kg.forms.entries import MONEY, Entry, above_of, find_entries, is_shifted, value_below, values_below
+from kg.forms.filers import FILER, filer_of
 from kg.forms.grids import GridCell, Row
 from kg.forms.headed_figures import give_figures
 from kg.forms.inner_tables import InnerTable
@@ -24,13 +25,8 @@ from kg.forms.tasks import TaskTable
 
 #: A unit of money at the end of a line that says something else too.
 UNIT_BEHIND = re.compile(r"\s*[(（]?(?:金额)?单位[:：]\s*(?:人民币)?(万元|千元|亿元|元)\s*[)）]?\s*$")
-#: A body's name behind its code of the budget system.
-CODED_BODY = re.compile(
-    r"[\[【(（]?\d{3,12}[\]】)）]?[-—\s]*(?!年)[\u4e00-\u9fff（）()]{3,40}(?:[局厅委办部处室站所队院校馆会社团]|中心|政府|公司|大学|本级|机关)(?:[（(].{1,12}[)）])?"
-)
 #: What divides the dates of a period in a cell of its own.
 TO = re.compile(r"至|到|[-—–~～]+")
-FILER = Label("department", "name", weak=True)
 
 
 class HeadReader:
@@ -205,9 +201,8 @@ class HeadReader:
 
     def _read_unlabelled(self, row: Row, cells: list[GridCell], following: Row | None) -> None:
         cells = [rest for cell in cells if (rest := self._without_unit(cell)) is not None]
-        if not self.draft.fields and len(cells) == 1 and CODED_BODY.fullmatch(cells[0].text.strip()):
-            # 331001某市某局本级, alone on the line below a title
-            self.draft.add_value(FILER, cells[0], cells[0].begin)
+        if not self.draft.fields and len(cells) == 1 and (filer := filer_of(cells[0])) is not None:
+            self.draft.add_value(FILER, filer, filer.begin)
             return
         if not cells:
             return

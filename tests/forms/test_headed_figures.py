@@ -78,9 +78,7 @@ def test_figures_below_their_labels_in_files(block: str, kind: str) -> None:
 
 
 def test_the_rows_of_a_grid_keep_their_own_figures() -> None:
-    head = (
-        "项目支出绩效自评表 （2023年度） 项目名称 站房修缮 主管部门 云江水务局 项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分"
-    )
+    head = "项目支出绩效自评表 （2023年度） 项目名称 站房修缮 主管部门 云江水务局 项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分"
     rows = "年度资金总额 30 30 27 10 90% 9 其中：财政拨款 上年结转资金 30 30 27 年度总体目标 修缮站房。"
     (filing,) = read_filings(read_data("\n".join([*head.split(), *rows.split(), ""]).encode(), source="a.txt")).filings
     found = {amount.kind: amount.raw for amount in filing.amounts}
