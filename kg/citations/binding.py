@@ -14,15 +14,20 @@ from kg.citations.drafts import Draft
 from kg.citations.numerals import COUNT, YEAR, Number, count_of, squeeze
 from kg.citations.papers import NAMES, paper_begin, paper_number
 from kg.citations.pinpoints import bind_alias, bind_article, closing_of
+from kg.citations.standards import standard_title
 from kg.citations.tails import bracketed_draft
 from kg.citations.titles import Title
-from kg.citations.words import HAN, SPACE
+from kg.citations.words import SPACE
 
 GAP = re.compile(
     f"[”\"’']?{SPACE}*(?:(?:[，,：:]|[；;](?=(?:发文)?文?字?号[:：])|[—–-]{{1,2}}){SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z"
 )
+#: 《…实施细则》等五个配套文件（教财〔2012〕2号）: one number for a title and those that are not named.
+WITH_OTHERS = (
+    "等(?:[0-9一二两三四五六七八九十]{1,3}[个项部份件])?(?:配套|相关|有关|系列)?(?:政策)?(?:文件|办法|制度|规定|通知|意见|方案|细则|规范|标准)"
+)
 BRACKET_GAP = re.compile(
-    f"[”\"’'》]?{SPACE}*(?:一文|文件|文|(?:推荐性|强制性)?(?:国家|行业|地方|团体)标准)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z"
+    f"[”\"’'》]?{SPACE}*(?:一文|文件|文|{WITH_OTHERS}|(?:推荐性|强制性)?(?:国家|行业|地方|团体)标准)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z"
 )
 #: The bracket that gives a short name may stand before the one that holds the number.
 NAMED = re.compile(f"{SPACE}?[（(](?:以下|下文)?(?:统|并)?(?:简|下)称[^（()）。]{{2,24}}[)）](?={SPACE}?[（(])")
@@ -175,7 +180,7 @@ def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
                 before.begin, end, "standard", "standard_after_title", (before.begin, before.end), (before.begin, before.end), number=number.value
             )
         edition = EDITION.match(mask, number.end)
-        behind = _standard_title(text, mask, edition.end() if edition else number.end)
+        behind = standard_title(mask, edition.end() if edition else number.end)
         if behind:
             return Draft(begin, behind[1], "standard", "standard_before_title", behind, behind, number=number.value)
         draft = Draft(begin, number.end, "standard", number.rule, number=number.value, firm=number.firm)
@@ -188,28 +193,12 @@ def _numbered(text: str, mask: str, number: Number, floor: int) -> Draft | None:
     if not number.code and number.kind == "number":
         return None
     draft = Draft(begin, number.end, number.kind, number.rule, number=number.value, firm=number.firm)
+    if number.rule == "numbered_paper" and "关于" in number.code and text.startswith(number.code, begin):
+        # 某市人民政府关于…专题会议纪要（〔2022〕第110期）: its name tells what it is about, as a title does
+        draft.kind, draft.title_text = "bare_title", (begin, begin + len(number.code))
+        draft.core = draft.title_text
     bind_article(text, draft)
     return draft
-
-
-STANDARD_TITLE = re.compile(
-    f"{SPACE}{{0,2}}(?P<title>[{HAN}][^，。；;,、：:（(《\n0-9]{{2,50}}?(?:要求|规范|规程|标准|导则|指南|通则|准则|方法|总则|细则|规则|条件|体系|分类|术语|限值|技术)(?:第[一二三四五六七八九十0-9]部分)?)(?=[，。；;,、：:（(\n)）]|{SPACE}*\\Z|等|和|及|的|执行|进行|编制|验收|施工|设计|实施|开展|检测|检验|监测|组织|评定|作业|(?<=规范|标准|规程)(?:要求|规定))"
-)
-
-
-#: What of a standard is meant or who keeps it, not what it is called: 一级保洁标准, Ⅱ类限值, 相关要求, 中的方法.
-NO_TITLE = re.compile(
-    "的|等|标准|规定|要求|和|及|与|或|中的?|进行|执行|规范|限值|相关|有关|对应|所|现行|最新|强制|推荐|国家|行业|地方|团体|企业|条款|附录|"
-    "第?[一二两三四五六七八九十]{1,2}[项个部册章节条表]|[一二三四五六七八九十甲乙丙丁特优高中低ⅠⅡⅢⅣⅤ]+[级类等]|"
-    "(?:验收|合格|质量|技术|检测|检验|排放|达标|服务|评价|评定|评分|考核|设计|施工|保洁|养护)*(?:标准|限值|要求|规范|规程|技术|方法|条件)\\Z"
-)
-
-
-def _standard_title(text: str, mask: str, end: int) -> tuple[int, int] | None:
-    found = STANDARD_TITLE.match(mask, end)
-    if found is None or NO_TITLE.match(found["title"]):
-        return None
-    return found.start("title"), found.end("title")
 
 
 def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: Sequence[Number]) -> None:
@@ -251,7 +240,7 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
 
 #: What is given by an order, and what is no standard's title.
 ORDERED = re.compile("(?:法|条例|规定|细则|规则|决定|准则|章程|标准|[目名]录|公告|通告|令|制度|规程|解释)[）)》〉”]*(?:（[^（）]{1,14}）)?[》〉]?\\Z")
-NO_STANDARD = re.compile("(?:(?<!方)法|条例|规定|意见|通知|规划|计划|决定|细则|批复|纲要|方案)[》〉”]*\\Z")
+NO_STANDARD = re.compile("(?:(?<![方办])法|条例|意见|通知|规划|计划|决定|批复|纲要)[》〉”]*\\Z")
 
 
 def _fits(text: str, draft: Draft, number: Number) -> bool:

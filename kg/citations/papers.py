@@ -14,13 +14,15 @@ NAMES = words("numbered_papers")
 ANY_NAME = re.compile(alternation(NAMES))
 #: Behind the paper's name: its year and count in one bracket or two, or its count alone; 期 or 号.
 COUNTED = re.compile(
-    f"{S2}(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?{S2})?(?P<di>第)?{S2}(?P<count>{COUNT}){S2}(?P<unit>期|号|次)|"
+    # …会议纪要（〔2022〕第110期）: the whole in a bracket of its own
+    f"{S2}(?P<outer>[（(]{S2}(?=[〔\\[［【﹝〖]))?(?P<open>[{OPEN}])?{S2}(?:(?P<year>{YEAR}){S2}年?{S2}(?P<close>[{CLOSE}])?{S2})?"
+    f"(?P<di>第)?{S2}(?P<count>{COUNT}){S2}(?P<unit>期|号|次)(?(outer){S2}[）)])|"
     # 会议纪要〔2021〕15, 会议纪要2021-15: the unit left out
     f"{S2}[{OPEN}]?{S2}(?P<bare_year>{YEAR}){S2}(?:年?[{CLOSE}]|[-—–－]){S2}第?(?P<bare_count>{DIGIT}{{1,3}})(?=[，。；;、,）)\\s]|\\Z)"
 )
 CLOSED = frozenset("〕]］】﹞〗})）〉>》」』")
 #: Before it: the body, the year and the count of the meeting (区政府2020年第15次常务会议纪要).
-NAME = re.compile(f"[{HAN}]{{0,20}}(?:(?:19|20)[0-9]{{2}}年度?)?(?:[{HAN}]{{0,10}}第[{CHINESE}0-9]{{1,4}}[届次期号]){{0,2}}[{HAN}]{{0,14}}\\Z")
+NAME = re.compile(f"[{HAN}]{{0,28}}(?:(?:19|20)[0-9]{{2}}年度?)?(?:[{HAN}]{{0,10}}第[{CHINESE}0-9]{{1,4}}[届次期号]){{0,2}}[{HAN}]{{0,14}}\\Z")
 
 #: 详见 …, 明确按 …: what refers to a paper is no part of its name.
 SEEN = re.compile(".*(?:(?<!意)见|按|依)")
@@ -39,12 +41,21 @@ def scan_papers(text: str) -> Iterator[Number]:
 
 
 def _name_begin(text: str, at: int, floor: int) -> int:
-    before = NAME.search(text[max(floor, at - 40) : at])
+    before = NAME.search(text[max(floor, at - 48) : at])
     run = before.group() if before else ""
-    run = SEEN.sub("", run[body_start(run) :])
+    run = SEEN.sub("", run[_body_start(run) :])
     begin = behind_joint(text, at - len(run))
     return begin + 1 if DATE_SIGN.match(text, begin) else begin  # 7月19日县政府第38次常务会议纪要
 
+
+def _body_start(run: str) -> int:
+    """Where the body's name begins. Behind 暨 a verb is part of it: 区委农村工作暨实施乡村振兴战略领导小组."""
+    start = body_start(run)
+    both = JOINED_TASK.search(run[:start])
+    return body_start(run[: both.start()]) if both else start
+
+
+JOINED_TASK = re.compile(f"暨[{HAN}]{{2,4}}\\Z")
 
 #: 经区政府…会议纪要, 2021年6月3日县政府…会议纪要: the day, and what leads to a paper, are no part of its title.
 DAY = re.compile("(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日")
@@ -60,7 +71,8 @@ def paper_begin(text: str, begin: int, end: int) -> int:
 #: Minutes of a public body's meeting that are named by the meeting's count alone (县人民政府2022年第9次常务会议纪要).
 MINUTES = re.compile("会议纪要")
 MEETING = re.compile(
-    f"(?:[{HAN}]{{0,16}}(?:政府|[省市区县州盟旗]府|[省市区县州盟旗工党]委|党组|人大|政协|常委会|领导小组|指挥部|(?<!业主)委员会|管委会|[局厅]))"
+    f"(?:[{HAN}]{{0,24}}(?:政府|[省市区县州盟旗]府|[省市区县州盟旗工党]委|党组|人大|政协|常委会|(?:领导|协调|工作|专项)小组|专项组|工作组|工作专班|联席会议|指挥部|"
+    "(?<!业主)委员会|管委会|[局厅]))"
     f"{S2}(?:(?:19|20)[0-9]{{2}}年度?)?(?:第[{CHINESE}0-9]{{1,4}}届[{HAN}]{{0,8}})?第[{CHINESE}0-9]{{1,4}}[次期][{HAN}]{{0,14}}会议纪要|"
     f"(?:19|20)[0-9]{{2}}年度?第[{CHINESE}0-9]{{1,4}}[次期](?:[省市区县州旗镇乡]长|[{HAN}]{{0,12}}(?:政府|[省市区县州盟旗工党]委|党组|常委会))[{HAN}]{{0,14}}会议纪要"
 )

@@ -211,6 +211,8 @@ def _with_title(rest: str, number: re.Match[str], begin: int, floor: int, notice
     if title is None or title.begin < floor or (floor and title.begin == floor):
         return None
     name = rest[title.begin : at]
+    if rest[title.begin - 1 : title.begin] == MASK:  # 《…细则》等3个办法（教财〔2012〕2号）
+        return None
     if MASK in name or name.endswith(PAPERS) or INSIDE.search(name.replace("关于", "", 1) if notice else name):
         return None
     article = article_at(rest, end) if sign in ARTICLE_STARTS else None

@@ -16,17 +16,22 @@ KNOWN_CODES = (
 )
 #: Longest first, so that DBJ is not read as DB.
 PLAIN_STANDARDS = "|".join(sorted(KNOWN_CODES.split("|"), key=len, reverse=True))
+#: A year that a line's end cuts (GB/T 30428.2-20⏎13).
+CUT_YEAR = "(?:1\\n9[0-9]{2}|2\\n0[0-9]{2}|(?:19|20)\\n[0-9]{2}|(?:19|20)[0-9]\\n[0-9])(?![0-9])"
 STANDARD = re.compile(
     "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[ ]?[0-9]{2,6}(?:[(（]J[)）])?)?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
     + PLAIN_STANDARDS
-    + f"|G B)(?:(?<=DB)[0-9]{{2,6}}(?:[(（]J[)）])?)?(?:(?<!TSG)[ ]?T(?=[ ]?{DIGIT}))?)"
-    f"(?P<gap>[- ]?{SPACE}{{0,2}})(?P<letter>[A-Z]{{0,2}}(?=[0-9０-９]))"
+    + f"|G B)(?:(?<=DB)(?:[0-9]{{2,6}}|[ ][0-9]{{2}}(?=[ ]?[/／]))(?:[(（]J[)）])?)?(?:(?<!TSG)[ ]?T(?=[ ]?{DIGIT}))?)"
+    # DB33/973-2021: a place's binding standard has a slash and no T.
+    f"(?P<gap>(?:(?<=DB[0-9]{{2}})|(?<=DB[0-9]{{4}})|(?<=DB [0-9]{{2}}))[ ]?[/／][ ]?(?=[0-9])|[- ]?{SPACE}{{0,2}})"
+    "(?P<letter>[A-Z]{0,2}(?=[0-9０-９]))"
     f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}"
     f"(?:[/／]{DIGIT}{{1,2}}(?=[ ]?[-—–－])|[A-ZＡ-Ｚ](?=[ ]?[-—–－][ ]?{DIGIT}))?"
-    f"(?:[ ]?[-—–－.]{{1,2}}(?:[ ]?|\n(?=(?:19|20)[0-9]{{2}}(?![0-9]))){DIGIT}(?:[ ]?{DIGIT}){{0,5}}){{0,4}})"
+    f"(?:[ ]?[-—–－.]{{1,2}}(?:[ ]?|\n(?=(?:19|20)[0-9]{{2}}(?![0-9])))(?:{CUT_YEAR}|{DIGIT}(?:[ ]?{DIGIT}){{0,5}})){{0,4}})"
     "(?P<version>[:：](?:19|20)[0-9]{2})?"
 )
 
+SLASHES = frozenset("/／")
 PLAIN_PREFIX = f"(?:{PLAIN_STANDARDS})(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{{1,6}})?"
 #: An industry's or a place's recommended standard: told by its letters alone, also where its year is left out (HJ/T 2.2).
 RECOMMENDED = re.compile(f"(?:{PLAIN_STANDARDS}|DB[0-9]{{2,6}})/T")
@@ -93,7 +98,8 @@ def _in_letters(text: str) -> Iterator[Number]:
         dated = bool(DATED.search(digits)) or bool(found["version"])
         if not dated and not ((prefix.startswith(("GB", "CJJ", "JGJ", "JTG")) or RECOMMENDED.fullmatch(prefix)) and len(digits) >= 3):
             continue
-        value = f"{prefix} {found['letter']}{digits}{(found['version'] or '').translate(HALF)}"
+        space = " " if SLASHES.isdisjoint(found["gap"]) else "/"
+        value = f"{prefix}{space}{found['letter']}{digits}{(found['version'] or '').translate(HALF)}"
         if adopted := ADOPTED.match(text, reach):
             reach = adopted.end()
         yield Number(found.start(), reach, value, "standard", prefix, "standard", dated)
@@ -105,3 +111,24 @@ def _in_letters(text: str) -> Iterator[Number]:
 def _digits(written: str) -> str:
     """The serial and year of a standard, with ASCII digits and one hyphen between."""
     return re.sub("[-—–]+", "-", re.sub("[ \n]", "", written.translate(HALF)))
+
+
+STANDARD_TITLE = re.compile(
+    f"{SPACE}{{0,2}}(?P<title>[{HAN}][^，。；;,、：:（(《\n0-9]{{2,50}}?(?:要求|规范|规程|标准|导则|指南|通则|准则|方法|总则|细则|规则|条件|体系|分类|术语|限值|技术)(?:第[一二三四五六七八九十0-9]部分)?)(?=[，。；;,、：:（(\n)）]|{SPACE}*\\Z|等|和|及|的|执行|进行|编制|验收|施工|设计|实施|开展|检测|检验|监测|组织|评定|作业|(?<=规范|标准|规程)(?:要求|规定))"
+)
+
+
+#: What of a standard is meant or who keeps it, not what it is called: 一级保洁标准, Ⅱ类限值, 相关要求, 中的方法.
+NO_TITLE = re.compile(
+    "的|等|标准|规定|要求|和|及|与|或|中的?|进行|执行|规范|限值|相关|有关|对应|所|现行|最新|强制|推荐|国家|行业|地方|团体|企业|条款|附录|"
+    "第?[一二两三四五六七八九十]{1,2}[项个部册章节条表]|[一二三四五六七八九十甲乙丙丁特优高中低ⅠⅡⅢⅣⅤ]+[级类等]|"
+    "(?:验收|合格|质量|技术|检测|检验|排放|达标|服务|评价|评定|评分|考核|设计|施工|保洁|养护)*(?:标准|限值|要求|规范|规程|技术|方法|条件)\\Z"
+)
+
+
+def standard_title(mask: str, end: int) -> tuple[int, int] | None:
+    """Bounds of the title that stands behind a standard's code without 《》; None where none does."""
+    found = STANDARD_TITLE.match(mask, end)
+    if found is None or NO_TITLE.match(found["title"]):
+        return None
+    return found.start("title"), found.end("title")

@@ -12,9 +12,15 @@ from kg.citations.words import HAN, SPACE, alternation, words
 
 LETTERS = alternation(words("letter_nouns"))
 VERSION_TAIL = re.compile(VERSION)
+#: 《…》实施中有关问题的解释, 《…》若干问题的规定（number）; and of several passed on together: 《…》等五个办法的通知.
+IN_PRACTICE = (
+    "(?:(?:贯彻)?(?:实施|执行|落实|施行|适用)(?:过程|工作)?中?的?)?(?:若干|有关|相关|具体)(?:具体|政策|应用)?(?:问题|事项|条款)(?:处理)?的?"
+    f"(?:补充|实施|指导)?(?:解释|批复|答复|复函|通知|(?:{LETTERS}|规定|说明|办法)(?={SPACE}?[（(〔\\[【])){VERSION}?(?!书|单|会)|"
+    f"等(?:[0-9一二两三四五六七八九十]{{1,3}}[个项部份件])?(?:配套|相关|有关)?(?:文件|制度|办法|规定|政策|方案|细则|标准|规范|意见)的(?:{LETTERS})(?={SPACE}?[（(〔\\[【])"
+)
 TAIL = re.compile(
     f"(?:{SPACE}?[（(](?:试行|暂行)[）)])?(?:的|等?有关(?:问题|事项|工作)的|若干问题的)(?:补充|紧急|实施|指导|若干)?(?:{LETTERS}){VERSION}?"
-    f"(?!书|单|会|{SPACE}?(?:编制|起草))|(?:实施条例|实施细则|实施办法|实施意见|实施方案|补充规定|补充通知|修正案|司法解释){VERSION}?"
+    f"(?!书|单|会|{SPACE}?(?:编制|起草))|{IN_PRACTICE}|(?:实施条例|实施细则|实施办法|实施意见|实施方案|补充规定|补充通知|修正案|司法解释){VERSION}?"
 )
 CARRIED_OUT = re.compile(
     f"(?:实施)?(?:办法|细则|若干规定|规定|若干意见|条例|暂行办法|补充规定|的若干规定|的若干意见){VERSION}?(?![{HAN}]*(?:编制|起草))"
@@ -27,7 +33,7 @@ SENT_OUT = re.compile(f"(?:{LETTERS})(?=[，。；;、,）)\n和及]|的?(?:要�
 BRACKETS = frozenset("（([【〔")
 VERSION_START = re.compile(f"{SPACE}*[试暂修第一二三四五六七八九十0-9]")
 #: What a tail behind 》 can begin with: a bracket, 的, 有关, 若干, or a notice's noun.
-TAIL_STARTS = frozenset(" \t\r\n\u3000\xa0（([【〔的等有若实补修司办细规条暂") | frozenset(noun[0] for noun in words("notice_nouns"))
+TAIL_STARTS = frozenset(" \t\r\n\u3000\xa0（([【〔的等有若实补修司办细规条暂贯执落施适相具") | frozenset(noun[0] for noun in words("notice_nouns"))
 #: A count behind a year in brackets makes it a number: 《…》（2004）第20号, 《…》（1986）京编行字第94号.
 COUNT_BEHIND = re.compile(f"{SPACE}{{0,3}}(?:[{HAN}]{{1,8}}字)?{SPACE}{{0,3}}第?{SPACE}{{0,2}}[0-9０-９]{{1,5}}{SPACE}{{0,3}}号")
 FORE_VERB = re.compile("(?:联合)?(?:印发|转发|批转|发布|公布|下发|加强|做好|贯彻|落实|实施|执行|调整|修改|重新印发)\\Z")

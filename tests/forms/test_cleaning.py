@@ -86,6 +86,9 @@ def test_a_text_that_was_cut_goes_on(before: str, after: str, on: bool) -> None:
         ("（2）改造泵站36", "3）疏浚河道", False),
         ("合同价款为12", "6.购置设备", False),
         ("合同价款为12", "5.3万元", True),
+        ("（GB/T 30428.2-20", "13）开展", True),
+        ("（GB 3838-2", "002）和", True),
+        ("采购GB 20-20", "16、其他设备", False),
         ("设备购置2", "0台", True),
     ],
 )
