@@ -13,7 +13,8 @@ from kg.forms.cleaning import clean, join
 from kg.forms.dates import parse_bound, parse_period, parse_years
 from kg.forms.grids import GridCell
 from kg.forms.labels import Label
-from kg.forms.money import parse_money, parse_rate
+from kg.forms.money import HALF_WIDTH, parse_money, parse_rate
+from kg.forms.periods import told_period
 from kg.forms.scalars import bare_name, ticked_option
 from kg.forms.words import normalise
 from kg.terms import FIELD_ROLES
@@ -241,6 +242,9 @@ class Draft:
     def add_period_text(self, label: Label, raw: str, at: int) -> None:
         """Take start and end from a printed period; `at` is where its label stands."""
         start, end, possible = parse_period(raw)
+        if not (start and end):
+            told = told_period("".join(raw.translate(HALF_WIDTH).split()))
+            start, end, possible = told if told[0] else (start, end, possible)
         for role, date in (("start_date", start), ("end_date", end)):
             if date:
                 self.dates.setdefault(role, date)

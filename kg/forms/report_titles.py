@@ -78,7 +78,7 @@ def _names_of(title: str) -> Named:
         before = name
     name = OWN_WORD.sub("", name)
     named = len(name) >= SHORTEST and OF_A_PLACE.sub("", name) not in GENERAL and not is_body(name) and not name.endswith("财政")
-    named = named and ALL_MONEY.fullmatch(name) is None
+    named = named and ALL_MONEY.fullmatch(name) is None and OF_NO_PROJECT.fullmatch(name) is None
     return Named(before if before and not PLACE.search(before) else None, name if named else None, False)
 
 
@@ -90,6 +90,10 @@ OWN_WORD = re.compile(r"(?<=[)）])项目$")
 OF_A_PLACE = re.compile(r"^.{1,8}?[省市州县区旗](?=.)")
 #: The account of all money of a place or a body is no project: 某县决算, 收支决算, 某市某区本级财政预算.
 ALL_MONEY = re.compile(r"(?:.{1,40}[省市州县区旗乡镇])?(?:财政|收支|收入支出|本级)*总?[预决]算")
+#: Words that say what a paper is and name no project: 2024年重点项目文本公开, 重点项目预算的绩效目标等预算绩效情况.
+OF_NO_PROJECT = re.compile(
+    r"(?:重点|一级|二级|主要|部门|单位|本级|项目|文本|材料|表|预算|决算|绩效|目标|支出|财政|专项|资金|信息|公开|情况|概况|基本|说明|编制|的|等|及|和|与|[（()）])+"
+)
 #: A place alone is no body.
 PLACE = re.compile(r"[省市州县区旗乡镇]$")
 

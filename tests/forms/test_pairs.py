@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from kg.filings import Amount, Amounts, Filing
+from kg.filings import Amount, Amounts, Filing, Indicator, Target
 from kg.forms.pairs import pair
 
+INDICATOR = Indicator("产出指标", "数量指标", "养护里程", "≥10公里", Target("quantity", ">="))
 Told = tuple[str, str | None, str | None, int | None]
 NARRATIVE, FORM = "anhui-narrative", "mof-project"
 
@@ -48,3 +50,13 @@ def test_the_form_says_the_name_of_a_named_narrative_only() -> None:
     assert named[0].project == "2023年危桥改造项目"
     unnamed = pair([filing(0, (NARRATIVE, None, "某局", 5)), filing(1, (FORM, "小水库", "某局", 5))])
     assert unnamed[0].project is None
+
+
+def test_the_one_table_that_names_nothing_is_that_of_the_one_narrative_before_it() -> None:
+    table = replace(filing(1, (FORM, None, None, None)), indicators=(INDICATOR,))
+    narrative = filing(0, (NARRATIVE, "农村公路养护", "某县公路中心", 3200))
+    assert [(f.paired_with, f.project) for f in pair([narrative, table])] == [(1, "农村公路养护"), (0, None)]
+    named = replace(table, department="某县交通局")
+    assert [f.paired_with for f in pair([narrative, named])] == [None, None]
+    assert [f.paired_with for f in pair([replace(table, index=0), replace(narrative, index=1)])] == [None, None]
+    assert [f.paired_with for f in pair([narrative, table, replace(table, index=2)])] == [None, None, None]

@@ -45,6 +45,9 @@ def test_what_a_title_names(title: str, department: str | None, project: str | N
         ("某县教育局2023年收支决算说明", "某县教育局", None, False),
         ("某县2023年财政决算报告", None, None, False),
         ("某县2023年竣工决算审计报告", None, "某县竣工决算审计", False),
+        ("2024年重点项目文本公开", None, None, False),
+        ("云江市水务局2024年项目文本公开", "云江市水务局", None, False),
+        ("重点项目预算的绩效目标等预算绩效情况说明", None, None, False),
     ],
 )
 def test_what_a_title_names_that_does_not_speak_of_performance(title: str, department: str | None, project: str | None, whole: bool) -> None:
