@@ -39,6 +39,8 @@ NOTHING_MORE = frozenset(
 )  # fmt: skip
 #: Rules for lines that stand between the cells of a form.
 BETWEEN = frozenset({"ruling", "page_number", "continued", "bookmark", "empty_tag", "tick_hint"})
+#: (B/A×100%)
+FORMULA = re.compile(r"[A-D](?:[/÷][A-D])?(?:[,，]?[*×x]?100)?%?")
 #: (20分*执行率)
 POINTS_OF = re.compile(r"\d{1,3}分?[*×x]")
 STRONG_KINDS = frozenset({"name", "choice", "date", "period", "amount", "contact", "flag"})
@@ -254,7 +256,7 @@ def end_of_label(text: str, end: int) -> int:
 def _adds_nothing(inner: str) -> bool:
     if inner in NOTHING_MORE:
         return True
-    if inner.startswith("如") or POINTS_OF.match(inner) is not None:
+    if inner.startswith("如") or POINTS_OF.match(inner) is not None or FORMULA.fullmatch(inner) is not None:
         return True
     return inner.endswith(("字内", "字以内", "字左右")) or (inner.endswith("分") and inner[:1].isdigit())
 

@@ -11,10 +11,14 @@ from typing import Any
 from kg.errors import InvalidData
 from kg.forms.additions import added_rows
 from kg.forms.labels import begins_with_label
+from kg.forms.money import HALF_WIDTH
 from kg.forms.words import normalise, read_data
 
 UNKNOWN = "unknown"
-YEAR_IN_FRONT = re.compile(r"(?<!\d)20\d\d年度?$")
+#: The year in front of a title, with what may stand between: 2023年度部门整体支出绩效自评表.
+YEAR_IN_FRONT = re.compile(
+    r"(?<!\d)20\d\d年度?(?:[省市区县州本]级|[省市区县州]直|部门|[(（]单位[)）]|单位|整体|支出|项目|财政|预算|专项|资金|政策|转移支付)*$"
+)
 TITLE_YEAR = re.compile(r"[(（]?\s*(?:20|19)\d\d\s*(?:[-—~至]\s*20\d\d\s*)?年")
 
 
@@ -142,7 +146,9 @@ def titles_of(line: str) -> tuple[Layout, ...]:
 
 
 #: A title inside a longer line, as far as it goes in front of its year or its first label.
-WITHIN = re.compile(r"[\u4e00-\u9fff\d年（）()“”、]{0,40}?(?:绩效(?:目标)?(?:申报|自评|审批|批复|情况)?|预算绩效目标(?:申报)?)表")
+WITHIN = re.compile(
+    r"[\u4e00-\u9fff\d年（）()“”、]{0,40}?(?:绩效(?:目标)?(?:申报|自评|审批|批复|情况|公开|填报|编制|审核|评价|(?:运行|执行)?监控)?|预算绩效目标(?:申报)?)表"
+)
 
 
 def find_title(text: str, start: int = 0) -> tuple[int, int] | None:
@@ -151,7 +157,8 @@ def find_title(text: str, start: int = 0) -> tuple[int, int] | None:
         behind = text[match.end() : match.end() + 24].lstrip()
         if not (TITLE_YEAR.match(behind) or begins_with_label(behind)):
             continue
-        starts = [found.start() for layout in layouts() if not layout.narrative and (found := layout.title.search(text, match.start(), match.end()))]
+        half = text[match.start() : match.end()].translate(HALF_WIDTH)
+        starts = [match.start() + found.start() for layout in layouts() if not layout.narrative and (found := layout.title.search(half))]
         if not starts:
             continue
         # In front of the title proper may stand its year; what else stands there cannot be told from the text in front.

@@ -132,7 +132,8 @@ class TaskTable:
             return money[min(at, len(money) - 1)]
         texts = [label for label in kinds if label.kind == "text"]
         at = texts.index(self.before) + 1 if self.before in texts else 0
-        return texts[min(at, len(texts) - 1)]
+        # Without figures nothing but the order of the columns tells where the next task begins.
+        return texts[at % len(texts) if len(texts) == len(kinds) else min(at, len(texts) - 1)]
 
     def _read_sum(self, cells: Sequence[GridCell]) -> None:
         """The sum of the tasks' money: the department's own."""

@@ -45,6 +45,20 @@ def test_a_title_inside_a_longer_text() -> None:
     assert find_title("按要求填写项目支出绩效目标表并公开") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("2024年部门（单位）整体绩效目标表 部门（单位）名称 某县林业局 年度履职目标 造林。", "2024年部门（单位）整体绩效目标表"),
+        ("某县 2023年度部门整体支出绩效自评表 部门名称 某县司法局 年度总体目标", "2023年度部门整体支出绩效自评表"),
+        ("附件 项目支出绩效目标执行监控表 （2024年度） 项目名称 路灯维护", "项目支出绩效目标执行监控表"),
+    ],
+)
+def test_titles_of_whole_forms_on_one_line(text: str, title: str) -> None:
+    found = find_title(text)
+    assert found is not None
+    assert text[found[0] : found[1]] == title
+
+
 def test_labels_decide_where_the_title_speaks_for_another() -> None:
     shanghai = titles_of("财政项目支出绩效目标申报表")
     words = frozenset({"主管部门及代码", "年度资金总额", "一级指标", "三级指标", "指标值"})
