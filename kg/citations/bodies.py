@@ -11,7 +11,10 @@ from kg.citations.words import HAN, SPACE, alternation, words
 #: behind an instrument's noun.
 LONG = [word for word in (*words("lead_ins"), *words("issuing_verbs"), *words("getting_verbs")) if len(word) > 1]
 MANY_BODIES = "等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单位|部委|委局)"
-ANYWHERE = f"的|了|是|由|为|号文件|号文|号|(?!{MANY_BODIES})等|(?:办法|条例|通知|意见|规定|方案|规划|计划|纪要|法)(?:和|及|与|或|、)"
+ANYWHERE = (
+    f"的|了|是|由|为|(?:项目|工程|方案|[已业报并均曾])经(?![济信贸开])|号文件|号文|号|(?!{MANY_BODIES})等|"
+    "(?:办法|条例|通知|意见|规定|方案|规划|计划|纪要|法)(?:和|及|与|或|、)"
+)
 #: The pinpoint of the instrument before, joined to the next or not (《…法》第二十七条和国务院令); of one in figures only its noun is in the run.
 PINPOINT = "第[一二三四五六七八九十百零〇两]{1,7}[条款项](?:之[一二三四五六七八九十])?(?:和|及|与|或|以及)?|^[条款项](?:和|及|与|或|以及)"
 AT_START = "和(?!平|田|县(?!长)|政)|及|与|或|按|据|见|自(?![治然])|经(?![济信贸开])|原(?![子州平阳种料])|为|在|以|对(?!外)|由|从"
