@@ -16,6 +16,7 @@ from kg.forms.blanks import is_template, left_of
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.broken_labels import with_whole_labels
 from kg.forms.dates import parse_years
+from kg.forms.document_parts import parted_tails, with_page_numbers, without_page_numbers
 from kg.forms.flats import lay_out
 from kg.forms.grids import Row, read_rows
 from kg.forms.layouts import PROJECT_NARRATIVE, REPORT, STATEMENT
@@ -81,8 +82,9 @@ NUMBERED = 4
 
 def _read(document: Document) -> Reading:
     kept, foot = parted_foot(read_rows(document))
-    kept = with_single_rows(with_whole_labels(kept))
+    kept, tails = parted_tails(with_single_rows(with_whole_labels(with_page_numbers(kept))))
     rows = lay_out([row for row in kept if len(row.line.cells) < NUMBERED or not numbers_columns(row)], document.text)
+    rows = without_page_numbers(rows)
     segments, outside = find_segments(rows)
     filings: list[Filing] = []
     templates: list[Unmapped] = []
@@ -99,7 +101,7 @@ def _read(document: Document) -> Reading:
     year = cover_year(outside)
     if year is not None:
         filings = [replace(filing, fiscal_year=year) if filing.fiscal_year is None else filing for filing in filings]
-    left = [cell for row in (*outside, *foot) if row.line.rule is None for cell in row.cells if find_boilerplate(cell.text) is None]
+    left = [cell for row in (*outside, *tails, *foot) if row.line.rule is None for cell in row.cells if find_boilerplate(cell.text) is None]
     unmapped = (*(Unmapped(cell.text.strip(), cell.begin) for cell in left), *templates)
     return Reading(tuple(pair(share_department(filings), told)), unmapped)
 

@@ -1,0 +1,118 @@
+"""What a document prints behind and between the lines of its forms: the part that explains words (第三部分 名词解释) and further parts without a
+form, and numbers of pages that stand alone in the midst of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.forms.grids import Line, Row
+from kg.forms.headers import find_header
+from kg.forms.levels import find_level, find_level2
+from kg.forms.untitled import HEAD
+
+#: The heading of a part of the document; a glossary is one under any number.
+PART = re.compile(r"\s*第[一二三四五六七八九十]{1,3}部分[\s\u3000:：、]*[^。；，,;\t\n]{2,30}")
+GLOSSARY = re.compile(
+    r"\s*(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|附[件录]?[一二三四五六七八九十\d]{0,2}[:：]?)?"
+    r"[\s\u3000:：、]*(?:部分|有关|相关|主要|专业|专业性较强的?|专有)?的?(?:名词|术语)的?(?:解释|释义|说明|注释)[:：]?\s*"
+)
+#: So many rows back the indicators of the form above are looked for, and so many lines of levels are some.
+REACH = 60
+ENOUGH_LINES = 2
+LONGEST_PART = 40
+LONGEST_LINE = 80
+#: A number that may be a page's, and what says that it is none: it counts what is in front of it or behind.
+PAGE = re.compile(r"\s*\d{1,3}\s*")
+COUNTED = re.compile(r"(?:[第约共达计至到为增加少的]|[\d〕\]］】）)—–\-./：:])\s*\Z")
+COUNTS = re.compile(
+    r"\s*(?:[号期年月日条款项个人次份家户亩吨台套辆元万亿千百%％‰℃、，。；.．,;:：）)〕\-—–~～/\d]|公里|平方|立方|小时|工作日|以上|以下)"
+)
+#: Lines of running text: so long, or with a mark that names and labels lack.
+LONG = 25
+LEAST = 10
+MARK = re.compile(r"[，、。；《》（）〈〉]")
+OPENING, CLOSING = "《〈（(〔“", "》〉）)〕”"
+
+
+def parted_tails(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """(the rows of a document without the parts behind its forms that hold none, those parts)."""
+    starts = [at for at, row in enumerate(rows) if not row.in_table and len(row.line.cells) == 1 and _heads(row) and not row.line.titles]
+    kept: list[Row] = []
+    tails: list[Row] = []
+    done = 0
+    for at in starts:
+        if at < done or not _behind_form(rows, at):
+            continue
+        end = next((n for n in range(at + 1, len(rows)) if _begins_form(rows[n])), len(rows))
+        glossary = GLOSSARY.fullmatch(rows[at].line.cells[0].text) is not None
+        if not glossary and (end < len(rows) and not rows[end].line.titles):
+            continue
+        kept += rows[done:at]
+        tails += rows[at:end]
+        done = end
+    return [*kept, *rows[done:]], tails
+
+
+def _heads(row: Row) -> bool:
+    text = row.line.cells[0].text
+    return len(text) <= LONGEST_PART and (PART.fullmatch(text) is not None or GLOSSARY.fullmatch(text) is not None)
+
+
+def _begins_form(row: Row) -> bool:
+    return (
+        bool(row.line.titles) or row.line.columns is not None or any(label.role in HEAD for label in row.line.labels) or row.line.rule == "year_line"
+    )
+
+
+def _behind_form(rows: Sequence[Row], at: int) -> bool:
+    """Whether the indicators of a form stand above a row, and no title of a text between."""
+    lines = 0
+    for n in range(at - 1, max(at - 1 - REACH, -1), -1):
+        row = rows[n]
+        if row.line.titles:
+            return lines >= ENOUGH_LINES and any(layout.narrative is None for layout in row.line.titles)
+        if row.in_table:
+            lines += ENOUGH_LINES * (row.line.columns is not None or find_level(row.line.cells[0].text, None) is not None)
+        elif row.end - row.begin <= LONGEST_LINE:
+            first = row.line.cells[0].text.split(maxsplit=1)[0]
+            lines += find_level(first, None) is not None or find_level2(first, None) is not None or find_header(first) is not None
+    return False
+
+
+def with_page_numbers(rows: Sequence[Row]) -> list[Row]:
+    """The rows, those told to be numbers of pages that stand alone between two lines of one text: what is laid out anew leaves them out."""
+    return [_told(row) if 0 < at < len(rows) - 1 and _is_page(rows[at - 1], row, rows[at + 1]) else row for at, row in enumerate(rows)]
+
+
+def without_page_numbers(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those."""
+    return [row for row in rows if not (row.line.rule == PAGE_RULE and PAGE.fullmatch(row.line.cells[0].text))]
+
+
+def _told(row: Row) -> Row:
+    line = Line(row.line.cells, row.line.width)
+    line.rule = PAGE_RULE
+    return row._replace(line=line)
+
+
+#: The rule of the data for numbers of pages.
+PAGE_RULE = "page_number"
+
+
+def _is_page(above: Row, row: Row, below: Row) -> bool:
+    if row.end - row.begin > LONGEST_LINE or len(row.line.cells) > 1 or PAGE.fullmatch(row.line.cells[0].text) is None:
+        return False
+    if len(below.line.cells) > 1 or below.line.labels or below.line.titles or below.line.rule is not None:
+        return False
+    before, after = above.line.cells[-1].text.strip(), below.line.cells[0].text.strip()
+    if len(before) < LEAST or len(after) < LEAST or before[-1] in "。；！？：:;" or COUNTED.search(before) or COUNTS.match(after):
+        return False
+    if _is_open(before):
+        return True
+    return len(before) >= LONG and MARK.search(before) is not None and MARK.search(after) is not None and after[0] not in "《（(〔“"
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or a title that opens in a line does not close in it."""
+    return any(text.count(opening) > text.count(closing) for opening, closing in zip(OPENING, CLOSING, strict=True))
