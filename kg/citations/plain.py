@@ -20,14 +20,19 @@ from kg.citations.joined_titles import JOINED_SIGN, scan_joined
 from kg.citations.judgement import INSTRUMENT, JOURNAL, NOUN_ENDS, PRODUCT, PRODUCT_STARTS, WORKS_PAPERS, asks_more
 from kg.citations.listed_titles import lists_items, lists_titles
 from kg.citations.numbers import scan_numbers
-from kg.citations.numerals import CLOSE, DIGIT, S2, WHITE
+from kg.citations.numerals import CLOSE, DIGIT, OPEN, S2, WHITE
 from kg.citations.papers import NAMES
 from kg.citations.pinpoints import ARTICLE_STARTS, article_at
 from kg.citations.signs import HARD_SIGN, SPEAKS_BACK
 from kg.citations.standards import ITEM
-from kg.citations.tails import CARRIED_OUT, NOUN_TAIL, SENT_OUT, TAIL, TAIL_STARTS, VERSION_START, VERSION_TAIL
+from kg.citations.tails import CARRIED_OUT, COUNT_BEHIND, NOUN_TAIL, SENT_OUT, TAIL, TAIL_STARTS, VERSION_START, VERSION_TAIL
 from kg.citations.values import Explanation, Mention
 from kg.citations.words import HAN
+
+
+def _any_of(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one.pattern})" for one in patterns))
+
 
 #: Divides texts that are read as one: no citation reaches over it.
 BORDER = "\0"
@@ -40,14 +45,16 @@ TITLE = re.compile(
 )
 BRACKET = re.compile(f"[（(][^（()）《》。\n{BORDER}]{{4,40}}[)）]")
 ROUND = frozenset("（(")
-#: What may go on behind 》, or tell what a title is: all patterns of the whole way that begin there, and the signs that they begin with.
-BEHIND_TITLE = re.compile("|".join(f"(?:{one.pattern})" for one in (TAIL, CARRIED_OUT, NOUN_TAIL, SENT_OUT, PRODUCT, JOURNAL, VERSION_TAIL)))
-ASKS_BEHIND = TAIL_STARTS | PRODUCT_STARTS | frozenset("0123456789")
+#: What may go on behind 》, or tell what a title is: all patterns of the whole way that begin there, and the signs that they begin with. Two of them
+#: count only behind a verb (实施《…法》办法, 关于印发《…》通知).
+BEHIND_TITLE = _any_of(TAIL, NOUN_TAIL, PRODUCT, JOURNAL, VERSION_TAIL)
+BEHIND_VERB = _any_of(CARRIED_OUT, SENT_OUT)
+VERBS_LAST = frozenset("施行发转布订改")
+ASKS_BEHIND = TAIL_STARTS | PRODUCT_STARTS | frozenset("0123456789０１２３４５６７８９第零〇一二三四五六七八九十百") | frozenset(CLOSE + OPEN)
 #: A title that ends so is the name of what is counted behind it (《…公告》2022年第13号).
 COUNTED_NAMES = (*NAMES, "令", "公告", "通告")
 #: What may be a number within a title: a standard's, a paper's.
 NUMBER_INSIDE = re.compile(f"[标{''.join(name[-1] for name in NAMES)}](?:(?<=建标)|{'|'.join(f'(?<={name})(?!{chr(92)}Z)' for name in NAMES)})")
-SEPARATORS = frozenset(f"；。，、;{BORDER}")
 NUMBER = re.compile(COUNTED)
 RUN = re.compile(f"[{HAN}]{{0,{REACH}}}")
 #: What may stand before the signs in front of a number's year.
@@ -62,10 +69,12 @@ NEAR = 14
 INSIDE = re.compile(f"[《》〔﹝【［\\[〖号〈<‹「＜『期A-ZＡ-Ｚ\n{BORDER}]|纪要|关于|建标|{SPEAKS_BACK.pattern}")
 #: Codes that are names of other kinds of number.
 NAMED_CODES = (*PAPERS, *COUNTED_BY_NAME, "令")
-#: A sign of what `asks_further` looks for: a set of first signs, which is looked for many times as fast as the alternatives behind them.
-FURTHER = re.compile(f'[简下该上前此“"「(（第](?<=(?={SPEAKS_BACK.pattern}|{QUOTED_SIGN.pattern}|{PROVED_SIGN.pattern}).)')
 #: A count behind a bracketed year: a number that may have lost its 号, and has no other sign.
-LOST = re.compile(f"[{CLOSE}](?<=[0-9０-９年 \u3000\xa0\t\n].){S2}第?{S2}[（(]?{S2}{DIGIT}")
+LOST = re.compile(f"(?<=[0-9０-９年 \u3000\xa0\t\n][{CLOSE}]){S2}第?{S2}[（(]?{S2}{DIGIT}")
+#: A sign of what `asks_further` looks for: a set of first signs, which is looked for many times as fast as the alternatives behind them.
+FURTHER = re.compile(
+    f'[》简下该上前此“"「(（第{CLOSE}](?:(?<=》)|{LOST.pattern}|(?<=(?={SPEAKS_BACK.pattern}|{QUOTED_SIGN.pattern}|{PROVED_SIGN.pattern}).))'
+)
 CLOSES_ROUND = frozenset("）)")
 #: A mention and the rule that found it.
 Found = tuple[Mention, str]
@@ -116,10 +125,10 @@ def _without_asking(rest: str) -> str:
 def asks_further(text: str, rest: str, role: str) -> bool:
     """Whether what plain citations leave of a paragraph speaks of them or lists bare titles, in a rest without the signs that are looked for in all
     texts (`HARD_SIGN`, `LEAD`)."""
-    if "》" in rest or LOST.search(rest) or (JOINED_SIGN.search(rest) and any(scan_joined(rest))):
+    if JOINED_SIGN.search(rest) and any(scan_joined(rest)):
         return True
     if FURTHER.search(rest):
-        return SPEAKS_BACK.search(rest) is not None or lists_titles(text, rest, role)
+        return "》" in rest or bool(LOST.search(rest) or SPEAKS_BACK.search(rest)) or lists_titles(text, rest, role)
     return lists_items(rest, role)
 
 
@@ -129,31 +138,55 @@ def _title(text: str, found: re.Match[str]) -> Mention | None:
     begin, end = found.span()
     if title[0] in WHITE or title[-1] in WHITE or NUMBER_INSIDE.search(title) or asks_more(text, begin):
         return None
-    kind, number = "title", None
+    kind, number, version = "title", None, None
     sign = text[end : end + 1]
+    if not code and sign in ROUND and VERSION_START.match(text, end + 1):
+        version = _version(text, end)
+        if version is None:
+            return None
+        end = version.end()
+        sign = text[end : end + 1]
     if code and _is_code(code):
         if not opened and _goes_on(text, end):
             return None
         number = f"{code}〔{year}〕{serial}号"
     elif code or sign in ROUND:
-        at = found.end("title") + 1
-        bracket = BRACKET.match(text, at)
+        bracket = BRACKET.match(text, version.end() if version else found.end("title") + 1)
         filled = _filled(bracket.group()) if bracket is not None else None
         if bracket is None or filled is None:
             return None
         number, kind = filled
         end = bracket.end()
         sign = text[end : end + 1]
-    elif (
-        not (title.endswith(NOUN_ENDS) or INSTRUMENT.search(title))
-        or WORKS_PAPERS.fullmatch(title)
-        or (sign in ASKS_BEHIND and BEHIND_TITLE.match(text, end))
-        or (title.endswith(COUNTED_NAMES) and sign and sign not in SEPARATORS)
-    ):
+    elif not _stands(title, version) or (sign in ASKS_BEHIND and _asks_behind(text, begin, end, title)):
         return None
     if number and sign in PRODUCT_STARTS and PRODUCT.match(text, end):
         return None
+    if version:
+        title += version.group().strip()
     return Mention(text[begin:end], begin, end, kind, title, number, article_at(text, end) if sign in ARTICLE_STARTS else None)
+
+
+def _version(text: str, end: int) -> re.Match[str] | None:
+    """The bracket behind 》 that says which version of a title is meant, where nothing of the title follows it."""
+    version = VERSION_TAIL.match(text, end)
+    if version is None or "\n" in version.group() or TAIL.match(text, end) or COUNT_BEHIND.match(text, version.end()):
+        return None
+    return version
+
+
+def _stands(title: str, version: re.Match[str] | None) -> bool:
+    """Whether a title without a number ends as an instrument's does."""
+    if not title.endswith(NOUN_ENDS) and (version is not None or not INSTRUMENT.search(title)):
+        return False
+    return WORKS_PAPERS.fullmatch(title) is None
+
+
+def _asks_behind(text: str, begin: int, end: int, title: str) -> bool:
+    """Whether what stands behind a title may go on with it, or make it something else."""
+    if title.endswith(COUNTED_NAMES) or BEHIND_TITLE.match(text, end):
+        return True
+    return text[begin - 1 : begin] in VERBS_LAST and BEHIND_VERB.match(text, end) is not None
 
 
 def _goes_on(text: str, end: int) -> bool:

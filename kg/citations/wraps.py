@@ -27,12 +27,19 @@ def _whole_words() -> frozenset[str]:
     return frozenset(word for word in found if len(word) > 1)
 
 
+@cache
+def _joints() -> frozenset[str]:
+    """Any two signs beside one another in such a word: what a break must stand between."""
+    return frozenset(word[at - 1 : at + 1] for word in _whole_words() for at in range(1, len(word)))
+
+
 def _is_soft(text: str, at: int) -> bool:
     """Whether the line break at `at` stands inside a title: in a noun or a body's name, before a noun, or between issuer and 关于."""
-    for left in range(1, HALF_WORD):
-        for right in range(1, HALF_WORD):
-            if text[max(0, at - left) : at] + text[at + 1 : at + 1 + right] in _whole_words():
-                return True
+    if text[at - 1] + text[at + 1] in _joints():
+        for left in range(1, HALF_WORD):
+            for right in range(1, HALF_WORD):
+                if text[max(0, at - left) : at] + text[at + 1 : at + 1 + right] in _whole_words():
+                    return True
     line = text[max(0, at - 60) : at]
     if text.startswith("关于", at + 1):
         issuer = ISSUER_LINE.search(line)
