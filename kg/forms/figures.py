@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from kg.filings import SCALES, Field, Figure, MainProject
 from kg.forms.money import HALF_WIDTH
+from kg.forms.soft_lines import SoftLines, without_soft_ends
 from kg.forms.words import read_data
 
 #: No sum has more digits: what repeats without a bound would be tried from each of them.
@@ -32,19 +33,26 @@ NONE_AT_ALL = frozenset({"无", "没有", "未安排", "不涉及", "未涉及",
 
 @dataclass(frozen=True, slots=True)
 class FigureRule:
-    """How one figure is written: `patterns` still hold {Y} and {L}."""
+    """How one figure is written: `patterns` still hold {Y} and {L}; those of `anywhere` count in any section, where none of `section` has it."""
 
     name: str
     type: str
     section: re.Pattern[str] | None
     patterns: tuple[str, ...]
+    anywhere: tuple[str, ...] = ()
 
 
 @cache
 def figure_rules() -> tuple[FigureRule, ...]:
     """All rules, in the order of the data."""
     return tuple(
-        FigureRule(row["name"], row["type"], re.compile(row["section"]) if "section" in row else None, tuple(map(_expand, row["patterns"])))
+        FigureRule(
+            row["name"],
+            row["type"],
+            re.compile(row["section"]) if "section" in row else None,
+            tuple(map(_expand, row["patterns"])),
+            tuple(map(_expand, row.get("anywhere", ()))),
+        )
         for row in read_data("figures.yaml")
     )
 
@@ -88,22 +96,23 @@ def _compiled(pattern: str, year: int | None) -> re.Pattern[str]:
 
 def find_figures(fields: Sequence[Field], year: int) -> tuple[Figure, ...]:
     """The figures that a statement's sections hold, in the order of the data; one that no section holds is left out."""
-    found = (_find(rule, fields, year) for rule in figure_rules())
+    texts = [without_soft_ends(field.text) for field in fields]
+    found = (_find(rule, fields, texts, year) for rule in figure_rules())
     return tuple(figure for figure in found if figure is not None)
 
 
-def _find(rule: FigureRule, fields: Sequence[Field], year: int) -> Figure | None:
-    for pattern in rule.patterns:
+def _find(rule: FigureRule, fields: Sequence[Field], texts: Sequence[SoftLines], year: int) -> Figure | None:
+    for pattern in (*rule.patterns, *rule.anywhere):
         for index, field in enumerate(fields):
-            if rule.section and not rule.section.search(field.label):
+            if rule.section and pattern not in rule.anywhere and not rule.section.search(field.label):
                 continue
-            match = compiled(pattern, year).search(field.text)
+            match = compiled(pattern, year).search(texts[index].text)
             if match:
-                return _figure(rule, match, index)
+                return _figure(rule, match, index, field.text, texts[index])
     return None
 
 
-def _figure(rule: FigureRule, match: re.Match[str], index: int) -> Figure:
+def _figure(rule: FigureRule, match: re.Match[str], index: int, printed_text: str, lines: SoftLines) -> Figure:
     groups = match.groupdict()
     value: Decimal | int | str
     if groups.get("money"):
@@ -119,7 +128,8 @@ def _figure(rule: FigureRule, match: re.Match[str], index: int) -> Figure:
             value = Decimal(0)
         else:
             value = int(printed) if rule.type == "count" else printed
-    return Figure(rule.name, value, match.string[begin:end], index, begin, end)
+    begin, end = lines.begin(begin), lines.end(end)
+    return Figure(rule.name, value, printed_text[begin:end], index, begin, end)
 
 
 def yuan_of(figure: str, unit: str) -> Decimal:
