@@ -12,7 +12,8 @@ import yaml
 from kg.citations.extraction import BLANK_LINE, mentions_of
 from kg.citations.introduced_titles import LEAD
 from kg.citations.listed_titles import LISTING_ROLES
-from kg.citations.plain import BORDER, Found, asks_further, scan_plain
+from kg.citations.plain import Found, asks_further, scan_plain
+from kg.citations.plain_titles import BORDER
 from kg.citations.short_names import short_uses
 from kg.citations.signs import HARD_SIGN
 from kg.citations.values import Mention
