@@ -38,13 +38,19 @@ OPENING, CLOSING = "《〈（(〔“", "》〉）)〕”"
 def parted_tails(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """(the rows of a document without the parts behind its forms that hold none, those parts)."""
     starts = [at for at, row in enumerate(rows) if not row.in_table and len(row.line.cells) == 1 and _heads(row) and not row.line.titles]
+    if not starts:
+        return list(rows), []
+    # Where the next form begins, for each row: worked out backwards, so that no stretch is read for each heading in it.
+    following = [len(rows)] * (len(rows) + 1)
+    for at in range(len(rows) - 1, -1, -1):
+        following[at] = at if _begins_form(rows[at]) else following[at + 1]
     kept: list[Row] = []
     tails: list[Row] = []
     done = 0
     for at in starts:
         if at < done or not _behind_form(rows, at):
             continue
-        end = next((n for n in range(at + 1, len(rows)) if _begins_form(rows[n])), len(rows))
+        end = following[at + 1]
         glossary = GLOSSARY.fullmatch(rows[at].line.cells[0].text) is not None
         if not glossary and (end < len(rows) and not rows[end].line.titles):
             continue
