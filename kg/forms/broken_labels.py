@@ -6,6 +6,7 @@ data knows: they are followed as far as they go on to spell one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from kg.forms.boilerplate import find_boilerplate
 from kg.forms.grids import GridCell, Line, Row, paragraph_line
 from kg.forms.labels import Label, find_label, label_words
 from kg.forms.levels import find_level
-from kg.forms.words import normalise
+from kg.forms.words import HIDING, normalise
 
 #: No piece of a label is longer, and no label stands over so many rows.
 LONGEST = 14
@@ -48,7 +49,7 @@ def with_whole_labels(rows: Sequence[Row]) -> Sequence[Row]:
                 out += _whole(found)
                 at, changed = found.end, True
                 continue
-        if out and row.in_table and (joined := _joined(out[-1], row)) is not None:
+        if out and row.in_table and not row.gap and row.line.cells[0].column == 0 and (joined := _joined(out[-1], row)) is not None:
             out[-1], changed = joined, True
         else:
             out.append(row)
@@ -59,19 +60,27 @@ def with_whole_labels(rows: Sequence[Row]) -> Sequence[Row]:
 @cache
 def _beginnings() -> frozenset[str]:
     """The first signs of labels, as they and what may stand in front of them are printed."""
-    return frozenset(prefix for prefix in _prefixes() if len(prefix) == 1) | frozenset(" \u3000")
+    return frozenset(word[0] for word in label_words() if len(word) > 1) | frozenset(" \u3000")
 
 
 @cache
-def _prefixes() -> frozenset[str]:
-    """What labels begin with, they themselves left out."""
-    return frozenset(word[:end] for word in label_words() for end in range(1, len(word)))
+def _sorted_words() -> list[str]:
+    return sorted(label_words())
+
+
+def begins_label(word: str) -> bool:
+    """Whether a label begins with a word and goes on behind it: in their order, such labels stand right behind the word."""
+    words = _sorted_words()
+    at = bisect_right(words, word)
+    return bool(word) and at < len(words) and words[at].startswith(word)
 
 
 def _broken(rows: Sequence[Row], at: int) -> Broken | None:
     """The label that begins with the first cell of a row and goes on in the rows below; None where none does, or where no row of a table is
     among them: lines alone are read without their cells."""
-    prefixes = _prefixes()
+    first = rows[at].line
+    if len(first.cells) > 1 and find_label(normalise(first.cells[0].text)) is not None:
+        return None  # a whole label beside its value, as nearly all are
     pieces: list[str] = []
     values: list[Row] = []
     found: Broken | None = None
@@ -85,7 +94,7 @@ def _broken(rows: Sequence[Row], at: int) -> Broken | None:
             break
         piece = normalise(cell.text) if cell.column == 0 and len(cell.text) <= LONGEST else ""
         whole = _label(word + piece) if piece else None
-        if whole is None and (not piece or word + piece not in prefixes):
+        if whole is None and (not piece or not begins_label(word + piece)):
             # A further line of the value beside a label whose signs stand one below the other.
             if not values or not signs or (cell.column == 0 and beside):
                 break
@@ -102,7 +111,7 @@ def _broken(rows: Sequence[Row], at: int) -> Broken | None:
             values.append(_without_first(row))
         if whole is not None and len(pieces) > 1:
             found = Broken("\n".join(pieces), rows[at].begin, n + 1, tuple(values))
-        if whole is not None and beside and word not in prefixes:
+        if whole is not None and beside and not begins_label(word):
             break
     if found is None:
         return None
@@ -153,8 +162,11 @@ def _joined(above: Row, below: Row) -> Row | None:
     last, first = above.line.cells[-1], below.line.cells[0]
     if first.column != 0 or len(last.text) > LONGEST or len(first.text) > LONGEST or above.line.width != last.column + 1:
         return None
+    sign = last.text[0]
+    if not (sign in _beginnings() or sign in HIDING or sign.isspace()):
+        return None
     word = normalise(last.text)
-    if word not in _prefixes() or _label(word + normalise(first.text)) is None or find_label(above.line.cells[-2].text) is not None:
+    if not begins_label(word) or _label(word + normalise(first.text)) is None or find_label(above.line.cells[-2].text) is not None:
         return None
     begin = below.begin - above.begin
     text = f"{last.text.strip()}\n{first.text.strip()}"

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from bisect import bisect_left
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.forms.broken_labels import begins_label
+from kg.forms.labels import label_words
 from tests.forms.contents import read, rows_of
 
 TITLE = "项目支出绩效目标表\n（2021年度）\n项目名称\t公园养护\n主管部门\t某市园林局\n"
@@ -91,3 +97,25 @@ def test_labels_with_values_of_their_own_stay_two() -> None:
     found = texts_of(TITLE + "年度\t2021\n目标\t养护公园12个。\n项目类别\t其他\n资金来源\t财政拨款\n")
     assert "年度目标" not in found
     assert found["项目类别"] == "其他"
+
+
+WORDS = sorted(label_words())
+
+
+@given(
+    st.one_of(st.sampled_from(WORDS), st.sampled_from(WORDS).flatmap(lambda word: st.integers(0, len(word)).map(lambda end: word[:end])), st.text())
+)
+def test_what_a_label_begins_with_is_known_as_if_each_were_tried(word: str) -> None:
+    behind = WORDS[bisect_left(WORDS, word) :]
+    longer = next((label for label in behind if label != word), "")
+    assert begins_label(word) is (bool(word) and longer.startswith(word))
+    if any(label.startswith(word) and label != word for label in WORDS[:: max(len(WORDS) // 999, 1)]):
+        assert begins_label(word) is bool(word)
+
+
+def test_the_place_of_a_word_among_labels_tells() -> None:
+    assert begins_label("立项")
+    assert begins_label("年度总体")
+    assert not begins_label("")
+    assert not begins_label("路灯完好")
+    assert all(begins_label(word[:-1]) for word in WORDS[::97] if len(word) > 1)
