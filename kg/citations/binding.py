@@ -20,7 +20,7 @@ from kg.citations.titles import Title
 from kg.citations.words import SPACE
 
 GAP = re.compile(
-    f"[”\"’']?{SPACE}*(?:(?:[，,：:]|[；;](?=(?:发文)?文?字?号[:：])|[—–-]{{1,2}}){SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z"
+    f"[”\"’']?{SPACE}*(?:(?:[，,：:]|[；;](?=(?:发文)?文?字?号[:：])|[—–－-]{{1,2}}){SPACE}*)?(?:文号[:：]?|发文字号[:：]?|即)?{SPACE}*\\Z"
 )
 #: 《…实施细则》等五个配套文件（教财〔2012〕2号）: one number for a title and those that are not named.
 WITH_OTHERS = (
@@ -39,8 +39,10 @@ JOINT = re.compile(f"{SPACE}*(?:[、，,]|和|及|与|以及)?{SPACE}*")
 WHITE = " \t\r\n\u3000\xa0"
 #: Behind a comma a number belongs to the title before it only where the item of a list ends with it (《…》，闽政〔2016〕13号；).
 ENDS_ITEM = re.compile(f"{SPACE}*(?:[；;。）)\n]|、{SPACE}*《|\\Z)")
+#: Signs between a title and its number that join them whatever follows (《…》——沪府办〔2015〕87号, 《…》，文号…).
+JOINS = frozenset("号：:—–－-")
 #: A bracket that is open where a number begins.
-OPENED = re.compile(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；，]{{0,30}}\\Z")
+OPENED = re.compile(f"{SPACE}*(?P<open>[（(［\\[【])[^（()）》《。；]{{0,30}}\\Z")
 #: A bracket that holds nothing but a number, in front of a title: it begins an item, else it belongs to what stands before it.
 OPENS, CLOSES = frozenset("（(【［["), frozenset("）)】］]")
 #: 教体艺〔2020〕5号：《…》
@@ -224,7 +226,7 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
             and GAP.match(gap)
             and number.code
             and _fits(text, draft, number)
-            and not (gap.strip(WHITE) and "号" not in gap and not _ends_item(text, draft, number))
+            and not (gap.strip(WHITE) and JOINS.isdisjoint(gap) and not _ends_item(text, draft, number))
         ):
             draft.number, draft.end = number.value, number.end
             free.popleft()

@@ -67,7 +67,11 @@ def closing_of(text: str, opening: str, end: int) -> int | None:
                 return at + 1
         elif sign == opening or (opening in ROUND and sign in ROUND):
             depth += 1
-        elif sign == "。" or (sign == "\n" and at > end + 2) or (sign == "《" and not NAME_OPENS.search(text[max(0, at - 6) : at])):
+        elif (
+            (sign == "。" and text[at + 1 : at + 2] not in CLOSERS[opening])
+            or (sign == "\n" and at > end + 2)
+            or (sign == "《" and not NAME_OPENS.search(text[max(0, at - 6) : at]))
+        ):
             return None
     return None
 

@@ -18,6 +18,8 @@ KNOWN_CODES = (
 PLAIN_STANDARDS = "|".join(sorted(KNOWN_CODES.split("|"), key=len, reverse=True))
 #: A year that a line's end cuts (GB/T 30428.2-20⏎13).
 CUT_YEAR = "(?:1\\n9[0-9]{2}|2\\n0[0-9]{2}|(?:19|20)\\n[0-9]{2}|(?:19|20)[0-9]\\n[0-9])(?![0-9])"
+#: The year of a standard before a day (GB 50500-2013 2013年7月1日).
+BEFORE_A_DAY = "(?:19|20)[0-9]{2}(?=[ ](?:19|20)[0-9]{2}年)"
 STANDARD = re.compile(
     "(?<![A-Za-zＡ-Ｚ0-9])(?P<prefix>(?:[A-ZＡ-Ｚ]{1,6}(?:[ ]?[0-9]{2,6}(?:[(（]J[)）])?)?(?:[ ]?[/／][ ]?[A-ZＡ-Ｚ]{1,6}){1,2})|(?:"
     + PLAIN_STANDARDS
@@ -27,7 +29,7 @@ STANDARD = re.compile(
     "(?P<letter>[A-Z]{0,2}(?=[0-9０-９]))"
     f"(?P<digits>{DIGIT}(?:[ .．]?{DIGIT}){{0,6}}"
     f"(?:[/／]{DIGIT}{{1,2}}(?=[ ]?[-—–－])|[A-ZＡ-Ｚ](?=[ ]?[-—–－][ ]?{DIGIT}))?"
-    f"(?:[ ]?[-—–－.]{{1,2}}(?:[ ]?|\n(?=(?:19|20)[0-9]{{2}}(?![0-9])))(?:{CUT_YEAR}|{DIGIT}(?:[ ]?{DIGIT}){{0,5}})){{0,4}})"
+    f"(?:[ ]?[-—–－.]{{1,2}}(?:[ ]?|\n(?=(?:19|20)[0-9]{{2}}(?![0-9])))(?:{CUT_YEAR}|{BEFORE_A_DAY}|{DIGIT}(?:[ ]?{DIGIT}){{0,5}})){{0,4}})"
     "(?P<version>[:：](?:19|20)[0-9]{2})?"
 )
 
