@@ -46,7 +46,8 @@ def is_name_above(rows: Sequence[Row]) -> bool:
     """Whether rows begin with a name right above a first section."""
     if len(rows) < 2 or not names(rows[0]) or rows[0].line.labels or PART.match(rows[0].line.cells[0].text):
         return False
-    number = count_of(rows[1]) if is_section(rows[1]) else None
+    first = next((row for row in rows[1 : 1 + NEAR] if row.line.rule is None), rows[1])
+    number = count_of(first) if is_section(first) else None
     return number is not None and number[0] == 1
 
 

@@ -75,7 +75,7 @@ def _lay_out_lines(rows: list[Row], document: str, again: Set[int]) -> list[Row]
     out: list[Row] = []
     start = 0
     for at in [*range(1, len(parts)), len(parts)]:
-        if at == len(parts) or parts[at].begin in again or is_title(parts, at) or (_is_year_line(parts, at) and not _is_headed(parts, at)):
+        if at == len(parts) or parts[at].begin in again or is_title(parts, at) or (_is_year_line(parts, at) and not _is_headed(parts, at, again)):
             out += parts[start:at] if parts[start].begin in again else _part(parts[start:at], document, piped)
             start = at
     return out
@@ -95,9 +95,9 @@ def _is_year_line(rows: Sequence[Row], at: int) -> bool:
     return text[0] in "（(" or (text.endswith("年度") and at + 1 < len(rows) and bool(rows[at + 1].line.labels))
 
 
-def _is_headed(rows: Sequence[Row], at: int) -> bool:
-    """Whether a line stands right below the title of a narrative."""
-    return any(layout.narrative for layout in rows[at - 1].line.titles) and is_title(rows, at - 1)
+def _is_headed(rows: Sequence[Row], at: int, again: Set[int]) -> bool:
+    """Whether a line stands right below the title of a narrative, or the name that is all it has of one."""
+    return rows[at - 1].begin in again or any(layout.narrative for layout in rows[at - 1].line.titles) and is_title(rows, at - 1)
 
 
 def _part(rows: list[Row], document: str, piped: bool) -> list[Row]:

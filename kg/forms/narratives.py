@@ -126,6 +126,9 @@ def _name_line(draft: Draft, cell: GridCell) -> None:
         label, begin = inline
         draft.add_value(label, GridCell(cell.column, cell.text[begin:], cell.begin + begin), cell.begin)
         return
+    if find_boilerplate(cell.text) == "year_line":
+        draft.add_years(cell.text)
+        return
     name = name_of_line(cell.text)
     if name and find_boilerplate(cell.text) is None:
         if not any(field.role == "project" and field.label for field in draft.fields):

@@ -69,6 +69,17 @@ def test_behind_a_form_whose_cells_single_spaces_divide() -> None:
     assert summary(form("数据平台建设", between=" ") + narrative("安全监测", "1.")) == [("数据平台建设", None, 2), ("安全监测", None, 0)]
 
 
+def test_a_year_below_the_name_and_a_page_in_front_of_it() -> None:
+    told = narrative("2.安全监测", "1.").replace("2.安全监测\n", "2.安全监测\n（2023年度）\n")
+    forms = read(form("数据平台建设") + "\f" + told)
+    assert [(filing.project, filing.fiscal_year) for filing in forms] == [("数据平台建设", 2022), ("安全监测", 2023)]
+
+
+def test_behind_a_form_between_vertical_bars() -> None:
+    piped = "".join("| " + " | ".join(line.split("\t")) + " |\n" for line in form("数据平台建设").strip().split("\n")[2:])
+    assert [found[0] for found in summary(f"项目支出绩效目标表\n\n{piped}\n" + narrative("安全监测", "1."))] == ["数据平台建设", "安全监测"]
+
+
 def test_one_whose_head_a_page_cut_off() -> None:
     forms = read("的监测能力。\n" + narrative("", "1.", inline="。", first=2) + form("安全监测"))
     assert [filing.project for filing in forms] == [None, "安全监测"]
