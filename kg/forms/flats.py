@@ -97,7 +97,7 @@ def _is_year_line(rows: Sequence[Row], at: int) -> bool:
 
 def _is_headed(rows: Sequence[Row], at: int, again: Set[int]) -> bool:
     """Whether a line stands right below the title of a narrative, or the name that is all it has of one."""
-    return rows[at - 1].begin in again or any(layout.narrative for layout in rows[at - 1].line.titles) and is_title(rows, at - 1)
+    return rows[at - 1].begin in again or (any(layout.narrative for layout in rows[at - 1].line.titles) and is_title(rows, at - 1))
 
 
 def _part(rows: list[Row], document: str, piped: bool) -> list[Row]:
