@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.forms.beginnings import header_beginnings, level_beginnings
 from kg.forms.compacts import BORDER, LINE, NOTHING, NUMERALS, Compact, end_of_label, is_two
 from kg.forms.guesses import guess_header
-from kg.forms.headers import find_header, header_words
+from kg.forms.headers import ELSE, find_header, header_words
 from kg.forms.levels import LEVEL_NUMBER, level_words
 
 #: What ends with 指标 and is no level: a kind of indicator, what came of one, a name.
@@ -59,10 +59,6 @@ def guessed_header(c: Compact, i: int, kinds: Sequence[str]) -> tuple[str, int] 
         return None
     kind = find_header(c.text[i:end]) or guess_header(c.text[i:end])
     return (kind, end) if kind is not None else None
-
-
-#: What may stand last among several reasons, in front of further columns.
-ELSE = frozenset({"其他", "其它"})
 
 
 def match_level(c: Compact, i: int, *, fused: bool) -> int | None:

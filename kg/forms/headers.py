@@ -136,3 +136,7 @@ def with_level2(kinds: Sequence[str]) -> list[str] | None:
 def header_starts() -> frozenset[str]:
     """The first letters of every header word."""
     return starts_of((*header_words(), "上半年", "前三季度", "一季度", "二季度", "三季度", "截至", "截止"))
+
+
+#: What may stand last among several reasons, in front of further columns.
+ELSE = frozenset({"其他", "其它"})

@@ -14,6 +14,7 @@ from itertools import takewhile
 from kg.forms.alignments import Laid, Piece, align
 from kg.forms.combined_cells import split_cell
 from kg.forms.grids import GridCell, Line, Row, make_cell
+from kg.forms.headers import ELSE, find_header
 from kg.forms.layouts import Layout
 from kg.forms.levels import Level, belongs, family_of, find_level, find_level2, level1_family, level1_of
 from kg.forms.natures import settle_target
@@ -29,6 +30,16 @@ TOTAL = re.compile(r"(?:总分|合计|总计|小计|总得分|自评总分)(?:\(
 def is_total(line: Line) -> bool:
     """Whether a row sums the table up."""
     return bool(line.cells) and line.cells[0].text[0] in TOTAL_STARTS and TOTAL.fullmatch(normalise(line.cells[0].text)) is not None
+
+
+def heads_on(line: Line) -> bool:
+    """Whether a row is the lower one of a head whose merged cells the file lost (经费保障 | 制度保障 | 其他 | 确定能 | 有可能)."""
+    known = [find_header(cell.text) in REMARKS_OF_HEADS for cell in line.cells]
+    return sum(known) >= LOWER and all(k or normalise(cell.text) in ELSE for k, cell in zip(known, line.cells, strict=True))
+
+
+#: Columns that the lower row of a head tells apart, and how many make one.
+REMARKS_OF_HEADS, LOWER = frozenset({"note", "reason"}), 4
 
 
 @dataclass(slots=True)
@@ -105,6 +116,8 @@ class TableReader:
         line, begin = row.line, row.begin
         if is_total(line):
             self.totals.append(row.cells)
+            return
+        if not line.plain and heads_on(line):
             return
         if line.plain and len(line.cells) == self.wanted and not self.by_columns:
             self._add([make_cell((column, text, begin + at, 1)) for column, text, at, _ in line.cells])

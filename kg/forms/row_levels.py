@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.forms.alignments import POINTS
+from kg.forms.alignments import POINTS, doubt
 from kg.forms.boilerplate import is_furniture
 from kg.forms.grids import GridCell, Line
 from kg.forms.labels import find_label
@@ -19,6 +19,8 @@ EXTRA = ("actual", "weight", "score", "reason", "note", "sign", "unit", "rate", 
 #: Kinds of column that may stand more than once.
 REMARKS = frozenset({"note", "other", "past"})
 LEVELS = ("level1", "level2")
+#: From here on a text is no name.
+NO_NAME = 3.0
 AIMS = frozenset({"target", "content"})
 #: The last word of most level labels.
 LEVEL_ENDS = ("指标", "目标")
@@ -125,6 +127,9 @@ def _straight_levels(cells: Sequence[GridCell], form: str | None, key: Key) -> t
         if columns.get(cell.column) not in LEVELS:
             break
         lead.append(cell.text)
+    name = next((cell.text for cell in cells if columns.get(cell.column) == "name"), "")
+    if doubt(name, "name") >= NO_NAME:
+        return ()  # a sign or a figure stands where the name would: the row has shifted
     return _levels_in_place(tuple(lead), tuple([cell.column for cell in cells]), form, key) if lead else ()
 
 

@@ -7,11 +7,11 @@ from collections.abc import Generator, Iterator, Sequence
 
 from kg.forms.alignments import Piece, align
 from kg.forms.boilerplate import find_boilerplate, is_furniture
-from kg.forms.compact_tables import ELSE, guessed_header, match_header, match_headers, match_level
+from kg.forms.compact_tables import guessed_header, match_header, match_headers, match_level
 from kg.forms.compacts import BORDER, GAP, LINE, LOOSE, NOTHING, SPACE, Compact, match_label
 from kg.forms.figure_runs import UNIT, split_names
 from kg.forms.grids import GridCell, Line, Row
-from kg.forms.headers import settle_columns, with_level2
+from kg.forms.headers import ELSE, settle_columns, with_level2
 from kg.forms.indicators import TOTAL
 from kg.forms.labels import label_words
 from kg.forms.levels import find_level, find_level2
@@ -20,6 +20,8 @@ LEVELS = frozenset({"level1", "level2"})
 CORE = LEVELS | {"name", "target", "content"}
 #: The last word of a level label that a wrap put on a line of its own.
 LEVEL_ENDS = frozenset({"指标", "目标"})
+#: What begins the notes below a table.
+NOTE = re.compile(r"(?:附注|表注|注)\d?:")
 
 
 class TableWalk:
@@ -84,7 +86,7 @@ class TableWalk:
                     values, columns = _value_columns(kinds)
                     i = begin
                     continue
-                if c.before[i] >= LINE and self._ends_table(i):
+                if (c.before[i] >= LINE and self._ends_table(i)) or NOTE.match(c.text, i):
                     break
                 if found := match_label(c, i, self.document, fused=False):
                     if found.label.role == "section_indicators":

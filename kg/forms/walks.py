@@ -17,6 +17,7 @@ from kg.forms.labels import Label, label_words
 from kg.forms.own_lines import is_whole_name, own_label
 from kg.forms.schedules import schedule_at
 from kg.forms.tasks import heads_column, heads_tasks, meaning_of
+from kg.forms.walked_sums import sum_at
 from kg.forms.walked_tables import TableWalk, row_of
 
 #: What stands between the two dates of a period, on a line or in a cell of its own or in front of the second.
@@ -88,7 +89,7 @@ class Walk:
             return None
         found = match_label(c, i, self.document, fused=self.fused[i]) or money_heading(c, i, self.document)
         if found is None:
-            return None
+            return sum_at(c, i, self.document, waiting[-1][0]) if waiting and value_from == i else None
         label = found.label
         if waiting and value_from == i and label.year is not None and begins_value(c, waiting[-1][0], i, found.end):
             return None
