@@ -55,6 +55,8 @@ BRACKET_BEGINS = re.compile(f"[（(［\\[【]{SPACE}?\\Z")
 
 
 NOT_CODES = words("not_codes")
+#: 用地许可证地字, 资质证书A: a thing whose name runs into its number.
+OF_A_THING = re.compile("许可证|使用证|证书|执照|合同|报告|提案|台账")
 #: The two ministries whose codes begin with their own short names (工信部联消费, 人社厅发).
 OWN_CODE = re.compile("(?:工信|人社)[部厅]")
 #: What a code does not begin with but goes on with: 湘卫健委办发 is one code.
@@ -260,4 +262,4 @@ def _fills_bracket(text: str, first: int, begin: int, end: int) -> bool:
 
 def refused_code(code: str) -> bool:
     """Whether what stands before a bracketed year is the name of another kind of number (合同编号, 许可证)."""
-    return code.endswith(NOT_CODES) and not is_known(code) and ROADS.fullmatch(code) is None
+    return (code.endswith(NOT_CODES) or OF_A_THING.search(code) is not None) and not is_known(code) and ROADS.fullmatch(code) is None
