@@ -40,7 +40,9 @@ def pair(filings: Sequence[Filing], told: Set[int] = frozenset()) -> list[Filing
         if other is not None:
             # The title of a narrative ends with 项目 whether the name does or not: the form says.
             project = other.project if filing.index in told and filing.project and other.project else filing.project
-            filing = replace(filing, paired_with=other.index, project=project, fiscal_year=filing.fiscal_year or other.fiscal_year)
+            filing = replace(
+                filing, paired_with=other.index, project=project, fiscal_year=filing.fiscal_year or (None if _is_table(filing) else other.fiscal_year)
+            )
         paired.append(filing)
     return paired
 

@@ -10,10 +10,10 @@ from kg.documents import Document
 from kg.filings import AMOUNT_KINDS, Amounts, Filing, Indicator
 from kg.forms.blanks import is_placeholder
 from kg.forms.broken_rows import mended
-from kg.forms.cleaning import clean, join
+from kg.forms.cleaning import clean
 from kg.forms.dates import parse_years
-from kg.forms.drafts import NOTHING, Draft, Text, make_indicator
-from kg.forms.grids import GridCell, Row, find_parts, find_subcolumns
+from kg.forms.drafts import NOTHING, Draft, make_indicator
+from kg.forms.grids import Row, find_parts, find_subcolumns
 from kg.forms.headers import with_level2
 from kg.forms.headless import behind_heading, implied_columns
 from kg.forms.heads import HeadReader
@@ -25,6 +25,7 @@ from kg.forms.segments import Segment
 from kg.forms.table_ends import NOTE, ends_table, is_apart, is_below, is_between, is_field, is_outside, is_own_line, stands_in_table
 from kg.forms.targets import parse_target
 from kg.forms.told_amounts import add_told
+from kg.forms.whole_targets import remarks_of, whole_target
 from kg.forms.words import normalise, printed_label
 
 #: What a self-evaluation adds to an indicator.
@@ -34,7 +35,6 @@ TOLD = frozenset({"actual", "reason"})
 #: No shorter text names an instrument by its number (财政部令第5号), so figures and words like 已完成 become no fields.
 SHORTEST_MENTION = 8
 FIGURES = re.compile(r"[\d.%％…—/\s]+")
-COMPARISON = re.compile(r"[≥≤><=≧≦＞＜＝]{1,2}")
 
 
 def read_form(document: Document, segment: Segment, index: int) -> Filing:
@@ -191,31 +191,6 @@ def _indicator(draft: Draft, row: TableRow) -> Indicator | None:
             if kind in TOLD and len(text[0]) >= SHORTEST_MENTION:
                 draft.add_field(label, "indicator", text)
     return Indicator(row.level1, row.level2, name, target, parse_target(target, name), target_field, name_field, **extra)
-
-
-def remarks_of(row: TableRow) -> list[GridCell]:
-    """The cells of a row that are neither its name, its target nor part of its report: remarks, and a sign or unit that no target took."""
-    unused = [cell for kind, cell in row.extra.items() if kind in {"sign", "unit"} and (row.target is None or not _is_taken(row, kind))]
-    return [*row.remarks, *unused]
-
-
-def _is_taken(row: TableRow, kind: str) -> bool:
-    assert row.target is not None
-    word = "".join(row.extra[kind].text.split())
-    whole = "".join(whole_target(row)[0].split())
-    return whole.startswith(word) if kind == "sign" else whole.endswith(word)
-
-
-def whole_target(row: TableRow) -> Text:
-    """A target with its sign and its unit where those stand in columns of their own: `≥ | 95 | %` is ≥95%."""
-    assert row.target is not None
-    text = clean(row.target.text, row.target.begin)
-    sign, unit = row.extra.get("sign"), row.extra.get("unit")
-    if sign is not None and COMPARISON.fullmatch("".join(sign.text.split())) and not COMPARISON.match(text[0]):
-        text = join(clean(sign.text, sign.begin), text, "")
-    if unit is not None and text[0][-1:].isdigit() and "".join(unit.text.split()) not in {"无", "/", "-", "—"}:
-        text = join(text, clean(unit.text, unit.begin), "")
-    return text
 
 
 def finish(draft: Draft, segment: Segment, layout: Layout | None, confidence: float, indicators: list[Indicator]) -> Filing:
