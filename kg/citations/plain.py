@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from kg.citations.bare_titles import MASK, PAPERS, Bare, masked, scan_notices, title_before
 from kg.citations.binding import CLOSES, COLONS, GAP, OPENED
 from kg.citations.codes import REACH, recover_code, refused_code
-from kg.citations.document_numbers import OTHER_NUMBER
+from kg.citations.document_numbers import OTHER_ENDS, OTHER_NUMBER
 from kg.citations.introduced_titles import LEAD, PROVED_SIGN, QUOTED_SIGN
 from kg.citations.joined_titles import JOINED_SIGN, scan_joined
 from kg.citations.listed_titles import lists_items, lists_titles
@@ -154,7 +154,7 @@ def _alone(rest: str, number: re.Match[str], first: int, floor: int) -> Found | 
         return None
     if (
         OPENED.search(rest, max(floor, begin - 34), begin)
-        or OTHER_NUMBER.search(rest, max(0, begin - NEAR), begin)
+        or (rest[begin - 1 : begin] in OTHER_ENDS and OTHER_NUMBER.search(rest, max(0, begin - NEAR), begin))
         or title_before(rest, rest, begin, floor)
     ):
         return None
