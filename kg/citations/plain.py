@@ -15,7 +15,7 @@ from kg.citations.binding import CLOSES, COLONS, GAP, OPENED
 from kg.citations.codes import REACH, recover_code, refused_code
 from kg.citations.document_numbers import OTHER_ENDS, OTHER_NUMBER
 from kg.citations.introduced_titles import LEAD, PROVED_SIGN, QUOTED_SIGN
-from kg.citations.joined_titles import JOINED_SIGN, scan_joined
+from kg.citations.joined_titles import scan_joined
 from kg.citations.listed_titles import lists_items, lists_titles
 from kg.citations.numerals import CLOSE, DIGIT, S2, WHITE
 from kg.citations.pinpoints import ARTICLE_STARTS, article_at
@@ -92,7 +92,7 @@ def _without_asking(rest: str) -> str:
 def asks_further(text: str, rest: str, role: str) -> bool:
     """Whether what plain citations leave of a paragraph speaks of them or lists bare titles, in a rest without the signs that are looked for in all
     texts (`HARD_SIGN`, `LEAD`)."""
-    if JOINED_SIGN.search(rest) and any(scan_joined(rest)):
+    if any(scan_joined(rest)):
         return True
     if FURTHER.search(rest):
         return "》" in rest or bool(LOST.search(rest) or SPEAKS_BACK.search(rest)) or lists_titles(text, rest, role)
