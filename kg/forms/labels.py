@@ -121,7 +121,9 @@ FIGURE = re.compile(r"-?\d[\d,，]*(?:[.．]\d+)?\s*(?:元|千元|万元|亿元|
 def split_spaced(text: str) -> tuple[Label, int] | None:
     """(label, offset of the value) of a cell that holds a label, white space and a value that nothing but its value can be: a figure behind an
     amount's label, a body's name behind a body's."""
-    match = (SPACED.match(text) or JOINED.match(text)) if len(text) <= LONGEST_PAIR else None
+    if len(text) > LONGEST_PAIR or not _starts()[text.lstrip()[:3]]:
+        return None
+    match = SPACED.match(text) or JOINED.match(text)
     label = find_label(match[1]) if match else None
     if match is None or label is None:
         return None

@@ -41,7 +41,7 @@ class MoneyBlocks:
 
     def tell_parts(self, entries: Sequence[Entry]) -> None:
         """基本支出预算 | 项目支出预算: beside what a department spends on itself, the second is what it spends on projects."""
-        if "basic_expenditure" in self.draft.amounts or any(entry.label.role == "basic_expenditure" for entry in entries):
+        if "basic_expenditure" in self.draft.amounts or "basic_expenditure" in [entry.label.role for entry in entries]:
             for entry in entries:
                 if entry.label.role == "total" and entry.label.word.startswith("项目支出"):
                     entry.label = replace(entry.label, role="project_expenditure", amount="project_expenditure", span="annual")

@@ -33,7 +33,13 @@ def natures() -> frozenset[str]:
 
 def is_nature(text: str) -> bool:
     """Whether a cell says what kind of figure an indicator is."""
-    return len(text) <= LONGEST and normalise(text) in natures()
+    return len(text) <= LONGEST and text.lstrip()[:1] in _starts() and normalise(text) in natures()
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The first signs of the kinds, and of what `normalise` takes away in front of them."""
+    return frozenset(word[0] for word in natures()) | frozenset("<[-")
 
 
 def settle_target(row: Valued) -> None:
