@@ -119,6 +119,11 @@ def _broken(rows: Sequence[Row], at: int) -> Broken | None:
     return found if table and not _ends_text(rows, at, found) else None
 
 
+def spelled(word: str) -> tuple[Label | None, bool]:
+    """The label that a word without white space is, and whether it begins a longer one."""
+    return _label(word), begins_label(word)
+
+
 def _label(word: str) -> Label | None:
     return label_words().get(word.rstrip(":")) or find_label(word)
 

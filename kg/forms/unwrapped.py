@@ -13,6 +13,7 @@ from kg.forms.boxes import find_boxes
 from kg.forms.flats import ENOUGH_MARKS
 from kg.forms.labels import find_label
 from kg.forms.own_lines import WHOLE_NAME
+from kg.forms.upright_labels import find_upright
 from kg.forms.views import View, ViewMaker
 from kg.forms.wrapped_columns import NEAR, find_wrapped
 from kg.forms.wrapped_pipes import find_cut_rows
@@ -159,6 +160,8 @@ class _HeadRow:
     first: int
     last: int
     cells: list[list[Run]]
+    #: further lines of the text whose label the line begins with
+    more: tuple[Run, ...] = ()
 
 
 def _head(lines: Sequence[tuple[int, str]], runs: Sequence[Sequence[Run]], begin: int, end: int, *, cells: bool = False) -> Iterator[Change]:
@@ -166,6 +169,10 @@ def _head(lines: Sequence[tuple[int, str]], runs: Sequence[Sequence[Run]], begin
     rows: list[_HeadRow] = []
     at = begin
     while at < end:
+        if (upright := find_upright(runs, at, end)) is not None:
+            rows.append(_HeadRow(at, upright.last, [list(upright.pieces), [upright.values[0]]], upright.values[1:]))
+            at = upright.last
+            continue
         row = _HeadRow(at, at + 1, [[run] for run in runs[at]])
         while row.last < end and (rests := _rests(row.cells, runs[row.last])) is not None:
             for cell, run in rests:
@@ -184,8 +191,16 @@ def _head(lines: Sequence[tuple[int, str]], runs: Sequence[Sequence[Run]], begin
             group[0].cells[0] += group[-1].cells.pop(0)
         if group[-1].last - group[0].first > 1 or (few and len(group[0].cells) > 1):
             stop = group[-1].last - 1
-            yield Change(lines[group[0].first][0], lines[stop][0] + len(lines[stop][1]), _Lines([row.cells for row in group if row.cells], between))
+            written = [line for row in group for line in _lines_of(row)]
+            yield Change(lines[group[0].first][0], lines[stop][0] + len(lines[stop][1]), _Lines(written, between))
         at += len(group)
+
+
+def _lines_of(row: _HeadRow) -> Iterator[Sequence[Sequence[Run]]]:
+    if row.cells:
+        yield row.cells
+    for run in row.more:
+        yield [[run]]
 
 
 #: The unit of a heading of money that a merged cell prints on a line of its own, and how many lines below the heading at most.
