@@ -145,6 +145,8 @@ ITEM_NUMBER = re.compile(r"\d{1,2}\s*(?:[、)）]|[.．](?!\d))")
 YEAR_BEGUN = re.compile(r"[A-Z]{2}.{0,24}[-—–－](1|2|19|20|19\d|20\d)\Z")
 YEAR_ENDED = re.compile(r"\d{1,3}(?!\d|[、.．]\s*[《\u4e00-\u9fff])")
 YEAR = 4
+#: The code of a standard with its serial is no longer.
+LONGEST_CODE = 40
 
 #: What begins no paragraph behind the end of a title or of quoted words: a mark that closes or divides, 的, the bracket with a document's number.
 NEVER_FIRST = re.compile(r"[、，,；;。）)》〉”」』]|的(?!确)|[（(][^（）()\s]{0,24}(?:[〔\[［【﹝]\s*(?:19|20)\d\d|令第?\s*\d)")
@@ -154,10 +156,12 @@ CLOSED = frozenset("》〉”」』）)")
 def runs_on(before: str, after: str) -> bool:
     """Whether a text that was cut goes on in the next: the first has no sentence end, and the second does not start a list anew."""
     before, after = before.rstrip(), after.lstrip()
-    if (cut := YEAR_BEGUN.search(before)) is not None and (rest := YEAR_ENDED.match(after)) is not None and len(cut[1] + rest[0]) == YEAR:
-        return True
-    if before[-1:].isdigit() and ITEM_NUMBER.match(after):  # …GB/T 28181-2016 over 5、《…》: figures of two items never join
-        return False
+    if before[-1:].isdigit():
+        cut, rest = YEAR_BEGUN.search(before[-LONGEST_CODE:]), YEAR_ENDED.match(after)
+        if cut is not None and rest is not None and len(cut[1] + rest[0]) == YEAR:
+            return True
+        if ITEM_NUMBER.match(after):  # …GB/T 28181-2016 over 5、《…》: figures of two items never join
+            return False
     if before[-1:] in CLOSED and NEVER_FIRST.match(after):
         return True
     return bool(before) and bool(after) and before[-1] not in SENTENCE_END and not ITEM_START.match(after)
