@@ -23,6 +23,12 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "indicators on one line": lambda n: f"{HEAD}一级指标 二级指标 三级指标 指标值 {'产出指标 数量指标 供水量 ≥5吨 质量指标 合格率 ≥95% ' * n}",
     "figures of one amount": lambda n: f"{HEAD}项目名称 供水 年度资金总额 {'12 13 14 ' * n}",
     "brackets behind an amount": lambda n: f"{HEAD}项目名称 供水 年度资金总额 (12{'；）' * n}",
+    "pieces of labels": lambda n: HEAD + "立\n项\n" * n + "依据\t某文件\n",
+    "pieces of labels beside values": lambda n: HEAD + "立\t甲\n项\t乙\n" * n,
+    "narratives without titles": lambda n: HEAD + "产出指标\t数量指标\t供水量\t1\n" + "1.项目概述\n供水。\n2.立项依据\n某文件。\n" * n,
+    "rows that run on": lambda n: HEAD + "\t".join(["项目名称", "供水", "立项依据", "某文件", "主管部门", "水务局"] * n),
+    "parts without forms": lambda n: HEAD + "产出指标\t数量指标\t供水量\t1\n第三部分 名词\n" * n + "项目名称\t供水\n",
+    "numbers of pages": lambda n: HEAD + "依据《某供水条例，开展供水工作（某\n14\n" * n,
     "lines below a table": lambda n: (
         f"{HEAD}一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t供水量\t≥5吨\n{chr(10).join(['', '说明'] * n)}\n产出指标\t时效指标\t工期"
     ),
