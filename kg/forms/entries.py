@@ -149,6 +149,9 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
         ):
             # 年初设定目标 | 年度总体目标完成情况: beside a goal it heads a column.
             label = replace(label, role="result", kind="text")
+        if label is not None and label.word in SOURCES and label.unit is None and 2 <= at == len(cells) - 2 and label_after is not None:
+            # 预算金额 | 96 | 资金来源 | 市级财政资金: at a row's end it names the source, and heads no money.
+            label = replace(label, role="fund_type", kind="choice")
         if label is not None and label.kind == "section":
             if label.word == "单位" and label.unit is None and after is not None and is_body(after.text):
                 label = body_label(cell.text)
@@ -186,6 +189,10 @@ def find_entries(row: Row, *, in_money: bool) -> Entries:
 
 #: A column of goals that no data knows: 远景规划目标（2030年） beside 年度目标.
 OWN_GOAL = re.compile(r"(?!完成|实现|达到|确保|按|围绕|根据)[\u4e00-\u9fff]{1,10}目标(?:\([^()]{1,16}\))?")
+
+
+#: Headings of money whose value may be the name of its source.
+SOURCES = frozenset({"资金来源", "项目资金来源"})
 
 
 def heads_goal(cell: GridCell, current: Entry, labels: Sequence[Label | None]) -> bool:

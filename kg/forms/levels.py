@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg.forms.layouts import layouts
-from kg.forms.words import Starts, normalise, starts_of
+from kg.forms.words import LONGEST, Starts, normalise, starts_of
 
 #: `产出指标(50分)`, `数量指标（10）`: the weight in a level's brackets.
 WEIGHT = re.compile(r"(?:\((?:权重|分值)?:?(?P<boxed>\d+(?:[-—~]\d+)?(?:\.\d+)?)(?:分|%)?\)分?|(?P<bare>\d+(?:\.\d+)?)分)$")
@@ -64,7 +64,7 @@ def _vocabulary(form: str | None) -> tuple[Mapping[str, str], Mapping[str, str]]
 def find_level(text: str, form: str | None) -> Level | None:
     """The level label that a cell holds and nothing else, or None. A word of both ranks (成本指标) counts as rank 2 unless it is the
     layout's level 1 only; the caller knows the column."""
-    return _find_level(text, form) if len(text) <= 24 and _starts()[text[:3]] else None
+    return _find_level(text, form) if len(text) <= LONGEST and _starts()[text[:3]] else None
 
 
 @cache
@@ -115,7 +115,7 @@ def level_starts() -> frozenset[str]:
 @lru_cache(maxsize=32768)
 def find_level2(text: str, form: str | None) -> Level | None:
     """The same, for a place where only a level 2 can stand (成本指标 below 产出指标)."""
-    if len(text) > 24:
+    if len(text) > LONGEST:
         return None
     word = without_number(normalise(text))
     match = WEIGHT.search(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 
-from kg.forms.alignments import Piece, align
+from kg.forms.alignments import FIGURE, Piece, align
 from kg.forms.boilerplate import find_boilerplate, is_furniture
 from kg.forms.compact_tables import guessed_header, match_header, match_headers, match_level
 from kg.forms.compacts import BORDER, GAP, LINE, LOOSE, NOTHING, SPACE, Compact, match_label
@@ -20,6 +20,7 @@ LEVELS = frozenset({"level1", "level2"})
 CORE = LEVELS | {"name", "target", "content"}
 #: The last word of a level label that a wrap put on a line of its own.
 LEVEL_ENDS = frozenset({"指标", "目标"})
+NAMELESS = re.compile(r"指标[一二三四五六七八九十\d]{1,2}[:.、]?")
 #: What begins the notes below a table.
 NOTE = re.compile(r"(?:附注|表注|注)\d?:")
 
@@ -31,6 +32,8 @@ class TableWalk:
         self.c = c
         self.document = document
         self.fused = fused
+        #: whether a row had both a weight and a score
+        self.weighed = False
 
     def header_at(self, i: int) -> tuple[list[str], int] | None:
         """(columns, end) of the header of an indicator table at `i`."""
@@ -197,6 +200,15 @@ class TableWalk:
         rows, stray = align(pieces, values)
         first = True
         for row in rows:
+            if "weight" in row and "score" in row:
+                self.weighed = True
+            elif (
+                self.weighed
+                and set(row) == {"name", "target", "actual"}
+                and len({part.text for kind in ("target", "actual") for part in row[kind]}) == 1
+            ) and FIGURE.fullmatch(row["target"][0].text):
+                # 工程质量合格 10 10, where other rows have a weight and a score: its target and result are empty.
+                row["weight"], row["score"] = row.pop("target"), row.pop("actual")
             cells = list(lead) if first else []
             for kind, parts in row.items():
                 text_begin = parts[0].begin
@@ -230,7 +242,9 @@ class TableWalk:
             for _ in range(c.empty.get(at, 0)):
                 yield Piece(None, c.before[at])
             cell = c.cell(at, stop, self.document)
-            if not is_furniture(cell.text):
+            # 指标2： over …, as templates print where nobody named one
+            nameless = NAMELESS.fullmatch(c.text, at, stop) is not None and (stop == end or c.text[stop] in "…⋯指")
+            if not nameless and not is_furniture(cell.text):
                 yield Piece(cell, c.before[at])
             at = stop
         for _ in range(c.empty.get(end, 0)):
