@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.citations.bare_titles import MASK, NOUNS, STRONG, VERSION, Bare, lead_length
@@ -92,10 +93,16 @@ def scan_listed(text: str, mask: str, taken: Sequence[tuple[int, int]], role: st
     if listing:
         found += _items(free, role)
     others = [*(scan_introduced(free) if leads else ()), *(scan_proved(text, free) if proved else ()), *(scan_joined(free) if joined else ())]
-    for introduced in others:
-        if not any(introduced.begin < other.end and other.begin < introduced.end for other in found):
-            found.append(introduced)
-    return sorted(found, key=lambda bare: bare.begin) if len(found) > 1 else found
+    found.sort(key=_begin_of)
+    for bare in others:
+        at = bisect_left(found, bare.begin, key=_begin_of)
+        if not ((at and found[at - 1].end > bare.begin) or (at < len(found) and found[at].begin < bare.end)):
+            found.insert(at, bare)
+    return found
+
+
+def _begin_of(bare: Bare) -> int:
+    return bare.begin
 
 
 def lists_titles(text: str, free: str, role: str) -> bool:

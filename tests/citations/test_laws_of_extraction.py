@@ -83,6 +83,8 @@ def test_paragraphs_divided_by_a_blank_line_give_the_same_spans_as_each_alone(fi
         "12",
         "(1)",
         "第1号令",
+        "依据《甲条例》、云江市条例和2023年工作要点以及",
+        "云江市条例和2023年某规划（2019年7月-",
         "GB/T 1-",
         "〈",
         "“",
