@@ -4,10 +4,10 @@ rdflib, (c) morph-kgc mapping rows of the same content. Loading: ours against py
 Every run has a process of its own, so that nothing remembered of the corpus serves the next round; ours loads its knowledge (labels, layouts,
 agency codes) within the time. Writing as many bytes as ours, and nothing else, stands beside them: what no program can do without.
 
-Reached at 50 MB (13,531 filings, 648 quads and 145 KB of N-Quads a filing): 91 times (a), of which the writing alone is 10; 9 times faster
-than (b). Of ours, reading the forms takes about half, citations, emission and the rest of the output a sixth each. At 10 MB (690 quads a
-filing, since the levels of indicators are concepts too): 90 times (a), 9.3 times faster than (b), twice as fast as (c); our load, in
-parts that need less memory (docs/builds.md), takes 1.12 times the CPU of the bare one.
+Reached at 50 MB (13,531 filings, 690 quads and 152 KB of N-Quads a filing) on a busy machine: 103 times (a), of which the writing alone is
+11. Of ours, reading the forms takes more than half, emission a sixth, citations, writing and summaries less than a tenth each. On a quiet one,
+at an earlier time: 91 times (a), 9 times faster than (b), twice as fast as (c); our load, in parts that need less memory (docs/builds.md),
+takes 1.12 times the CPU of the bare one.
 """
 
 from __future__ import annotations
