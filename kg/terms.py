@@ -204,7 +204,7 @@ INDICATOR_LEVELS: Final = concepts(
     " organisation_management project_management business_management rules_management asset_management budget_management budget_execution"
     " quantity quality timeliness output_cost economic_cost social_cost ecological_cost economic_benefit social_benefit ecological_benefit"
     " sustained_effect target_group_satisfaction long_term_management human_resources cooperation facilities information_sharing"
-    " institution_building other",
+    " institution_building goal_management budget_and_finance performance_management key_tasks duties_fulfilled benefit_of_duties other",
 )
 INSTRUMENT_STATUSES: Final = concepts("status", "in_force ended not_yet unknown")
 FINDING_CODES: Final = concepts(
