@@ -25,6 +25,7 @@ GAP = re.compile(
 #: 《…实施细则》等五个配套文件（教财〔2012〕2号）: one number for a title and those that are not named.
 WITH_OTHERS = (
     "等(?:[0-9一二两三四五六七八九十]{1,3}[个项部份件])?(?:配套|相关|有关|系列)?(?:政策)?(?:文件|办法|制度|规定|通知|意见|方案|细则|规范|标准)"
+    f"(?!{SPACE}*[（(［\\[【]{SPACE}*(?:含|见|如|即|包括|例如|详见))"
 )
 BRACKET_GAP = re.compile(
     f"[”\"’'》]?{SPACE}*(?:一文|文件|文|{WITH_OTHERS}|(?:推荐性|强制性)?(?:国家|行业|地方|团体)标准)?{SPACE}*(?P<open>[（(〔［\\[【])[^（()）》《。；]{{0,60}}\\Z"
@@ -208,7 +209,7 @@ def _finish(text: str, draft: Draft, free: deque[Number], ceiling: int, inside: 
     assert draft.core is not None
     if inside:
         _inner_number(text, draft, inside)
-    while free and free[0].begin < draft.end:  # 关于贯彻国发〔2015〕40号文件的通知: of the title, not its own
+    while free and free[0].end <= draft.end:  # 关于贯彻国发〔2015〕40号文件的通知: of the title, not its own
         free.popleft()
     named = NAMED.match(text, draft.end) if draft.number is None and free else None
     if draft.number is None and free and (free[0].begin < ceiling + 1 or named):

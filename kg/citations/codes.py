@@ -13,6 +13,7 @@ from kg.citations.local_codes import (
     LOCAL_CODE,
     PLACE_BEFORE,
     PLACE_END,
+    PLACE_LIKE_LEAD,
     PREFECTURE,
     PREPOSED,
     ROADS,
@@ -156,7 +157,7 @@ def code_start(run: str) -> int:
         return begin + body.end() - 1
     if (preposed := PREPOSED.match(rest)) and not LOCAL_CODE.fullmatch(rest):
         return begin + preposed.end()
-    if WHOLE_CODE.fullmatch(rest):
+    if WHOLE_CODE.fullmatch(rest) or PLACE_LIKE_LEAD.fullmatch(rest):
         return begin
     for length in range(len(rest) - 1, 1, -1):
         known = rest[-length:]
@@ -173,7 +174,7 @@ def code_start(run: str) -> int:
         return begin + named.end()
     if len(rest) > 8:
         for i in range(len(rest) - 8, len(rest) - 1):
-            if rest[i] in cuts.heads:
+            if rest[i] in cuts.heads and rest[i - 1 : i + 1] not in cuts.word_ends:
                 return begin + i
     return begin
 

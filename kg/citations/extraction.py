@@ -27,7 +27,7 @@ OTHER_BRACKET = re.compile("[<〈‹「＜『]")
 USUAL = str.maketrans("﹙﹚⦅⦆❨❩⟮⟯⸨⸩｟｠❲❳〘〙〚〛⟦⟧﹤﹥❮❯⟨⟩", "（）（）（）（）（）（）〔〕〔〕〔〕〔〕〈〉〈〉〈〉")
 RARE = re.compile(f"[{''.join(map(chr, USUAL))}≪«⟪]")
 #: Signs of other uses too (much less, quotes): read as 《》 around words.
-GUILLEMETS = re.compile(f"[≪«⟪](?P<title>[{HAN}“（(][^≪≫«»⟪⟫。\n]{{2,120}})[≫»⟫]")
+GUILLEMETS = re.compile(f"[≪«⟪](?P<title>[{HAN}“（(][^≪≫«»⟪⟫。，；=\n]{{2,120}})[≫»⟫]")
 BLANK_LINE = re.compile("\n[ \t\u3000]*\n")
 NOTHING = Explanation((), (), ())
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kg.citations.bare_titles import NOUNS, VERSION
 from kg.citations.drafts import Draft
+from kg.citations.numerals import squeeze
 from kg.citations.values import Explanation, Mention, Rejection
 from kg.citations.words import SPACE, alternation, words
 
@@ -59,6 +60,9 @@ QUOTES = "“\"‘'"
 DONE = re.compile("(?:已|已经|先后|相继|曾|前期|据)[^，。；《》]{0,10}\\Z")
 PRODUCT = re.compile(f"(?:的|等)?(?:{alternation(words('product_marks'))})")
 PRODUCT_STARTS = frozenset(word[0] for word in words("product_marks")) | frozenset("的等")
+#: A handbook that is in force by its version, where it is said to be followed: 按照《…手册（2020年版）》.
+HANDBOOK = re.compile(f"(?:手册|指引|指导书){VERSION}\\Z")
+FOLLOWED = re.compile("(?:按照?|根据|依据?|依照|遵照|参照|对照|严格落实|贯彻落实|严格执行|贯彻执行|执行|符合|遵循|遵守)\\Z")
 LEAD_IN = re.compile(f"(?:{alternation(words('lead_ins'))})[^，。；：:《》]{{0,30}}\\Z")
 TRAILER = re.compile(f"(?:[^《》。；，]{{0,6}})?(?:{alternation(('要求', '精神', '规定', '文件', '明确', '指出', '提出', '中的', '部署'))})")
 JOINT = re.compile(f"{SPACE}*(?:[、，,；;]|和|及|与|以及|或)?{SPACE}*\\Z")
@@ -211,7 +215,9 @@ LETTERS = ("通知", "批复", "函", "通报", "公告", "通告", "请示", "�
 
 def _provision(text: str, draft: Draft, before: Draft | None) -> str:
     """《…方案》关于评估的规定 speaks of a provision of what stands before it, unless it names a document that is sent out (通知)."""
-    if draft.rule != "notice" or before is None or before.end != draft.begin or not text.startswith("关于", draft.begin):
+    if draft.rule != "notice" or before is None or not text.startswith("关于", draft.begin):
+        return ""
+    if squeeze(text[before.end : draft.begin]) != (before.article or ""):  # 《…法》第四十二条关于清洁取暖的规定
         return ""
     return "" if text[draft.begin : draft.end].rstrip("）)").endswith(LETTERS) else "provision_of_another"
 
@@ -257,6 +263,8 @@ def _other_work(text: str, draft: Draft, first: Draft, role: str) -> str:
     basis = role in {"legal_basis", "necessity"}
     before = text[max(0, first.begin - 40) : first.begin]
     if INSTRUMENT.search(BRACKET_END.sub("", title)) or INSTRUMENT.search(title) or title.endswith(NAMED):
+        return ""
+    if HANDBOOK.search(title) and FOLLOWED.search(before):
         return ""
     if WORKS.search(title) and not KEPT_WORKS.search(title):
         return "" if title.startswith("关于") and (basis or LEAD_IN.search(before)) else "other_work"

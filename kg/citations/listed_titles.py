@@ -33,8 +33,8 @@ JOINTS = ("和", "及", "与")
 LISTING_ROLES = frozenset({"legal_basis", "measures", "unlabelled"})
 
 NOUN_LAST_SIGNS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"))}))
-#: 以及 behind a title divides it from the next; elsewhere it introduces (`LEAD`).
-JOINING = f"(?:(?<=[{NOUN_LAST_SIGNS}])|(?<=[）)]))以及"
+#: 以及 behind a title divides it from the next; elsewhere it introduces (`LEAD`), or joins parts of a sentence (…实施某计划以及…).
+JOINING = "(?:(?<=法)|(?<=条例|办法|细则|规定|规程|规范|意见|通知|纲要|规划|方案)|(?<=[）)]))以及"
 SEPARATOR = re.compile(
     f"[。；;，,：:\n{MASK}\t]|(?<![0-9.第])[0-9]{{1,2}}、(?=[{HAN}《])|、|(?<![0-9〔\\[（(])[（(][0-9一二三四五六七八九十]{{1,2}}[)）]|(?<![0-9.])[0-9]{{1,2}}[.．)）](?![0-9])|[①-⑳]|等(?=[，。；、{MASK}]|\\Z)|{JOINING}|(?<=[{HAN}]){SPACE}+(?=[{HAN}])"
 )
@@ -49,10 +49,11 @@ PROVINCE = "[\u4e00-\u9fff]{2,3}(?:省|自治区)"
 
 #: A title's end after which the next begins without a separator, or behind 和.
 RUN_ON = re.compile(
-    f"(?P<title>(?:{NOUNS}){VERSION}?)(?P<joint>和|及|与|以及|或)?(?=(?:{HEADS}|上海市|北京市|{PROVINCE}|{CITY})|(?(joint)(?:20[0-9]{{2}}年(?!远景)|{PLACE})|(?!)))"
+    f"(?P<title>(?:{NOUNS}){VERSION}?)(?:(?P<spirit>(?:文件)?(?:精神|要求)(?:以及|[和及与]))|(?P<joint>和|及|与|以及|或)?(?=(?:{HEADS}|上海市|北京市|{PROVINCE}|{CITY})|(?(joint)(?:20[0-9]{{2}}年(?!远景)|{PLACE})|(?!))))"
 )
 
 
+LAW_JOINED = re.compile(f"(?P<title>{alternation(law_names())})(?P<joint>以及|[和及与])(?![{HAN}]{{0,8}}(?:解释|细则|条例)\\Z)")
 ENDING_NOUN = re.compile(f"(?:{NOUNS})(?:(?![{HAN}])|{HEADS}|{PROVINCE}|{CITY}|和|及|与|等|的|要求|精神|文件|执行|立项|第|实施)")
 ITEM_ENDS = (
     *words("instrument_nouns", "strong"), *words("instrument_nouns", "weak"), "）", ")", "要求", "精神", "文件", "执行", "规定", "部署", "等", "实施",
@@ -208,11 +209,13 @@ def _split(body: str) -> list[str]:
     if len(body) < 12:
         return [body]
     pieces, at = [], 0
+    if law := LAW_JOINED.match(body):  # 消防法和学校安全管理制度
+        pieces, at = [law["title"], law["joint"]], law.end()
     for found in RUN_ON.finditer(body):
         if found.end("title") - at >= 6:
             pieces.append(body[at : found.end("title")])
-            if found["joint"]:
-                pieces.append(found["joint"])
+            if joint := found["spirit"] or found["joint"]:
+                pieces.append(joint)
             at = found.end()
     return [*pieces, body[at:]]
 

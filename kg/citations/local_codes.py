@@ -31,10 +31,13 @@ WHOLE_CODE = re.compile(
 #: One-sign words in front of a code that nobody lists: 凭茂财绩函, 从旌农水. With some of them a place's code begins too (凭祥, 从江, 依兰, 自贡),
 #: but no place's sign stands behind them there.
 PREPOSED = re.compile(
+    f"(?!{alternation(words('places_like_leads'))})(?:"
     f"(?:{alternation(words('one_sign_leads'))})(?=(?:(?!{alternation(words('city_signs', 'not_places'))})(?:{SIGNS})|[^{NOT_PLACE}{NOT_SECOND}])"
     f"(?:(?:{ORGANS}){{2,4}}|(?:{ORGANS}){{1,4}}(?:{KINDS}))\\Z)|原(?=(?:{SIGNS})(?:{ORGANS}|{KINDS}){{1,4}}\\Z)|"
-    f"(?:{alternation(words('one_sign_leads'))})(?=(?:{alternation(words('code_heads'))})(?:{ORGANS}).)"
+    f"(?:{alternation(words('one_sign_leads'))})(?=(?:{alternation(words('code_heads'))})(?:{ORGANS}).))"
 )
+#: 于都财农发, 如东财农: the whole name of such a place, then organs.
+PLACE_LIKE_LEAD = re.compile(f"(?:{alternation(words('places_like_leads'))})(?:{ORGANS}){{1,4}}(?:{KINDS})?")
 #: 县人民政府长财农指, 省委临财农: a government or a committee, then the code of an office of a place.
 GOVERNS = re.compile(
     f".{{0,8}}?(?:人民政府|政府|[省市州盟区县旗]委|[省市州盟区县旗]府办|委办|办公室|办公厅|[残妇文侨]联|科协|管委会|编办|法院|高院|检察院|工会|医院|学校|学院|大学|中心|公司|集团)(?=(?:{SIGNS}|(?!{ORGANS})[^{NOT_PLACE}{NOT_SECOND}])"
@@ -44,7 +47,7 @@ GOVERNS = re.compile(
 LOCAL_CODE = re.compile(f".(?:{ORGANS}){{1,4}}(?:{KINDS})?")
 #: A body's name run into the code: 县委县发, 永定区人民政府永政办发 (the code takes a sign of the name).
 BODY_BEFORE = re.compile(
-    "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|办公室|办公厅|局|厅|委))(?=.{2,7}\\Z)"
+    "(?P<office>(?:省|市|州|区|县)(?:委|政府|人大|政协)(?![办发字函规宣组编]))?(?(office)|.{2,12}(?:人民政府|政府|委员会|管委会|办公室|办公厅|局|厅|委(?!员?会)))(?=.{2,7}\\Z)"
 )
 #: 宜高新发改投资, 成经开财: a zone of a city, in front of a ministry's code.
 ZONE = re.compile(f"[{HAN}]{{0,4}}?(?:{alternation(words('zones'))})")

@@ -24,8 +24,10 @@ CLOSED = frozenset("〕]］】﹞〗})）〉>》」』")
 #: Before it: the body, the year and the count of the meeting (区政府2020年第15次常务会议纪要).
 NAME = re.compile(f"[{HAN}]{{0,28}}(?:(?:19|20)[0-9]{{2}}年度?)?(?:[{HAN}]{{0,10}}第[{CHINESE}0-9]{{1,4}}[届次期号]){{0,2}}[{HAN}]{{0,14}}\\Z")
 
+#: What minutes are about, up to their kind.
+ABOUT = re.compile(f"关于[{HAN}]{{2,}}?的(?:专题|专项|协调|工作|现场|调度|办公){{0,2}}(?:会议?)?\\Z")
 #: 详见 …, 明确按 …: what refers to a paper is no part of its name.
-SEEN = re.compile(".*(?:(?<!意)见|按|依)")
+SEEN = re.compile(".*(?:(?<!意)见|按|依|报送|形成|整理)")
 
 
 def scan_papers(text: str) -> Iterator[Number]:
@@ -43,7 +45,11 @@ def scan_papers(text: str) -> Iterator[Number]:
 def _name_begin(text: str, at: int, floor: int) -> int:
     before = NAME.search(text[max(floor, at - 48) : at])
     run = before.group() if before else ""
-    run = SEEN.sub("", run[_body_start(run) :])
+    about = ABOUT.search(run)
+    if about:  # 县人民政府关于研究教育工作的会议纪要
+        run = run[_body_start(run[: about.start()]) if about.start() else 0 :]
+    else:
+        run = SEEN.sub("", run[_body_start(run) :])
     begin = behind_joint(text, at - len(run))
     return begin + 1 if DATE_SIGN.match(text, begin) else begin  # 7月19日县政府第38次常务会议纪要
 
@@ -65,7 +71,8 @@ def paper_begin(text: str, begin: int, end: int) -> int:
     """Where the name of a paper begins that a title without 《》 is, which begins at `begin` at the earliest."""
     day = DAY.match(text, begin, end)
     at = day.end() if day else begin
-    return at + body_start(text[at:end])
+    about = text.find("关于", at, end)  # behind it 的 is of the title: 县政府关于供热工作的专题会议纪要
+    return at + body_start(text[at : end if about < 0 else about])
 
 
 #: Minutes of a public body's meeting that are named by the meeting's count alone (县人民政府2022年第9次常务会议纪要).

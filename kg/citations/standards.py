@@ -122,15 +122,22 @@ STANDARD_TITLE = re.compile(
 
 #: What of a standard is meant or who keeps it, not what it is called: 一级保洁标准, Ⅱ类限值, 相关要求, 中的方法.
 NO_TITLE = re.compile(
-    "的|等|标准|规定|要求|和|及|与|或|中的?|进行|执行|规范|限值|相关|有关|对应|所|现行|最新|强制|推荐|国家|行业|地方|团体|企业|条款|附录|"
-    "第?[一二两三四五六七八九十]{1,2}[项个部册章节条表]|[一二三四五六七八九十甲乙丙丁特优高中低ⅠⅡⅢⅣⅤ]+[级类等]|"
+    "的|等|标准|规定|要求|和|及|与|或|以(?!太)|由|按(?![摩钮])|经(?![济营纬])|并(?![网联])|每|为|在(?![用线役建])|对(?![讲接称虾苯])|须|应(?!急)|需|中的?|进行|开展|建立|委托|编制|制定|采用|选用|配备|督促|协议|"
+    "定期(?!检验)|组织(?!机构|治理)|执行|规范|限值|相关|有关|对应|所|现行|最新|强制|推荐|国家|行业|地方|团体|企业|条款|附录|"
+    "第?[一二两三四五六七八九十]{1,2}[项个部册章节条表]|[一二三四五六七八九十甲乙丙丁特优高中低ⅠⅡⅢⅣⅤ]+[级类等]|.{0,12}[一二三四五ⅠⅡⅢⅣⅤ]+(?:类|星?级)(?:水质|排放|绿色建筑)?(?:标准|限值|要求)\\Z|"
     "(?:验收|合格|质量|技术|检测|检验|排放|达标|服务|评价|评定|评分|考核|设计|施工|保洁|养护)*(?:标准|限值|要求|规范|规程|技术|方法|条件)\\Z"
+)
+
+
+#: A part of a standard: 数字化城市管理信息系统 第1部分：单元网格.
+PART_TITLE = re.compile(
+    f"{SPACE}{{0,2}}(?P<title>[{HAN}]{{4,40}}{SPACE}?第[0-9一二三四五六七八九十]{{1,2}}部分{SPACE}?[：:]{SPACE}?[{HAN}]{{2,30}})(?=[，。；、,;（(\n)）]|{SPACE}*\\Z)"
 )
 
 
 def standard_title(mask: str, end: int) -> tuple[int, int] | None:
     """Bounds of the title that stands behind a standard's code without 《》; None where none does."""
-    found = STANDARD_TITLE.match(mask, end)
+    found = PART_TITLE.match(mask, end) or STANDARD_TITLE.match(mask, end)
     if found is None or NO_TITLE.match(found["title"]):
         return None
     return found.start("title"), found.end("title")

@@ -12,10 +12,12 @@ from kg.citations.words import HAN, SPACE, alternation, words
 
 LETTERS = alternation(words("letter_nouns"))
 VERSION_TAIL = re.compile(VERSION)
+#: A letter's noun that is none of a verb (…有关问题答复如下).
+ENDS_THERE = f"(?={SPACE}?[（(〔\\[【，。；;、,）)\n和及与以等]|的?(?:要求|精神|规定|内容|部署)|执行|{SPACE}*\\Z)"
 #: 《…》实施中有关问题的解释, 《…》若干问题的规定（number）; and of several passed on together: 《…》等五个办法的通知.
 IN_PRACTICE = (
     "(?:(?:贯彻)?(?:实施|执行|落实|施行|适用)(?:过程|工作)?中?的?(?:若干|有关|相关|具体)?|若干|有关|相关|具体)(?:具体|政策|应用)?(?:问题|事项|条款)(?:处理)?的?"
-    f"(?:补充|实施|指导)?(?:解释|批复|答复|复函|通知|(?:{LETTERS}|规定|说明|办法)(?={SPACE}?[（(〔\\[【])){VERSION}?(?!书|单|会)|"
+    f"(?:补充|实施|指导)?(?:(?:解释|批复|答复|复函|通知){ENDS_THERE}|(?:{LETTERS}|规定|说明|办法)(?={SPACE}?[（(〔\\[【])){VERSION}?(?!书|单|会)|"
     f"等(?:[0-9一二两三四五六七八九十]{{1,3}}[个项部份件])?(?:配套|相关|有关)?(?:文件|制度|办法|规定|政策|方案|细则|标准|规范|意见)的(?:{LETTERS})(?={SPACE}?[（(〔\\[【])"
 )
 TAIL = re.compile(

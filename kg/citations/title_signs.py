@@ -25,12 +25,12 @@ GENERIC_END = re.compile(
     "项目方案|资金方案|有关规定|相关规定|规章制度|管理制度|财务制度|工作制度|内控制度|政策措施|保障措施|工作措施|服务规范|相关政策|有关政策|法律|办法和规定|请示批复|职责)\\Z"
 )
 SENTENCE = re.compile(
-    "关于|有关|相关|各类|各项|法律法规|方针政策|进行|开展|完成|提高|提升(?!(?:[三五]年)?(?:行动|工程|计划|方案))|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进(?!条例|法(?!规)|办法|规定)|保障(?=[^机]{0,3}工作(?!规程|规范|条例|办法|规定))|没有|不符合"
+    "\\A(?:由|定期|委托|每[年月季日天周])|精神[和及与]|(?:政策|方针)[和及与]|自[0-9]{4}年|安排(?:专项)?资金|每[生人]每|关于|有关|相关|各类|各项|法律法规|方针政策|进行|开展|完成|提高|提升(?!(?:[三五]年)?(?:行动|工程|计划|方案))|确保|需要|应当|必须|已经|根据|按照|依据|我局|我单位|本项目|项目组|为了|的是|不得|及时|做到|加强对|严格|制定|制订|签订|签署|编制|拟定|起草|出台|建立|完善|健全|形成|符合|满足|负责|承担|包括|采取|采用|落实|达到|实现|促进(?!条例|法(?!规)|办法|规定)|保障(?=[^机]{0,3}工作(?!规程|规范|条例|办法|规定))|没有|不符合"
 )
 #: What a province's or a city's own law begins with behind the place (吉林省促进科技成果转化条例); elsewhere these verbs make a sentence. Measures
 #: begin with fewer of them.
 LOCAL_LAW = re.compile(
-    f"{PLACE}(?:(?:促进|保障|推进|提升|提高|落实|实现|完善|建立|健全|加强|开展|制定)(?!了|[^条]*(?:工作条例|的条例))(?=[{HAN}]{{2,30}}条例{VERSION}?\\Z)|"
+    f"{PLACE}(?:(?:促进|保障|推进|提升|提高|实现|完善|建立|健全|加强)(?!了|[^条]*(?:宣传|学习|贯彻)|[^条]*(?:工作条例|的条例))(?=[{HAN}]{{2,30}}条例{VERSION}?\\Z)|"
     f"(?:促进|保障)(?!了)(?=[{HAN}]{{2,30}}(?:规定|办法){VERSION}?\\Z))"
 )
 #: Nouns that end a sentence as verbs (集体讨论决定, 另行通知): without 关于 or a number they name no document.
@@ -114,16 +114,18 @@ def _distinct(title: str) -> bool:
 
 #: A paper of one year, named by what it is for: 2023年国家药品抽检计划.
 OF_ONE_YEAR = re.compile(
-    f"(?P<place>{PLACE}[{HAN}]{{0,12}})?20[0-9]{{2}}年度?(?P<about>[{HAN}“”、]{{3,40}}?)(?:计划|方案|要点|意见|规划|细则|办法|目录|清单|指南|规程|标准|政府工作报告){VERSION}?\\Z"
+    f"(?P<place>{PLACE}[{HAN}]{{0,12}})?20[0-9]{{2}}年(?!版)度?(?P<about>[{HAN}“”、]{{3,40}}?)(?:计划|方案|要点|意见|规划|细则|办法|目录|清单|指南|规程|标准|政府工作报告){VERSION}?\\Z"
 )
 #: Papers that a unit writes for itself each year.
 OF_OURS = re.compile("(?:资金|经费|预算|项目|绩效|培训|采购|工作|任务|考核|本年|重点|投资|建设|实施|分配|使用)+\\Z")
+#: What a unit buys and spends.
+OURS_ALONE = re.compile("采购|购置|购买|维保|维护服务|维修|新增|专项资金|绩效管理|绩效评价|低保|补贴标准")
 #: Kinds of paper that what they are about makes one (2023年黑土地保护性耕作实施方案).
 PLANS = frozenset({"实施方案", "工作方案", "实施计划", "工作计划", "技术方案"})
 #: 全省残联系统“十三五”规划: said of a plan that bears another name.
 OF_ALL = re.compile("全[省市区县州]")
 #: 某市财政局规定的标准: what somebody asks for, not what it is called.
-ASKED_FOR = re.compile(f"的(?:{NOUNS}){VERSION}?\\Z")
+ASKED_FOR = re.compile(f"的(?:{NOUNS}){VERSION}?\\Z|现行|统一的|[批核]准的|[签拟制]定的|下达的|规定的|拟(?![定建议态])")
 
 
 #: 邢台市水污染防治工作方案: the place makes it one, unless a body or a time of the year stands before what kind of paper it is.
@@ -152,4 +154,6 @@ def of_one_year(title: str) -> bool:
         return True
     end = GENERIC_END.search(title)
     matter = title[dated.start("about") : end.start() if end else dated.end("about")]
+    if OURS_ALONE.search(matter) or title.endswith(("标准", "清单")):
+        return False
     return not OF_OURS.fullmatch(matter) and (end is None or (len(matter) >= 5 and end.group() in PLANS))
