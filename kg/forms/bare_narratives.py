@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from kg.forms.grids import Row
 from kg.forms.headers import find_header
 from kg.forms.headings import DIGITS, SENTENCE_END
+from kg.forms.labels import split_inline
 from kg.forms.levels import find_level, find_level2
 from kg.forms.untitled import HEAD
 from kg.forms.words import NUMBERING, normalise
@@ -24,9 +25,18 @@ ROLES = frozenset({"overview", "legal_basis", "necessity"})
 LONGEST_SECTION = 60
 LONGEST_NAME = 60
 NEAR = 2
+#: Within so many rows a section with the project's name tells it, and not the line above.
+NAMED = 8
 COUNT = re.compile(r"\s*(?:(?P<bare>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．]|[(（]\s*(?P<boxed>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）])")
 #: What stands above narratives and names no project: the part of the document, its contents.
 PART = re.compile(r"\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|附[件表录]|目\s*录)")
+
+
+#: How lines end that name a paper, and the end of a title that its width cut.
+PAPER = re.compile(
+    r"(?:情况|说明|公告|公示|须知|批复|需求|通知|报告|方案|清单|要求|意见|办法|目录|材料|申请|申请书|任务书|建议书|文本|函|表)\s*(?:[(（][^()（）]*[)）])?\s*$"
+    r"|情况[说介]$"
+)
 
 
 def is_section(row: Row) -> bool:
@@ -39,6 +49,8 @@ def is_section(row: Row) -> bool:
 
 def names(row: Row) -> bool:
     """Whether a line may name the project whose first section follows."""
+    if PAPER.search(row.line.cells[0].text):
+        return False
     return not row.in_table and not row.line.titles and not is_section(row) and row.end - row.begin <= LONGEST_NAME
 
 
@@ -46,9 +58,21 @@ def is_name_above(rows: Sequence[Row]) -> bool:
     """Whether rows begin with a name right above a first section."""
     if len(rows) < 2 or not names(rows[0]) or rows[0].line.labels or PART.match(rows[0].line.cells[0].text):
         return False
+    if _tells_name(rows, 1):
+        return False
     first = next((row for row in rows[1 : 1 + NEAR] if row.line.rule is None), rows[1])
     number = count_of(first) if is_section(first) else None
     return number is not None and number[0] == 1
+
+
+def _tells_name(rows: Sequence[Row], at: int) -> bool:
+    """Whether one of the rows from `at` on is the section that names the project (1.项目名称：…)."""
+    for row in rows[at : at + NAMED]:
+        text = row.line.cells[0].text
+        inline = split_inline(text) if len(text) <= LONGEST_NAME else None
+        if any(label.role == "project" for label in row.line.labels) or (inline is not None and inline[0].role == "project"):
+            return True
+    return False
 
 
 def bare_narratives(rows: Sequence[Row], titles: Mapping[int, str | None]) -> dict[int, bool]:
@@ -64,21 +88,24 @@ def bare_narratives(rows: Sequence[Row], titles: Mapping[int, str | None]) -> di
             continue
         start = _name_above(rows, at)
         if number[0] != 1:
-            if not place.titled and not found and not place.formed:
+            if not (place.titled or found or place.formed or place.begun):
                 found[0], place = False, _Place(titled=True, kind="project")
-        elif start is not None and (place.formed or number[1] != "一"):
+        elif start is not None and (place.formed or number[1] != "一") and not _tells_name(rows, start + 1):
             found[start], place = True, _Place(titled=True, kind="project")
+        else:
+            place.begun = True
     return found
 
 
 class _Place:
-    """Where among forms and texts a row stands: below a title of some kind, and whether the rows of a form were seen since."""
+    """Where among forms and texts a row stands: below a title of some kind, and whether the rows of a form were seen since, or a first section
+    that no project's name heads."""
 
-    __slots__ = ("formed", "kind", "lines", "titled")
+    __slots__ = ("begun", "formed", "kind", "lines", "titled")
 
     def __init__(self, *, titled: bool = False, kind: str | None = None) -> None:
         self.titled, self.kind = titled, kind
-        self.formed = False
+        self.formed = self.begun = False
         self.lines = 0
 
     def see(self, row: Row) -> None:
@@ -87,7 +114,7 @@ class _Place:
             self.formed = self.formed or row.line.columns is not None or any(label.role in HEAD for label in row.line.labels)
             return
         text = row.line.cells[0].text
-        if len(text) <= LONGEST_NAME:
+        if len(text) <= LONGEST_NAME and not text.isspace():
             first = text.split(maxsplit=1)[0]
             self.lines += find_level(first, None) is not None or find_level2(first, None) is not None or find_header(first) is not None
             self.formed = self.formed or self.lines >= ENOUGH

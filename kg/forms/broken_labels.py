@@ -149,9 +149,9 @@ def _without_first(row: Row) -> Row:
 
 
 def _whole(found: Broken) -> list[Row]:
-    """The rows of a label with its values: one, where the values stand in one row that is no head of indicators."""
+    """The rows of a label with its values: one, where the values stand in one row that is no head of indicators and begins with no label."""
     label = GridCell(0, found.text, 0)
-    if not found.values or found.values[0].line.columns or found.values[0].line.labels:
+    if not found.values or found.values[0].line.columns or find_label(found.values[0].line.cells[0].text) is not None:
         end = found.begin + len(found.text)
         return [Row(found.begin, end, paragraph_line(found.text), False, False), *found.values]
     first, *rest = found.values

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kg.forms.grids import Line, Row
 from kg.forms.headers import find_header
+from kg.forms.labels import find_label
 from kg.forms.levels import find_level, find_level2
 from kg.forms.untitled import HEAD
 
@@ -21,6 +22,7 @@ GLOSSARY = re.compile(
 REACH = 60
 ENOUGH_LINES = 2
 LONGEST_PART = 40
+LONGEST_HEAD = 12
 LONGEST_LINE = 80
 #: A number that may be a page's, and what says that it is none: it counts what is in front of it or behind.
 PAGE = re.compile(r"\s*\d{1,3}\s*")
@@ -66,9 +68,10 @@ def _heads(row: Row) -> bool:
 
 
 def _begins_form(row: Row) -> bool:
-    return (
-        bool(row.line.titles) or row.line.columns is not None or any(label.role in HEAD for label in row.line.labels) or row.line.rule == "year_line"
-    )
+    """Whether a row is one of a form: its title, its head, or a row of its table, which goes on behind a heading too."""
+    if row.line.titles or row.line.columns is not None or row.line.rule == "year_line" or any(label.role in HEAD for label in row.line.labels):
+        return True
+    return row.in_table and any(find_level(cell.text, None) is not None for cell in row.line.cells[:-1])
 
 
 def _behind_form(rows: Sequence[Row], at: int) -> bool:
@@ -80,15 +83,33 @@ def _behind_form(rows: Sequence[Row], at: int) -> bool:
             return lines >= ENOUGH_LINES and any(layout.narrative is None for layout in row.line.titles)
         if row.in_table:
             lines += ENOUGH_LINES * (row.line.columns is not None or find_level(row.line.cells[0].text, None) is not None)
-        elif row.end - row.begin <= LONGEST_LINE:
+        elif row.end - row.begin <= LONGEST_LINE and not row.line.cells[0].text.isspace():
             first = row.line.cells[0].text.split(maxsplit=1)[0]
             lines += find_level(first, None) is not None or find_level2(first, None) is not None or find_header(first) is not None
     return False
 
 
 def with_page_numbers(rows: Sequence[Row]) -> list[Row]:
-    """The rows, those told to be numbers of pages that stand alone between two lines of one text: what is laid out anew leaves them out."""
-    return [_told(row) if 0 < at < len(rows) - 1 and _is_page(rows[at - 1], row, rows[at + 1]) else row for at, row in enumerate(rows)]
+    """The rows, those told to be numbers of pages that stand alone between two lines of one text: what is laid out anew leaves them out. None stands
+    below the heads of columns."""
+    out: list[Row] = []
+    heads = 0
+    for at, row in enumerate(rows):
+        if row.line.titles:
+            heads = 0
+        elif heads < ENOUGH_LINES:
+            heads += ENOUGH_LINES if row.in_table and row.line.columns is not None else _is_head(row.line.cells[0].text)
+        page = heads < ENOUGH_LINES and 0 < at < len(rows) - 1 and _is_page(rows[at - 1], row, rows[at + 1])
+        out.append(_told(row) if page else row)
+    return out
+
+
+def _is_head(text: str) -> bool:
+    """Whether a line heads columns of figures: below two of them one that stands alone is a target, a weight or a sum."""
+    if len(text) > LONGEST_HEAD:
+        return False
+    label = find_label(text)
+    return find_header(text) is not None or find_level(text, None) is not None or (label is not None and label.kind == "amount")
 
 
 def without_page_numbers(rows: Sequence[Row]) -> list[Row]:

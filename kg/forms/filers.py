@@ -21,6 +21,16 @@ BODY = re.compile(
 )
 
 
+#: What is done, and no body (改扩建县人民医院, 乡村振兴工作推进会).
+DONE = re.compile(
+    r"新建(?![区县])|改?扩建|改造|改建|修缮|维修|购置|(?:采购|活动)$|(?:推进|动员|招聘|运动|博览|交流|现场|工作|座谈)会|第[一二三四五六七八九十\d]+届"
+)
+#: Ends of bodies that no project has, and what of any other tells whose it is: a place or a code.
+BODIES = re.compile(
+    r"(?:[局厅委办署]|政府|公司|集团|本级|机关|街道|法院|检察院|委员会|学校|[大中小]学|党校|幼儿园)"
+    r"\s*(?:[(（\[［【][^()（）]*[)）\]］】])?\s*[)）]?\s*$"
+)
+PLACE = re.compile(r"\d|[省市区县旗州乡镇](?![民场容])|中国|国家|全国")
 LONGEST = 60
 ENCLOSED = re.compile(r"\s*[（(](?P<name>[^（()）]*)[)）]\s*")
 
@@ -28,6 +38,8 @@ ENCLOSED = re.compile(r"\s*[（(](?P<name>[^（()）]*)[)）]\s*")
 def filer_of(cell: GridCell) -> GridCell | None:
     """The cell with the name of a body that is all a line holds, without brackets around it; None for any other line."""
     if len(cell.text) > LONGEST or BODY.fullmatch(cell.text) is None:
+        return None
+    if DONE.search(cell.text) or (BODIES.search(cell.text) is None and PLACE.search(cell.text) is None):
         return None
     enclosed = ENCLOSED.fullmatch(cell.text)
     return GridCell(cell.column, enclosed["name"], cell.begin + enclosed.start("name")) if enclosed else cell

@@ -19,13 +19,18 @@ PERIOD = re.compile(
 CITED = re.compile(r"《[^》]{0,80}》|[〔\[［【][12]\d{3}[〕\]］】]\d+号?")
 
 
+#: The months of a further period that prints no year: 2024年1月至3月招标，4月至12月实施.
+MONTHS = re.compile(r"(?<![\d年])\d{1,2}月")
+
+
 def told_period(text: str) -> tuple[str | None, str | None, bool]:
     """(start, end, possible) of the one period that a text without white space tells; of several the first where it covers them all."""
-    found = [bounds for match in PERIOD.finditer(CITED.sub("", text)) if (bounds := _bounds_of(match)) is not None]
+    text = CITED.sub("", text)
+    found = [bounds for match in PERIOD.finditer(text) if (bounds := _bounds_of(match)) is not None]
     whole = [(start, end) for start, end, possible in found if start and end and possible]
     if not whole:
         return None, None, not found
-    if any(start < whole[0][0] or end > whole[0][1] for start, end in whole[1:]):
+    if len(MONTHS.findall(PERIOD.sub("", text))) > 1 or any(start < whole[0][0] or end > whole[0][1] for start, end in whole[1:]):
         return None, None, True
     return *whole[0], True
 

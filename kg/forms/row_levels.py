@@ -86,7 +86,8 @@ def _split(line: Line, form: str | None, key: Key) -> Split:
     levels: list[Level] = []
     at = 0
     straight = _straight_levels(cells, form, key)
-    for cell in () if straight else cells:
+    named = (by_columns or len(cells) == 2) and _is_named(cells, columns)
+    for cell in () if straight or named else cells:
         if normalise(cell.text) in RESIDUE and at < len(cells) - 1:
             at += 1
             continue
@@ -116,6 +117,14 @@ def _split(line: Line, form: str | None, key: Key) -> Split:
         # A name that repeats its level (满意度 | 满意度 | ≥90%) is still a name.
         levels, rest = levels[:-1], cells[-1:]
     return levels, rest, stray
+
+
+def _is_named(cells: Sequence[GridCell], columns: Mapping[int, str]) -> bool:
+    """Whether a row is a name and its target, each in its column, though some form has the name for a level (项目效益 | 好). What ends as only
+    levels do is one in any column: its row has shifted."""
+    if len(cells) < 2 or columns.get(cells[0].column) != "name" or columns.get(cells[1].column) != "target":
+        return False
+    return not normalise(cells[0].text).endswith(LEVEL_ENDS) and normalise(cells[0].text) not in RESIDUE
 
 
 def _straight_levels(cells: Sequence[GridCell], form: str | None, key: Key) -> tuple[Level, ...]:
@@ -157,7 +166,7 @@ def _stands(lead: tuple[str, ...], places: tuple[int, ...], form: str | None, ke
     """Whether a row whose first label is known as the other level stands where the header says: a level label is behind it too (满意度 |
     服务对象满意度), or the row reaches the table's last column, which one that lost its leading cell does not."""
     second = lead[1] if len(lead) > 1 else ""
-    return find_level2(second, form) is not None or normalise(second).endswith(LEVEL_ENDS) or places[-1] == key[-1][0]
+    return find_level2(second, form) is not None or normalise(second).endswith(LEVEL_ENDS) or (places[-1] == key[-1][0] and key[-1][1] != "name")
 
 
 def _row_of(cells: list[GridCell], at: int, width: int) -> Line:

@@ -12,6 +12,7 @@ from kg.forms.grids import GridCell, Line, Row, find_columns
 from kg.forms.headers import find_among
 from kg.forms.labels import Label, find_label
 from kg.forms.levels import find_level, find_level2
+from kg.forms.words import normalise
 
 #: A row with fewer cells is one; so many labels behind values, or one behind the value of a text, make it several.
 ENOUGH_CELLS = 6
@@ -23,17 +24,32 @@ ENOUGH_GRID = 3
 #: So many texts stand side by side below their labels.
 ENOUGH_BESIDE = 2
 FIGURES = frozenset({"amount", "rate", "column"})
+#: The head of a column of numbers, and how many of a head's columns a row below it fills.
+NUMBERS = frozenset({"序号", "编号", "项目序号"})
+ENOUGH_FILLED = 0.5
 
 
 def with_single_rows(rows: Sequence[Row]) -> list[Row]:
     """The rows of a document, those that are several rows in one cut into them."""
     out: list[Row] = []
-    for row in rows:
-        if row.in_table and len(row.line.cells) >= ENOUGH_CELLS and len(row.line.labels) >= ENOUGH_AFTER_TEXT and _runs_on(row.line):
+    for at, row in enumerate(rows):
+        long = row.in_table and len(row.line.cells) >= ENOUGH_CELLS and len(row.line.labels) >= ENOUGH_AFTER_TEXT
+        if long and _runs_on(row.line) and not _heads_list(row, rows[at + 1] if at + 1 < len(rows) else None):
             out += _cut(row)
         else:
             out.append(row)
     return out
+
+
+def _heads_list(row: Row, below: Row | None) -> bool:
+    """Whether a row heads columns: it begins with one for numbers, or the row below fills its columns with what is no label."""
+    if normalise(row.line.cells[0].text) in NUMBERS:
+        return True
+    if below is None or not below.in_table or below.gap or len(below.line.labels) > len(row.line.labels) // 2:
+        return False
+    columns = {cell.column for cell in row.line.cells}
+    filled = sum(cell.column in columns for cell in below.line.cells)
+    return filled >= ENOUGH_FILLED * len(columns) and len(below.line.cells) <= len(columns)
 
 
 def _runs_on(line: Line) -> bool:

@@ -130,7 +130,7 @@ class TaskTable:
             money = [label for label in kinds if label.kind != "text"] or kinds
             at = money.index(self.before) + 1 if self.before in money else 0
             return money[min(at, len(money) - 1)]
-        texts = [label for label in kinds if label.kind == "text"]
+        texts = [label for label in kinds if label.kind == "text"] or kinds
         at = texts.index(self.before) + 1 if self.before in texts else 0
         # Without figures nothing but the order of the columns tells where the next task begins.
         return texts[at % len(texts) if len(texts) == len(kinds) else min(at, len(texts) - 1)]

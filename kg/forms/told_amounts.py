@@ -28,7 +28,7 @@ EVERY = frozenset({"current_year", *(kind for kind, _ in CLAUSES)})
 #: The amount that is told of a project's whole life.
 WHOLE = frozenset({"total"})
 #: Amounts that are not the year's.
-NOT_THE_YEARS = frozenset({"total", "prior_year_budget"})
+NOT_THE_YEARS = frozenset({"total", "prior_year_budget", "carried_over"})
 #: Amounts beside which a form needs no text to say what the year's is, and labels of texts that say so.
 STATED = frozenset({"current_year", "total"})
 OF_THE_YEAR = re.compile(r"(?:年度|当年|本年度?|本级年度).*安排")

@@ -15,6 +15,7 @@ from kg.forms.headed_figures import figures_below, headed_rows
 from kg.forms.headless import COLUMNS, leads_block
 from kg.forms.labels import Label, label_words
 from kg.forms.own_lines import is_whole_name, own_label
+from kg.forms.run_on_rows import FIGURES
 from kg.forms.schedules import schedule_at
 from kg.forms.tasks import heads_column, heads_tasks, meaning_of
 from kg.forms.walked_sums import sum_at
@@ -152,10 +153,10 @@ class Walk:
             return
         row = waiting[-1:] if begin < end and len(waiting) > 3 and waiting[-1][0].kind == "amount" else []
         head = waiting[: len(waiting) - len(row)]
-        grid = [item for item in head if item[0].kind in {"amount", "rate", "column"}]
+        grid = [item for item in head if item[0].kind in FIGURES]
         telling = any(item[0].role in {"executed", "execution_rate"} or (item[0].kind == "column" and "执行" in item[0].word) for item in grid)
         # The heading of a merged cell (项目资金) may stand in the middle of its rows.
-        above = [item for item in head if item not in grid]
+        above = [item for item in head if item[0].kind not in FIGURES]
         if len(grid) >= 3 and telling and (grid == head[-len(grid) :] or all(item[0].kind == "section" for item in above)):
             # The header of a grid of amounts: its last label is no label of the figures that follow.
             self.grid = True
