@@ -13,11 +13,10 @@ from kg.citations.extraction import BLANK_LINE, mentions_of
 from kg.citations.introduced_titles import LEAD
 from kg.citations.listed_titles import LISTING_ROLES
 from kg.citations.plain import Found, asks_further, scan_plain
-from kg.citations.plain_titles import BORDER
 from kg.citations.short_names import short_uses
 from kg.citations.signs import HARD_SIGN
 from kg.citations.values import Mention
-from kg.citations.words import alternation
+from kg.citations.words import BORDER, alternation
 from kg.citations.wraps import joined as joined_lines
 from kg.filings import Citation, Field, Filing
 from kg.resources import package_data

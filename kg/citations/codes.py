@@ -20,7 +20,7 @@ from kg.citations.local_codes import (
     WHOLE_CODE,
     ZONE,
 )
-from kg.citations.words import HAN, SPACE, agency_codes, alternation, words
+from kg.citations.words import BORDER, HAN, SPACE, agency_codes, alternation, words
 
 #: The longest run that is looked at before a year. A code has 1 to 10 signs; the rest is for what runs into it.
 REACH = 24
@@ -48,10 +48,12 @@ WHITE = frozenset(" \t\r\n\u3000\xa0")
 #: 按照和县政办〔2022〕8号: behind a preposition 和 joins nothing; it is a place's (和县, 和田, 和政).
 NOT_JOINED = "".join(f"(?<!{word})" for word in ("按照", "依照", "遵照", "参照", "根据", "依据", "按", "据"))
 #: Nor does it at the beginning of a text, of an item or of a bracket. Behind a mere separator 和 before a known code is a slip of the pen.
-ITEM_BEGINS = re.compile(f"(?:\\A|[。：:；;、]|(?<![0-9])[0-9]{{1,2}}[.．、]){SPACE}{{0,3}}\\Z")
-ITEM_OF_ZIGONG = re.compile(f"(?:\\A|[。：:；;、，》\n]|(?<![0-9])[0-9]{{1,2}}[.．、]|根据|依据|按照|执行|落实|和|及|与|局){SPACE}{{0,3}}\\Z")
+ITEM_BEGINS = re.compile(f"(?:\\A|[{BORDER}。：:；;、]|(?<![0-9])[0-9]{{1,2}}[.．、]){SPACE}{{0,3}}\\Z")
+ITEM_OF_ZIGONG = re.compile(f"(?:\\A|[{BORDER}。：:；;、，》\n]|(?<![0-9])[0-9]{{1,2}}[.．、]|根据|依据|按照|执行|落实|和|及|与|局){SPACE}{{0,3}}\\Z")
 #: 自财社〔2020〕2号印发之日起, 自财社〔2020〕2号以来.
-SINCE = re.compile(f"[^，。；、]{{0,24}}?(?:起|以来|之后|后[，。]|开始)|.{{1,12}}号{SPACE}?(?:文件?)?(?:印发|下发|发布|实施|施行|执行|出台|公布)")
+SINCE = re.compile(
+    f"[^{BORDER}，。；、]{{0,24}}?(?:起|以来|之后|后[，。]|开始)|[^{BORDER}]{{1,12}}号{SPACE}?(?:文件?)?(?:印发|下发|发布|实施|施行|执行|出台|公布)"
+)
 BRACKET_BEGINS = re.compile(f"[（(［\\[【]{SPACE}?\\Z")
 
 

@@ -16,7 +16,7 @@ PREFECTURE = re.compile(f"[{HAN}]{{2,4}}[州盟]")
 #: A place's full name in front of a ministry's code makes it the place's own (长丰县财农), as no ministry's document stands there.
 PLACE_END = re.compile("(?<![本全各我该])[省市区县旗]\\Z")
 #: 岳阳市岳财发, 茂名市茂财绩函: the code begins with a sign of its place's name.
-PLACE_BEFORE = re.compile(f"(?P<place>[^{NOT_PLACE}]{{2,7}}[省市县区州旗盟])(?=.{{3,7}}\\Z)")
+PLACE_BEFORE = re.compile(f"(?P<place>[^{NOT_PLACE}]{{2,7}}[省市县区州旗盟])(?=.{{2,7}}\\Z)")
 #: What a county's sign behind a city's is not: counts and periods.
 NOT_SECOND = "年月日项级是期次类批度本"
 #: A city's sign or a province's, and a county's behind it: 天麦, 黔威.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.citations.drafts import Draft
-from kg.citations.words import SPACE
+from kg.citations.words import BORDER, SPACE
 
 #: 第二十七, and in standards and opinions 第5.1.3, 第（十二）.
 ORDINAL = "第(?:[一二三四五六七八九十百千零〇0-9０-９]{1,7}(?:[.．][0-9]{1,2}){0,3}|[（(][一二三四五六七八九十]{1,3}[)）])"
@@ -22,7 +22,7 @@ PART = f"(?:{ORDINAL}章)?(?:{ORDINAL}节)?"
 ARTICLE = re.compile(
     f"{SPACE}*(?:中的?|之|的|规定的)?{SPACE}*[:：]?(?P<article>{PART}{ARTICLE_ONE}(?:{AND_ARTICLE})*)|"
     f"{SPACE}?[（(](?P<enclosed>{ARTICLE_ONE}(?:{AND_ARTICLE})*)[)）]|"
-    f"(?P<bare>(?<=》)(?:[一二三四五六七八九十百零〇]{{1,7}}|[0-9]{{1,3}})条{BELOW})(?=的?规定|[，。；、）)]|\\Z)"
+    f"(?P<bare>(?<=》)(?:[一二三四五六七八九十百零〇]{{1,7}}|[0-9]{{1,3}})条{BELOW})(?=的?规定|[{BORDER}，。；、）)]|\\Z)"
 )
 #: 以下简称, 下称, 简称: a bare 称 names something only behind 下.
 CALLED = "(?:以下|下文|下)?(?:[统并]?简称|(?<=下)称)为?[:：]?"

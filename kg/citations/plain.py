@@ -19,10 +19,10 @@ from kg.citations.joined_titles import scan_joined
 from kg.citations.listed_titles import lists_items, lists_titles
 from kg.citations.numerals import CLOSE, DIGIT, S2, WHITE
 from kg.citations.pinpoints import ARTICLE_STARTS, article_at
-from kg.citations.plain_titles import BORDER, COUNTED, NAMED_CODES, ROUND, TITLE, goes_on, is_code, plain_title
+from kg.citations.plain_titles import COUNTED, NAMED_CODES, ROUND, TITLE, goes_on, is_code, plain_title
 from kg.citations.signs import HARD_SIGN, SPEAKS_BACK
 from kg.citations.values import Explanation, Mention
-from kg.citations.words import HAN
+from kg.citations.words import BORDER, HAN
 
 NUMBER = re.compile(COUNTED)
 RUN = re.compile(f"[{HAN}]{{0,{REACH}}}")

@@ -20,15 +20,13 @@ from kg.citations.pinpoints import ARTICLE_STARTS, article_at
 from kg.citations.standards import ITEM
 from kg.citations.tails import CARRIED_OUT, COUNT_BEHIND, NOUN_TAIL, SENT_OUT, TAIL, TAIL_STARTS, VERSION_START, VERSION_TAIL
 from kg.citations.values import Mention
-from kg.citations.words import HAN
+from kg.citations.words import BORDER, HAN
 
 
 def _any_of(*patterns: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one.pattern})" for one in patterns))
 
 
-#: Divides texts that are read as one: no citation reaches over it.
-BORDER = "\0"
 #: A number of the usual form, from its year on.
 COUNTED = "[〔\\[【（(](?P<year>(?:19[5-9]|20[0-9])[0-9])[〕\\]】）)](?P<serial>[1-9][0-9]{0,4})号(?:文件?)?"
 INNER = f'[^《》〈〉<>‹›＜＞。\\n〔\\[【号A-Z"{BORDER}]'

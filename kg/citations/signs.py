@@ -14,8 +14,10 @@ NOUN_ENDS = "".join(sorted({noun[-1] for noun in (*words("instrument_nouns", "st
 #: comparison (<5个), and （二期） is a stage, no count of minutes. The pattern begins with a set of signs, for which the search runs through a text
 #: many times as fast as for alternatives.
 OPENS = "《〔﹝【［\\[〖号"
+#: Brackets of other typefaces, read as the usual ones.
+RARE_OPENS = "﹙⦅❨⟮⸨｟❲〘〚⟦﹤❮⟨"
 HARD_SIGN = re.compile(
-    f"[{OPENS}关期纪条A-ZＡ-Ｚ〈<‹「＜『≪«⟪—–－-](?:(?<=[{OPENS}])|(?<=关)于|(?<=会议纪)要|(?<=[法例定则]第.条)|(?<=[法例定则]第..条)|(?<=[法例定则]第...条)|(?<=[0-9０-９{CHINESE}]期)(?<![（(].期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9０-９/／]|"
+    f"[{OPENS}{RARE_OPENS}关期纪条A-ZＡ-Ｚ〈<‹「＜『≪«⟪—–－-](?:(?<=[{OPENS}{RARE_OPENS}])|(?<=关)于|(?<=会议纪)要|(?<=[法例定则]第.条)|(?<=[法例定则]第..条)|(?<=[法例定则]第...条)|(?<=[0-9０-９{CHINESE}]期)(?<![（(].期)|(?<=[A-ZＡ-Ｚ])[A-ZＡ-Ｚ]{{0,5}}[-\\s]{{0,3}}[0-9０-９/／]|"
     f'(?<=[〈<‹「＜『≪«⟪])(?=[<〈]?[{HAN}“”"（(])|'
     "(?<=[—–－-])(?:(?<=建标[0-9]{2}.)|(?<=建标[0-9]{3}.)|(?<=建标[ ][0-9]{2}.)|(?<=建标[ ][0-9]{3}.)|"
     "(?<=[划要略案][（(][12][0-9]{3}.)|(?<=[划要略案][（(][12][0-9]{3}年.)))"

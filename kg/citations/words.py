@@ -16,6 +16,8 @@ from kg.resources import package_data
 
 #: White space as it stands between and inside the parts of a citation.
 SPACE = "[ \t\r\n\u3000\xa0]"
+#: Divides texts that are read as one: no citation reaches over it, and it begins and ends a text as its own ends do.
+BORDER = "\0"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇々"
 
 

@@ -66,3 +66,22 @@ def test_back_references_are_no_citations_of_a_filing_and_aliases_are() -> None:
     text = "根据《停车管理办法》（以下简称《办法》），按照该办法和《办法》第三条。"
     cited = cite(filing(Field("立项依据", "legal_basis", text)))
     assert [(c.kind, c.title, c.article) for c in cited.citations] == [("title", "停车管理办法", None), ("alias", "办法", "第三条")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自财社〔2021〕12号",
+        "自贡政发〔2021〕12号",
+        "《公路法》二十条",
+        "《某停车办法》❨试行❩",
+        "《某停车条例》⦅2021年修订⦆",
+        "《水法》和某市水利发展“十四五”规划",
+        "和财预〔2021〕2号",
+    ],
+)
+def test_a_field_says_the_same_alone_and_between_others(text: str) -> None:
+    field = Field("依据", "legal_basis", text)
+    alone = [(c.surface, c.title, c.number, c.article) for c in cite(filing(field)).citations]
+    around = cite(filing(Field("a", "goal", "无"), field, Field("b", "period", "2022年起实施"))).citations
+    assert [(c.surface, c.title, c.number, c.article) for c in around] == alone != []

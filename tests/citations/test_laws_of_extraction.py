@@ -112,3 +112,9 @@ def test_time_is_linear_in_a_text_made_to_be_slow(unit: str, role: str) -> None:
         return large < 8 * 4 * max(small, 0.01)
 
     assert any(linear() for _ in range(3))  # what disturbs a busy machine does not come three times
+
+
+@pytest.mark.parametrize("repeated", ["文件精神", "等要求等规定", "的有关文件要求"])
+def test_repeated_words_behind_a_title_are_read_in_one_way(repeated: str) -> None:
+    """Read in two ways each, forty of them would never end."""
+    assert explain(f"某市停车管理办法{repeated * 40}甲规定", role="legal_basis").mentions is not None

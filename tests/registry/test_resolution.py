@@ -571,3 +571,15 @@ def test_what_carries_out_or_adds_to_an_instrument_is_another_one(one: Mention, 
 def test_wordings_that_add_and_drop_words_are_one_instrument(one: Mention, other: Mention) -> None:
     registry = resolve([one, other])
     assert registry.resolution(one).key == registry.resolution(other).key
+
+
+@pytest.mark.parametrize("title", ["乡镇" * 40 + "规划", "城市" + "停车场" * 40, "防火" * 40 + "演练", "城镇" * 40 + "计划"])
+def test_repeated_words_of_a_title_are_read_in_one_way(title: str) -> None:
+    """Read in two ways each, forty of them would never end."""
+    assert keys(Mention(title, "")) == keys(Mention(title, ""))
+
+
+def test_a_plan_that_every_place_has_is_that_of_its_place() -> None:
+    for title in ("城市停车场专项规划", "县城乡镇总体规划", "突发公共卫生事件应急预案"):
+        one, other = keys(Mention(title, "", "甘肃省")), keys(Mention(title, "", "上海市"))
+        assert one != other
