@@ -32,6 +32,7 @@ from kg.forms.side_by_side import parted
 from kg.forms.site_feet import parted_foot
 from kg.forms.stacked_heads import unstacked
 from kg.forms.statements import read_statement, share_department
+from kg.forms.unit_rows import with_units_above
 from kg.forms.units import units_above, with_units
 from kg.forms.unwrapped import unwrapped
 from kg.forms.wide_lists import find_wide_header, read_wide_list
@@ -82,7 +83,7 @@ NUMBERED = 4
 
 def _read(document: Document) -> Reading:
     kept, foot = parted_foot(read_rows(document))
-    kept, tails = parted_tails(with_single_rows(with_whole_labels(with_page_numbers(kept))))
+    kept, tails = parted_tails(with_single_rows(with_whole_labels(with_units_above(with_page_numbers(kept)))))
     rows = lay_out([row for row in kept if len(row.line.cells) < NUMBERED or not numbers_columns(row)], document.text)
     rows = without_page_numbers(rows)
     segments, outside = find_segments(rows)

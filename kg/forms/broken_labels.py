@@ -20,9 +20,14 @@ from kg.forms.words import HIDING, normalise
 #: No piece of a label is longer, and no label stands over so many rows.
 LONGEST = 14
 MOST_ROWS = 14
+#: So many rows above a label of lines alone a row of a table is looked for.
+REACH = 24
 #: How a value ends that is whole, and how long the line of one is that goes on: behind such a line stands no label's first piece.
 WHOLE = frozenset("。；;！!？?）)》”：:、")
 GOES_ON = 16
+#: What ends no text, and the part of its widest line that a line takes which goes on.
+NEVER_LAST = frozenset("的和与及或、")
+FULL = 0.7
 
 
 class Broken(NamedTuple):
@@ -96,13 +101,13 @@ def _broken(rows: Sequence[Row], at: int) -> Broken | None:
         whole = _label(word + piece) if piece else None
         if whole is None and (not piece or not begins_label(word + piece)):
             # A further line of the value beside a label whose signs stand one below the other.
-            if not values or not signs or (cell.column == 0 and beside):
+            if not values or (beside and cell.column == 0) or not (signs or cell.column):
                 break
             values.append(row)
             continue
         if find_boilerplate(cell.text) == "year_line":
             break
-        if _is_whole_label(piece, word, beside) or (n > at and find_level(cell.text, None) is not None):
+        if _is_whole_label(piece, word, beside, values) or (n > at and find_level(cell.text, None) is not None):
             break
         word += piece
         pieces.append(cell.text.strip())
@@ -115,8 +120,12 @@ def _broken(rows: Sequence[Row], at: int) -> Broken | None:
             break
     if found is None:
         return None
-    table = any(row.in_table for row in rows[at : found.end + 1])
-    return found if table and not _ends_text(rows, at, found) else None
+    return found if _near_table(rows, at, found.end) and not _ends_text(rows, at, found) else None
+
+
+def _near_table(rows: Sequence[Row], at: int, end: int) -> bool:
+    """Whether a label's pieces stand among rows of a table, or not far below some: behind texts whose labels stand above them."""
+    return any(rows[n].in_table for n in range(end, max(at - REACH, 0) - 1, -1) if n < len(rows))
 
 
 def spelled(word: str) -> tuple[Label | None, bool]:
@@ -128,18 +137,38 @@ def _label(word: str) -> Label | None:
     return label_words().get(word.rstrip(":")) or find_label(word)
 
 
-def _is_whole_label(piece: str, before: str, beside: bool) -> bool:
-    """Whether a piece is a label of its own that has its value beside it (年度 | 2022), in front of which nothing can stand cut off."""
-    return beside and not before and find_label(piece) is not None
+def _is_whole_label(piece: str, before: str, beside: bool, values: Sequence[Row]) -> bool:
+    """Whether a piece is a label of its own that has its value beside it (年度 | 2022), in front of which nothing can stand cut off: the first
+    piece, or one below a value that ends (项目 | 修路 over 立项依据 | …)."""
+    if not beside or find_label(piece) is None:
+        return False
+    return not before or (bool(values) and before[-1] not in NEVER_LAST and is_whole(values[-1].line.cells[-1].text))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a line of a value is so short, or ends so, that it goes on in no other."""
+    text = text.strip()
+    return len(text) < GOES_ON or text[-1] in WHOLE
 
 
 def _ends_text(rows: Sequence[Row], at: int, found: Broken) -> bool:
     """Whether the first piece may be the last line of the text above it: the rest is a label without it, and the text goes on."""
-    rest = "".join(found.text.split("\n")[1:])
-    if at == 0 or find_label(rest) is None:
+    first, *others = found.text.split("\n")
+    if at == 0 or find_label("".join(others)) is None or normalise(first)[-1] in NEVER_LAST:
         return False
-    above = rows[at - 1].line.cells[-1].text.strip()
-    return len(above) >= GOES_ON and above[-1] not in WHOLE
+    above = rows[at - 1].line.cells[-1].text
+    return not is_whole(above) and not _is_short(rows, at - 1)
+
+
+def _is_short(rows: Sequence[Row], last: int) -> bool:
+    """Whether a text's last line is much shorter than the others of that text: no line's end cut it there."""
+    widest = 0
+    for n in range(last, max(last - MOST_ROWS, -1), -1):
+        line = rows[n].line
+        widest = max(widest, len(line.cells[-1].text.strip()))
+        if len(line.cells) > 1 or line.labels:
+            break
+    return len(rows[last].line.cells[-1].text.strip()) < FULL * widest
 
 
 def _without_first(row: Row) -> Row:

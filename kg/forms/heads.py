@@ -14,11 +14,12 @@ from kg.forms.filers import FILER, filer_of
 from kg.forms.grids import GridCell, Row
 from kg.forms.headed_figures import give_figures
 from kg.forms.inner_tables import InnerTable
-from kg.forms.labels import Label, find_label
+from kg.forms.labels import Label
 from kg.forms.layouts import titles_of
 from kg.forms.moneyblocks import MoneyBlocks
 from kg.forms.moneygrids import is_figure
 from kg.forms.own_labels import is_own_text, own_inline, own_label
+from kg.forms.page_breaks import is_again, text_of
 from kg.forms.scalars import has_boxes
 from kg.forms.schedules import ScheduleTable
 from kg.forms.tasks import TaskTable
@@ -48,11 +49,14 @@ class HeadReader:
         #: whether the text that may go on ended with several cells, a row of a table in its cell
         self.inner = False
         self.inner_table = InnerTable(draft)
+        #: whether a page's end may stand above the row in hand
+        self.gap = False
         #: labels whose values stand in the row below them
         self.heads: list[Entry] = []
 
     def read(self, row: Row, following: Row | None) -> None:
         """One row; `following` is the row below it."""
+        self.gap = row.gap
         if self.tasks.reads(row) or self.schedule.reads(row) or self.blocks.reads(row):
             return
         if not self.heads and (self.tasks.starts(row) or self.schedule.starts(row)):
@@ -192,6 +196,10 @@ class HeadReader:
         if self.prefix[0]:
             text = join(self.prefix, text, "")
             self.prefix = NOTHING
+        if self.draft.fields and is_again(self.draft.fields[-1], label, text, gap=self.gap):
+            self.text = len(self.draft.fields) - 1
+            self._append(text, inner=len(entry.cells) > 1)
+            return
         self.text = self.draft.add_field(label.printed, label.role, text)
         self.inner = len(entry.cells) > 1
 
@@ -261,7 +269,7 @@ class HeadReader:
         text: Text = NOTHING
         for cell in cells:
             text = join(text, clean(cell.text, cell.begin), "\n")
-        if following is not None and following.gap and (next_text := self._text_of(following)) and runs_on(text[0], next_text):
+        if following is not None and following.gap and (next_text := text_of(following)) and runs_on(text[0], next_text):
             self.prefix = join(self.prefix, text, "")
         elif self.text is not None:
             self._append(text, inner=len(cells) > 1)
@@ -270,14 +278,6 @@ class HeadReader:
         else:
             for cell in cells:
                 self.draft.leave(cell)
-
-    def _text_of(self, row: Row) -> str | None:
-        """The text that follows a text label in a row, None where the row starts no text."""
-        labels = row.line.labels
-        if len(labels) != 1 or labels[0].kind != "text":
-            return None
-        values = [cell for cell in row.line.cells if find_label(cell.text) is None]
-        return clean(values[0].text, 0)[0] if values else None
 
     def _append(self, text: Text, *, inner: bool) -> None:
         assert self.text is not None

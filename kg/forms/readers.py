@@ -51,6 +51,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
     last = next((at for at in range(len(rows) - 1, -1, -1) if rows[at].in_table), -1)
     for at, row in enumerate(rows):
         line = row.line
+        following = rows[at + 1] if at + 1 < len(rows) else None
         if (
             at - 1 == header
             and columns
@@ -79,7 +80,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             in_table = False
         if (
             in_table
-            and not (line.labels and (ends_table(row) or (columns is not None and is_field(row, columns, ruled=ruled))))
+            and not (line.labels and (ends_table(row) or (columns is not None and is_field(row, columns, ruled=ruled, below=following))))
             and not (ruled and columns and is_own_line(row, columns))
             and (row.in_table or not is_outside(row))
             and (at < last or not (is_apart(row, rows, header) or (ruled and is_below(row, rows, header))))
@@ -107,7 +108,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
             continue
         if draft.weak_year is None and not draft.fields and is_heading(row):
             draft.weak_year = parse_years(line.cells[0].text)[0]
-        head.read(row, rows[at + 1] if at + 1 < len(rows) else None)
+        head.read(row, following)
     head.finish()
     add_told(draft)
     indicators = add_indicators(draft, read_table(table, retold(columns or {}, table), layout, whole=ruled))

@@ -56,6 +56,10 @@ def is_below(row: Row, rows: Sequence[Row], header: int) -> bool:
     return not row.in_table and header >= 0 and rows[header].in_table
 
 
+#: A line of a text is at least so long and has such a mark; what it ends with where it goes on.
+TEXT_LINE = 16
+TEXT_MARK = re.compile(r"[，,；;。《]")
+GOING_ON = ("，", "、", "；", "：")
 #: A label of the form's own: 校验：勿删.
 OWN_LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
 
@@ -68,17 +72,32 @@ def is_own_line(row: Row, columns: Mapping[int, str]) -> bool:
     return not any(columns.get(cell.column) in {"name", "content", "target"} for cell in row.line.cells)
 
 
-def is_field(row: Row, columns: Mapping[int, str], *, ruled: bool) -> bool:
+def is_field(row: Row, columns: Mapping[int, str], *, ruled: bool, below: Row | None) -> bool:
     """Whether a row below indicators is a text field of the form (保障绩效目标实现措施 | …): its label stands in front of the levels' columns or in
-    the first of them, and nothing in those of names and targets; or, where cells may have shifted (`ruled` is False), before a sentence."""
+    the first of them, and nothing in those of names and targets; or, where cells may have shifted (`ruled` is False), before a sentence, which
+    may go on in the row `below`."""
     first, *rest = row.line.cells
     label = find_label(first.text)
     if label is None or label.kind not in {"text", "contact"} or len(rest) > 1 or find_level(first.text, None) is not None or not row.in_table:
         return False
     if not ruled:
-        return first.column == 0 and bool(rest) and (rest[0].text.rstrip().endswith("。") or len(rest[0].text) > LONG_LINE)
+        return first.column == 0 and bool(rest) and is_sentence(rest[0].text, _line_below(below))
     places = [column for column, kind in columns.items() if kind in {"name", "content", "target"}]
     return first.column <= min(columns) and first.column not in places and not any(cell.column in places for cell in rest)
+
+
+def _line_below(below: Row | None) -> str:
+    return below.line.cells[0].text if below is not None and len(below.line.cells) == 1 and not below.gap else ""
+
+
+def is_sentence(text: str, below: str) -> bool:
+    """Whether a cell is a text and no target: a sentence, a long line, or one with a mark of a text that cites or goes on in the line below."""
+    text = text.rstrip()
+    if text.endswith("。") or len(text) > LONG_LINE:
+        return True
+    if len(text) < TEXT_LINE or TEXT_MARK.search(text) is None:
+        return False
+    return "《" in text or text.endswith(GOING_ON) or below.rstrip().endswith("。")
 
 
 def ends_table(row: Row) -> bool:

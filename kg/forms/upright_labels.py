@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.forms.broken_labels import LONGEST, MOST_ROWS, spelled
+from kg.forms.broken_labels import LONGEST, MOST_ROWS, NEVER_LAST, is_whole, spelled
 from kg.forms.labels import find_label
 from kg.forms.levels import find_level
 from kg.forms.words import normalise
@@ -35,8 +35,8 @@ def find_upright(runs: Sequence[Sequence[Run]], begin: int, end: int) -> Upright
         if not line or len(line) > 2:
             break
         if pieces and line[0].left - pieces[0].left > NEAR:
-            # A further line of the text beside a label whose signs stand one below the other.
-            if len(line) > 1 or not values or len(word) > len(pieces):
+            # A further line of the text beside a label of several lines.
+            if len(line) > 1 or not values:
                 break
             values.append(line[0])
             continue
@@ -44,8 +44,10 @@ def find_upright(runs: Sequence[Sequence[Run]], begin: int, end: int) -> Upright
         piece = normalise(first.text) if len(first.text) <= LONGEST else ""
         label, goes_on = spelled(word + piece)
         beside = len(line) > 1
-        if not piece or (label is None and not goes_on) or (pieces and values and len(piece) > 1) or find_level(first.text, None) is not None:
+        if not piece or (label is None and not goes_on) or find_level(first.text, None) is not None:
             break
+        if values and beside and find_label(first.text) is not None and is_whole(values[-1].text) and word[-1] not in NEVER_LAST:
+            break  # a label of its own below a value that ends
         if beside and (find_label(line[1].text) is not None or (not pieces and find_label(first.text) is not None)):
             break
         word += piece

@@ -8,13 +8,14 @@ from collections.abc import Generator, Iterator, Sequence
 from kg.forms.alignments import FIGURE, Piece, align
 from kg.forms.boilerplate import find_boilerplate, is_furniture
 from kg.forms.compact_tables import guessed_header, match_header, match_headers, match_level
-from kg.forms.compacts import BORDER, GAP, LINE, LOOSE, NOTHING, SPACE, Compact, match_label
+from kg.forms.compacts import BORDER, GAP, LINE, LOOSE, NOTHING, SPACE, WIDE, Compact, match_label
 from kg.forms.figure_runs import UNIT, split_names
 from kg.forms.grids import GridCell, Line, Row
 from kg.forms.headers import ELSE, settle_columns, with_level2
 from kg.forms.indicators import TOTAL
-from kg.forms.labels import label_words
+from kg.forms.labels import Label, label_words
 from kg.forms.levels import find_level, find_level2
+from kg.forms.table_ends import is_sentence
 
 LEVELS = frozenset({"level1", "level2"})
 CORE = LEVELS | {"name", "target", "content"}
@@ -98,7 +99,7 @@ class TableWalk:
                         continue
                     if found.label.kind in {"contact", "note"} or found.label.role in {"remark", "opinion", "conclusion"}:
                         break
-                    if found.colon and found.label.kind != "section" and c.before[i] > NOTHING:
+                    if (found.colon and found.label.kind != "section" and c.before[i] > NOTHING) or self._is_field(i, found.end, found.label):
                         break
                 total = self._total_at(i)
                 if total:
@@ -151,6 +152,14 @@ class TableWalk:
         stop = next((k for k in range(i + 1, len(c.text)) if c.before[k] >= LINE), len(c.text))
         rule = find_boilerplate(c.raw[i:stop])
         return rule in {"furniture", "footnote"}
+
+    def _is_field(self, i: int, end: int, label: Label) -> bool:
+        """Whether the line at `i` is a label of the form and its text, which tells: none of the table's rows."""
+        c = self.c
+        if label.kind != "text" or c.before[i] < LINE or end >= len(c.text) or c.before[end] != WIDE or find_level(c.text[i:end], None) is not None:
+            return False
+        stop = next((k for k in range(end + 1, len(c.text)) if c.before[k] >= WIDE), len(c.text))
+        return (stop == len(c.text) or c.before[stop] >= LINE) and is_sentence(c.text[end:stop], "")
 
     def _is_foot(self, i: int) -> bool:
         """Whether the line at `i`, below a row of totals, is none of the table: it leads no block and heads no table."""

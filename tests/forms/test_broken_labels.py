@@ -119,3 +119,42 @@ def test_the_place_of_a_word_among_labels_tells() -> None:
     assert not begins_label("")
     assert not begins_label("路灯完好")
     assert all(begins_label(word[:-1]) for word in WORDS[::97] if len(word) > 1)
+
+
+TABLE = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t养护公园\t12个\n\t质量指标\t绿地完好率\t≥98%\n"
+
+
+@pytest.mark.parametrize("printed", ["项目\n立项\n依据\n", "立项\n依据：\n", "项目立项\n依据\n"])
+def test_a_label_on_lines_of_its_own_above_its_text(printed: str) -> None:
+    basis = "按照《城市绿化条例》和某省某厅关于印发《某省公园养护管理规\n定》的通知（某建〔\n2019〕12号）养护公园\n"
+    found = texts_of(f"{TITLE}其他资金\t0.00\n{printed}{basis}{TABLE}")
+    label = printed.replace("\n", "").rstrip("：")
+    assert found[label] == "按照《城市绿化条例》和某省某厅关于印发《某省公园养护管理规定》的通知（某建〔2019〕12号）养护公园"
+    assert found["其他资金"] == "0.00"
+
+
+def test_labels_on_lines_of_their_own_one_behind_the_other() -> None:
+    first = "立项\n依据\n按照《城市绿化条例》和某园发〔2019〕12号文的要求养护公园，并对全部公园的\n树木登记造册\n"
+    second = "项目实施\n计划\n一季度签订合同，二季度养护公园并完成中期检查，三季度开展树木的登记和\n复查，四季度验收\n"
+    found = texts_of(f"{TITLE}{first}{second}年度目标\t养护公园12个。\n{TABLE}")
+    assert found["立项依据"].endswith("全部公园的树木登记造册")
+    assert found["项目实施计划"].endswith("登记和复查，四季度验收")
+
+
+@pytest.mark.parametrize(("printed", "label"), [("项目设立的\n必要性", "项目设立的必要性"), ("项目\n可行性", "项目可行性")])
+def test_a_label_below_a_text_without_a_full_stop(printed: str, label: str) -> None:
+    basis = "立项依据\t1、《城市绿化条例》、某省某厅关于《某省公园养护管理规定》的通知（某建〔2019\n〕12号）；\n2、某某市“十四五”城市公园专项规划\n"
+    found = texts_of(f"{TITLE}{basis}{printed}\t中心城区公园的树木老化，需要增加经费，用于补种和养护，按某园发〔2021〕\n3号文执行\n{TABLE}")
+    assert found["立项依据"].endswith("2、某某市“十四五”城市公园专项规划")
+    assert found[label].endswith("按某园发〔2021〕3号文执行")
+
+
+def test_lines_of_a_value_between_the_pieces_of_a_label() -> None:
+    text = f"{TITLE}项目立项\t中心城区公园的树木老化，需要增加经费，用于补种\n\t和养护，按某园发〔2021〕\n依据\t3号文执行\n{TABLE}"
+    assert texts_of(text)["项目立项依据"] == "中心城区公园的树木老化，需要增加经费，用于补种和养护，按某园发〔2021〕3号文执行"
+
+
+def test_a_label_below_a_value_that_ends_is_its_own() -> None:
+    found = texts_of("项目支出绩效目标表\n（2021年度）\n项目\t公园养护\n立项依据\t按照《城市绿化条例》养护公园。\n" + TABLE)
+    assert found["立项依据"] == "按照《城市绿化条例》养护公园。"
+    assert found["项目"] == "公园养护"

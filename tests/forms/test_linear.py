@@ -25,6 +25,18 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "brackets behind an amount": lambda n: f"{HEAD}项目名称 供水 年度资金总额 (12{'；）' * n}",
     "pieces of labels": lambda n: HEAD + "立\n项\n" * n + "依据\t某文件\n",
     "pieces of labels beside values": lambda n: HEAD + "立\t甲\n项\t乙\n" * n,
+    "pieces of labels on lines of their own": lambda n: HEAD + "其他资金\t0\n" + "项目\n立项\n依据\n某文件，开展供水工作（某\n" * n,
+    "pieces of labels between lines of a value": lambda n: HEAD + "立项\t某文件，开展供水工作并检修管网（某\n\t号）\n" * n + "依据\t某文件\n",
+    "pieces of labels beside texts that stand apart": lambda n: (
+        HEAD
+        + "立项      某文件，开展供水工作并检修管网（某\n          号）\n" * n
+        + "一级指标  二级指标  三级指标  指标值\n产出指标  数量指标  供水量    ≥5吨\n"
+    ),
+    "units below their headings": lambda n: HEAD + "项目资金\t年度资金总额：\t12\n（万元）\t财政拨款\t12\n" * n,
+    "labels again with brackets open": lambda n: HEAD + "立项依据\t《某供水条例（某\n\n" * n,
+    "texts below a table": lambda n: (
+        f"{HEAD}一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 供水量 ≥5吨\n" + "实施方案    供水工作按照《某供水条例》开展\n" * n
+    ),
     "narratives without titles": lambda n: HEAD + "产出指标\t数量指标\t供水量\t1\n" + "1.项目概述\n供水。\n2.立项依据\n某文件。\n" * n,
     "rows that run on": lambda n: HEAD + "\t".join(["项目名称", "供水", "立项依据", "某文件", "主管部门", "水务局"] * n),
     "parts without forms": lambda n: HEAD + "产出指标\t数量指标\t供水量\t1\n第三部分 名词\n" * n + "项目名称\t供水\n",

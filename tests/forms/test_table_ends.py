@@ -45,6 +45,22 @@ def test_a_label_before_a_sentence_ends_a_table_whose_cells_may_be_lost() -> Non
     assert [field.text for field in filing.fields if field.role == "measures"] == ["按某省航道条例和本单位的财务制度执行。"]
 
 
+@pytest.mark.parametrize("divider", ["\t", "    "])
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("保障绩效目标实现措施", "按《某市渡口养护考核细则》对养护公司进行月度考核，考核结果与养护\n费挂钩。"),
+        ("其他需要说明的问题", "《某省航道条例》正在修订，\n修订以后另行调整"),
+    ],
+)
+def test_a_text_of_two_lines_below_the_last_row(divider: str, label: str, text: str) -> None:
+    head = "项目支出绩效目标表\n项目名称\t渡口维护\n主管部门\t某市交通局\n一级指标\t二级指标\t三级指标\t指标值\n"
+    table = "产出指标\t数量指标\t维护渡口\t6个\n产出指标\t质量指标\t管理制度\t健全\n"
+    filing = read(f"{head}{table}{label}\t{text}\n主管部门审核意见\t\n".replace("\t", divider), "a.txt")
+    assert rows(filing) == [("维护渡口", "6个"), ("管理制度", "健全")]
+    assert [field.text for field in filing.fields if field.label == label] == [text.replace("\n", "")]
+
+
 TWIN = """<table><tr><td colspan=2>项目名称</td><td colspan=4>古寨修缮</td></tr>
 <tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td><td>三级指标</td><td>指标值</td></tr>
 <tr><td rowspan=3>产出指标</td><td rowspan=2>数量指标</td><td>修缮民居</td><td>180栋</td><td>修缮民居</td><td>60栋</td></tr>

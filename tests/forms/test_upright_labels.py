@@ -23,6 +23,8 @@ FIRST, REST = "《中华人民共和国湿地保护法》、某林发〔2020〕7
         f"立\n项           {FIRST}\n             {REST}\n依\n据\n",
         f" 立项\n 依据        {FIRST}\n             {REST}\n",
         f"立项依据     {FIRST}\n             {REST}\n",
+        f"立项         {FIRST}\n依据         {REST}\n",
+        f"立项         {FIRST[:-2]}\n             {FIRST[-2:]}\n依据         {REST}\n",
     ],
 )
 def test_a_label_with_its_text(lines: str) -> None:
@@ -49,3 +51,12 @@ def test_paragraphs_beside_a_label() -> None:
 def test_labels_with_values_of_their_own() -> None:
     (filing,) = read(f"{HEAD}年度         2022\n目标         巡护湿地100次。\n{TABLE}")
     assert not any(field.label == "年度目标" for field in filing.fields)
+
+
+@pytest.mark.parametrize("pieces", [("项目设立的", "必要性"), ("项目", "必要性"), ("项目实施的", "必要性")])
+def test_a_piece_that_is_a_label_itself_beside_a_line_of_the_text(pieces: tuple[str, str]) -> None:
+    first, second = pieces
+    (filing,) = read(f"{HEAD}{first:<8}{FIRST}\n{second:<8}{REST}\n年度目标     巡护湿地。\n{TABLE}")
+    assert {field.label: field.text for field in filing.fields}["".join(pieces)] == FIRST + REST
+    (filing,) = read(f"{HEAD}项目         湿地巡护\n必要性       {FIRST}\n{TABLE}")
+    assert not any(field.label == "项目必要性" for field in filing.fields)
