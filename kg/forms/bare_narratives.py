@@ -28,13 +28,15 @@ NEAR = 2
 #: Within so many rows a section with the project's name tells it, and not the line above.
 NAMED = 8
 COUNT = re.compile(r"\s*(?:(?P<bare>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．]|[(（]\s*(?P<boxed>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）])")
+#: What a line says that tells how to fill in a form.
+INSTRUCTION = re.compile(r"(?:^|[:：])\s*(?:请|应当?|须|需)?(?:填写|填报|简要|简述|写明)")
 #: What stands above narratives and names no project: the part of the document, its contents.
 PART = re.compile(r"\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|附[件表录]|目\s*录)")
 
 
 #: How lines end that name a paper, and the end of a title that its width cut.
 PAPER = re.compile(
-    r"(?:情况|说明|公告|公示|须知|批复|需求|通知|报告|方案|清单|要求|意见|办法|目录|材料|申请|申请书|任务书|建议书|文本|函|表)\s*(?:[(（][^()（）]*[)）])?\s*$"
+    r"(?:情况|说明|注意事项|备注|附注|大会|会议|[推促]进会|动员会|公告|公示|须知|批复|需求|通知|报告|方案|清单|要求|意见|办法|目录|材料|申请|申请书|任务书|建议书|文本|函|表)\s*(?:[(（][^()（）]*[)）])?\s*$"
     r"|情况[说介]$"
 )
 
@@ -75,6 +77,21 @@ def _tells_name(rows: Sequence[Row], at: int) -> bool:
     return False
 
 
+def _is_headed(rows: Sequence[Row], at: int) -> bool:
+    """Whether labels of a form's head stand above a row (项目名称：…): then no page cut the head off."""
+    for row in rows[max(at - LONGEST_SECTION, 0) : at]:
+        text = row.line.cells[0].text
+        inline = split_inline(text) if len(text) <= LONGEST_NAME and not is_section(row) else None
+        if inline is not None and inline[0].role in HEAD:
+            return True
+    return False
+
+
+def _instructs(rows: Sequence[Row], at: int) -> bool:
+    """Whether the lines from a section on tell how to fill in a form."""
+    return sum(INSTRUCTION.search(row.line.cells[0].text[:LONGEST_NAME]) is not None for row in rows[at : at + NAMED]) >= 2
+
+
 def bare_narratives(rows: Sequence[Row], titles: Mapping[int, str | None]) -> dict[int, bool]:
     """Row → whether the narrative that begins there has its head. `titles` gives the kind of narrative for each row that is a title."""
     found: dict[int, bool] = {}
@@ -86,9 +103,12 @@ def bare_narratives(rows: Sequence[Row], titles: Mapping[int, str | None]) -> di
             place.see(row)
         if not place.open or not is_section(row) or (number := count_of(row)) is None or not _goes_on(rows, at, number, titles):
             continue
+        if _instructs(rows, at):
+            place.begun = True
+            continue
         start = _name_above(rows, at)
         if number[0] != 1:
-            if not (place.titled or found or place.formed or place.begun):
+            if not (place.titled or found or place.formed or place.begun or _is_headed(rows, at)):
                 found[0], place = False, _Place(titled=True, kind="project")
         elif start is not None and (place.formed or number[1] != "一") and not _tells_name(rows, start + 1):
             found[start], place = True, _Place(titled=True, kind="project")

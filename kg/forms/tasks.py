@@ -6,6 +6,7 @@ Its money is the tasks', and only its sum (金额合计) the department's; its n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -106,7 +107,8 @@ class TaskTable:
         if all(label is not None and label.kind == "amount" for label in labels):
             # 总额 | 财政拨款 | 其他资金 below 预算金额
             heads = self.columns
-            below = {cell.column: _below(heads, cell, label) for cell, label in zip(cells, labels, strict=True) if label}
+            places = sorted(heads)
+            below = {cell.column: _below(heads, places, cell, label) for cell, label in zip(cells, labels, strict=True) if label}
             self.columns = heads | {column: replace(label, unit=label.unit or self.unit) for column, label in below.items()}
             return True
         if any(labels) and (self.first == 0 or not row.in_table or cells[0].column > self.first):
@@ -157,9 +159,9 @@ class TaskTable:
 OVER = frozenset({"current_year", "adjusted_budget", "executed"})
 
 
-def _below(heads: Mapping[int, Label], cell: GridCell, label: Label) -> Label:
-    """What the word of a head's second row means, by the word of the first that stands over it."""
-    return _part_of(heads[max((column for column in heads if column <= cell.column), default=min(heads))], label)
+def _below(heads: Mapping[int, Label], places: Sequence[int], cell: GridCell, label: Label) -> Label:
+    """What the word of a head's second row means, by the word of the first that stands over it; `places` are the columns in order."""
+    return _part_of(heads[places[max(bisect_right(places, cell.column) - 1, 0)]], label)
 
 
 def _part_of(over: Label, label: Label) -> Label:

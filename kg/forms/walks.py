@@ -48,10 +48,11 @@ class Walk:
         i = 0
         value_from = 0
         waiting: list[tuple[Label, int, int]] = []
+        tasks = False  # whether one that waits heads tasks
         while i < len(c.text):
             if (c.before[i] or self.fused[i]) and (table := self.table.header_at(i)):
                 yield from self._values(waiting, value_from, i)
-                waiting = []
+                waiting, tasks = [], False
                 self.heads = True
                 kinds, body = table
                 yield self.table.header(i, kinds)
@@ -60,13 +61,13 @@ class Walk:
                 continue
             if not self.heads and leads_block(c, i, self.document):
                 yield from self._values(waiting, value_from, i)
-                waiting = []
+                waiting, tasks = [], False
                 value_from = i = yield from self.table.rows(i, COLUMNS)
                 continue
             found = self._label_at(i, waiting, value_from)
             if found is None and waiting and c.before[i] >= LINE:
                 label, begin, _ = waiting[-1]
-                if any(heads_tasks(label) for label, _, _ in waiting):
+                if tasks:
                     found = self._task_column(i) if value_from == i else None
                 elif value_from < i:
                     found = own_label(c, i, self.document, before=label, label_from=begin, value_from=value_from)
@@ -76,8 +77,9 @@ class Walk:
             label, end = found
             if value_from < i or not waiting:
                 yield from self._values(waiting, value_from, i)
-                waiting = []
+                waiting, tasks = [], False
             waiting.append((label, i, end))
+            tasks = tasks or heads_tasks(label)
             self.words.add(label.word)
             i = value_from = end
         yield from self._values(waiting, value_from, len(c.text))

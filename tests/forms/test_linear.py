@@ -23,6 +23,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "indicators on one line": lambda n: f"{HEAD}一级指标 二级指标 三级指标 指标值 {'产出指标 数量指标 供水量 ≥5吨 质量指标 合格率 ≥95% ' * n}",
     "figures of one amount": lambda n: f"{HEAD}项目名称 供水 年度资金总额 {'12 13 14 ' * n}",
     "brackets behind an amount": lambda n: f"{HEAD}项目名称 供水 年度资金总额 (12{'；）' * n}",
+    "labels that wait for figures": lambda n: HEAD + "基本支出\n项目支出\n预算支出总额\n" * n + "1\n2\n3\n",
     "pieces of labels": lambda n: HEAD + "立\n项\n" * n + "依据\t某文件\n",
     "pieces of labels beside values": lambda n: HEAD + "立\t甲\n项\t乙\n" * n,
     "pieces of labels on lines of their own": lambda n: HEAD + "其他资金\t0\n" + "项目\n立项\n依据\n某文件，开展供水工作（某\n" * n,

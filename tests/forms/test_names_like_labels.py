@@ -144,3 +144,18 @@ def test_a_shifted_row_of_a_table_without_targets() -> None:
     (filing,) = filings(f"{TITLE}项目名称\t修路\n一级指标\t二级指标\t三级指标\n产出指标\t数量指标\t人员到位\n时效指标\t人员到位及时性\t及时\n")
     assert filing.indicators[1].level2 == "时效指标"
     assert filing.indicators[1].name == "人员到位及时性"
+
+
+@pytest.mark.parametrize("head", ["填表说明", "注意事项"])
+def test_what_tells_how_to_fill_in_a_form_is_no_filing(head: str) -> None:
+    rows = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t路\t5\n填报人：张三\n"
+    for line in (head, "某县农村道路"):
+        notes = f"{line}\n1.项目概况：填写概况\n2.立项依据：填写文件\n3.实施主体：填写单位\n"
+        (filing,) = filings(f"{TITLE}项目名称\t修路\n{rows}{notes}")
+        assert filing.project == "修路"
+
+
+def test_a_head_above_sections_is_read_with_them() -> None:
+    for label in ("项目名称：营养餐", "申报单位：某县教育局"):
+        text = f"某县营养改善\n{label}\n二、项目概况\n供餐。\n三、立项依据\n某文件。\n四、项目内容\n吃饭。\n预算金额：100万元\n"
+        assert [filing.amounts.total for filing in filings(text)] == [1_000_000]
