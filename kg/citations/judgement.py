@@ -255,7 +255,7 @@ WORKS_PAPERS = re.compile("(?:监理|施工|工程)(?:规划|大纲|实施细则
 
 
 def _other_work(text: str, draft: Draft, first: Draft, role: str) -> str:
-    title = _title(text, draft) or ""
+    title = (_title(text, draft) or "").rstrip("〉>›")  # 《…办公厅印发〈…的意见〉》
     if JOURNAL.match(text, draft.end) or WORKS_PAPERS.fullmatch(title):
         return "other_work"
     if title.endswith(NOUN_ENDS):

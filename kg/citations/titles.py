@@ -132,7 +132,8 @@ def scan_unopened(mask: str) -> Iterator[Title]:
     """Titles that only 》 closes and that end with an instrument's noun, in a text whose bracketed titles are masked."""
     for found in UNOPENED.finditer(mask):
         title = found["title"]
-        if len(title) > 4 and not title.startswith("的") and ENDS_AS_INSTRUMENT.search(title):  # a torn 的通知》 names nothing
+        # a torn 的通知》 names nothing
+        if (len(title) > 4 or title in law_names()) and not title.startswith("的") and ENDS_AS_INSTRUMENT.search(title):
             begin = found.start("title")
             opened = begin > 0 and mask[begin - 1] in "〈<"
             yield Title(begin - opened, found.end(), begin, found.end("title"))
