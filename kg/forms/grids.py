@@ -134,13 +134,30 @@ def find_subcolumns(cells: Sequence[GridCell], columns: Mapping[int, str]) -> di
     first = min(below)
     if first < min(columns) or (first == min(columns) and columns[first] != "name"):
         return None
-    if columns.get(first) == "name" and any(columns.get(column, "name") != "name" for column in below):
+    if columns.get(first) == "name" and not _stands_below(below, columns) and any(columns.get(column, "name") != "name" for column in below):
         # 指标名称 stands over 二级指标 | 三级指标, and the format lost over how many columns.
         columns = {column + (len(below) - 1 if column > first else 0): kind for column, kind in columns.items()}
     found = {**columns, **below}
     settle_described(found)
     kept = sorted(found)
     return dict(zip(kept, settle_columns([found[column] for column in kept]), strict=True))
+
+
+#: A lower row that says all of what an indicator is, below one that only heads its blocks.
+WHOLE = frozenset({"level1", "name", "target"})
+
+
+def _stands_below(below: Mapping[int, str], columns: Mapping[int, str]) -> bool:
+    """Whether a lower row of levels, names and targets stands in its columns: 绩效指标 over the levels and names, 年度指标值 over the targets."""
+    if not set(below.values()) >= WHOLE:
+        return False
+    places = [column for column, kind in columns.items() if kind == "target"]
+    return bool(places) and min(column for column, kind in below.items() if kind in {"sign", "target"}) == places[0]
+
+
+def is_lower(line: Line, columns: Mapping[int, str]) -> bool:
+    """Whether a row is the lower one of a head whose upper one names neither levels nor names, though it has as many cells."""
+    return line.columns is not None and "level1" not in columns.values() and _stands_below(line.columns, columns)
 
 
 def find_parts(cells: Sequence[GridCell], header: Sequence[GridCell], columns: Mapping[int, str]) -> dict[int, str] | None:

@@ -13,7 +13,7 @@ from kg.forms.broken_rows import mended
 from kg.forms.cleaning import clean
 from kg.forms.dates import parse_years
 from kg.forms.drafts import NOTHING, Draft, make_indicator
-from kg.forms.grids import Row, find_parts, find_subcolumns
+from kg.forms.grids import Row, find_parts, find_subcolumns, is_lower
 from kg.forms.headers import with_level2
 from kg.forms.headless import behind_heading, implied_columns
 from kg.forms.heads import HeadReader
@@ -55,7 +55,7 @@ def read_form(document: Document, segment: Segment, index: int) -> Filing:
         if (
             at - 1 == header
             and columns
-            and len(line.cells) < len(rows[header].line.cells)
+            and (len(line.cells) < len(rows[header].line.cells) or is_lower(line, columns))
             and (told := find_subcolumns(line.cells, columns) or find_parts(line.cells, rows[header].line.cells, columns))
         ):
             columns, header = told, at

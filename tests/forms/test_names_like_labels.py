@@ -159,3 +159,19 @@ def test_a_head_above_sections_is_read_with_them() -> None:
     for label in ("项目名称：营养餐", "申报单位：某县教育局"):
         text = f"某县营养改善\n{label}\n二、项目概况\n供餐。\n三、立项依据\n某文件。\n四、项目内容\n吃饭。\n预算金额：100万元\n"
         assert [filing.amounts.total for filing in filings(text)] == [1_000_000]
+
+
+@pytest.mark.parametrize(
+    "upper", ["绩效指标\t\t\t年度指标值\t\t\t实际完成值\t分值\t得分\t偏差原因分析及改进措施", "绩效指标\t\t\t年度指标值\t\t\t实际完成值\t分值\t得分"]
+)
+@pytest.mark.parametrize("lower", ["指标性质\t指标值\t度量单位", "计算符号\t指标值\t计量单位"])
+def test_a_lower_row_of_a_head_with_as_many_cells(upper: str, lower: str) -> None:
+    (filing,) = filings(
+        f"项目支出绩效自评表\n（2022年度）\n项目名称\t修路\n{upper}\n一级指标\t二级指标\t三级指标\t{lower}\n"
+        "产出指标\t数量指标\t道路\t≥\t15\t公里\t16\t15\t14\n\t质量指标\t合格率\t=\t98\t%\t99\t10\t10\n效益指标\t社会效益指标\t通行\t=\t改善\t\t改善\t5\t5\n"
+    )
+    assert [(row.level1, row.level2, row.name, row.target, row.actual, row.weight, row.score) for row in filing.indicators] == [
+        ("产出指标", "数量指标", "道路", "≥15公里", "16", "15", "14"),
+        ("产出指标", "质量指标", "合格率", "=98%", "99", "10", "10"),
+        ("效益指标", "社会效益指标", "通行", "改善", "改善", "5", "5"),
+    ]
