@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
+from kg.forms.broken_labels import with_whole_labels
 from kg.forms.compact_tables import match_header
 from kg.forms.compacts import LINE, Compact, compact, match_label
 from kg.forms.fusions import LONG_LINE, is_fused
@@ -20,6 +21,7 @@ from kg.forms.layouts import find_title
 from kg.forms.outlines import with_outlines
 from kg.forms.running_text import lays_down, narrative_of
 from kg.forms.segments import is_title, narratives_again
+from kg.forms.unit_rows import with_units_above
 from kg.forms.walks import Walk
 
 #: So many labels, header words or levels make lines a form.
@@ -71,7 +73,7 @@ def _lay_out_lines(rows: list[Row], document: str, again: Set[int]) -> list[Row]
         parts += _cut_titles(row, document)
     piped = sum("|" in row.line.cells[0].text for row in parts) * 3 > len(parts)
     if piped and _is_row_a_line(parts):
-        return [_pipe_row(row, document) for row in parts]
+        return list(with_whole_labels(with_units_above([_pipe_row(row, document) for row in parts])))
     out: list[Row] = []
     start = 0
     for at in [*range(1, len(parts)), len(parts)]:

@@ -156,9 +156,15 @@ class TableWalk:
     def _is_field(self, i: int, end: int, label: Label) -> bool:
         """Whether the line at `i` is a label of the form and its text, which tells: none of the table's rows."""
         c = self.c
-        if label.kind != "text" or c.before[i] < LINE or end >= len(c.text) or c.before[end] != WIDE or find_level(c.text[i:end], None) is not None:
+        if (
+            label.kind != "text"
+            or c.before[i] < LINE
+            or end >= len(c.text)
+            or c.before[end] not in (SPACE, WIDE)
+            or find_level(c.text[i:end], None) is not None
+        ):
             return False
-        stop = next((k for k in range(end + 1, len(c.text)) if c.before[k] >= WIDE), len(c.text))
+        stop = next((k for k in range(end + 1, len(c.text)) if c.before[k] >= c.before[end]), len(c.text))
         return (stop == len(c.text) or c.before[stop] >= LINE) and is_sentence(c.text[end:stop], "")
 
     def _is_foot(self, i: int) -> bool:

@@ -141,10 +141,12 @@ def test_labels_on_lines_of_their_own_one_behind_the_other() -> None:
     assert found["项目实施计划"].endswith("登记和复查，四季度验收")
 
 
+@pytest.mark.parametrize("divider", ["\t", " | "])
 @pytest.mark.parametrize(("printed", "label"), [("项目设立的\n必要性", "项目设立的必要性"), ("项目\n可行性", "项目可行性")])
-def test_a_label_below_a_text_without_a_full_stop(printed: str, label: str) -> None:
+def test_a_label_below_a_text_without_a_full_stop(printed: str, label: str, divider: str) -> None:
     basis = "立项依据\t1、《城市绿化条例》、某省某厅关于《某省公园养护管理规定》的通知（某建〔2019\n〕12号）；\n2、某某市“十四五”城市公园专项规划\n"
-    found = texts_of(f"{TITLE}{basis}{printed}\t中心城区公园的树木老化，需要增加经费，用于补种和养护，按某园发〔2021〕\n3号文执行\n{TABLE}")
+    text = f"{TITLE}{basis}{printed}\t中心城区公园的树木老化，需要增加经费，用于补种和养护，按某园发〔2021〕\n3号文执行\n{TABLE}"
+    found = texts_of(text.replace("\t", divider))
     assert found["立项依据"].endswith("2、某某市“十四五”城市公园专项规划")
     assert found[label].endswith("按某园发〔2021〕3号文执行")
 

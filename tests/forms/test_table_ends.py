@@ -45,7 +45,7 @@ def test_a_label_before_a_sentence_ends_a_table_whose_cells_may_be_lost() -> Non
     assert [field.text for field in filing.fields if field.role == "measures"] == ["按某省航道条例和本单位的财务制度执行。"]
 
 
-@pytest.mark.parametrize("divider", ["\t", "    "])
+@pytest.mark.parametrize("divider", ["\t", "    ", "\u3000", " | "])
 @pytest.mark.parametrize(
     ("label", "text"),
     [

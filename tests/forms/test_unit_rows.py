@@ -10,8 +10,9 @@ TITLE = "项目支出绩效目标表\n（2021年度）\n项目名称\t公园养�
 TABLE = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t养护公园\t12个\n\t质量指标\t绿地完好率\t≥98%\n"
 
 
-def amounts_of(text: str) -> dict[str, str]:
-    (filing,) = read(TITLE + text + TABLE)
+def amounts_of(text: str, *, bars: bool = False) -> dict[str, str]:
+    lines = (TITLE + text + TABLE).split("\n")
+    (filing,) = read("\n".join("| " + " | ".join(line.split("\t")) + " |" if bars and "\t" in line else line for line in lines))
     assert not [left for left in filing.unmapped if "元" in left.text]
     return {amount.kind: str(amount.yuan) for amount in filing.amounts}
 
@@ -26,8 +27,9 @@ def amounts_of(text: str) -> dict[str, str]:
     ],
     ids=["next row", "third row", "alone", "three pieces"],
 )
-def test_the_unit_holds_for_the_rows_above_it_too(text: str) -> None:
-    assert amounts_of(text) == {"current_year": "2100000.00", "fiscal_appropriation": "2000000.00", "other_funds": "100000.00"}
+@pytest.mark.parametrize("bars", [False, True])
+def test_the_unit_holds_for_the_rows_above_it_too(text: str, bars: bool) -> None:
+    assert amounts_of(text, bars=bars) == {"current_year": "2100000.00", "fiscal_appropriation": "2000000.00", "other_funds": "100000.00"}
 
 
 def test_the_unit_below_the_head_of_a_grid() -> None:
