@@ -128,7 +128,7 @@ def titles_of(line: str) -> tuple[Layout, ...]:
         return titles
     if len(line) > LONGEST_TITLE or not any(word in "".join(line.split()) for word in FORM_WORDS):
         return ()
-    word = normalise(line)
+    word = normalise(line.rstrip("| "))  # what divides cells may end the line
     word = SUFFIX.sub("", PREFIX.sub("", word))
     if word.endswith(REPORT_ENDS):
         word = word.removeprefix("关于")

@@ -175,3 +175,28 @@ def test_a_lower_row_of_a_head_with_as_many_cells(upper: str, lower: str) -> Non
         ("产出指标", "质量指标", "合格率", "=98%", "99", "10", "10"),
         ("效益指标", "社会效益指标", "通行", "改善", "改善", "5", "5"),
     ]
+
+
+@pytest.mark.parametrize("title", ["绩效目标申报表 |", "部门整体支出绩效目标申报表|", "2021年度项目支出绩效自评表 ||"])
+def test_a_title_in_front_of_what_divides_cells(title: str) -> None:
+    cells = [
+        "项目名称",
+        "修路",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        "产出指标",
+        "数量指标",
+        "道路",
+        "≥5公里",
+        "满意度指标",
+        "满意度",
+        "满意率",
+        "≥90%",
+    ]
+    form = f"{title}\n|||||||\n(2021年度) |\n" + "".join(f"{cell} |\n" for cell in cells) + "||||\n\n"
+    found = filings(form + form.replace("修路", "修桥"))
+    assert [filing.project for filing in found] == ["修路", "修桥"]
+    assert [len(filing.indicators) for filing in found] == [2, 2]
+    assert [filing.fiscal_year for filing in found] == [2021, 2021]
