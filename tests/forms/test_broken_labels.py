@@ -151,6 +151,14 @@ def test_a_label_below_a_text_without_a_full_stop(printed: str, label: str, divi
     assert found[label].endswith("按某园发〔2021〕3号文执行")
 
 
+@pytest.mark.parametrize("cut", [4, 5])
+def test_what_ends_no_text_begins_a_label_below_a_text_of_one_line(cut: int) -> None:
+    label, text = "项目设立的必要性", "立项依据\t按照《城市绿化条例》和某园发〔2019〕12号文的要求养护公园\n"
+    found = texts_of(f"{TITLE}{text}{label[:cut]}\n{label[cut:]}\t公园的树木老化，需要补种。\n{TABLE}")
+    assert found["立项依据"].endswith("要求养护公园")
+    assert found[label] == "公园的树木老化，需要补种。"
+
+
 def test_lines_of_a_value_between_the_pieces_of_a_label() -> None:
     text = f"{TITLE}项目立项\t中心城区公园的树木老化，需要增加经费，用于补种\n\t和养护，按某园发〔2021〕\n依据\t3号文执行\n{TABLE}"
     assert texts_of(text)["项目立项依据"] == "中心城区公园的树木老化，需要增加经费，用于补种和养护，按某园发〔2021〕3号文执行"
