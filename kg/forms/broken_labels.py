@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kg.forms.boilerplate import find_boilerplate
 from kg.forms.grids import GridCell, Line, Row, paragraph_line
 from kg.forms.labels import Label, find_label, label_words
+from kg.forms.layouts import STATEMENT
 from kg.forms.levels import find_level
 from kg.forms.words import HIDING, normalise
 
@@ -25,7 +26,7 @@ REACH = 24
 #: How a value ends that is whole, and how long the line of one is that goes on: behind such a line stands no label's first piece.
 WHOLE = frozenset("。；;！!？?）)》”：:、")
 GOES_ON = 16
-#: What ends no text, and the part of its widest line that a line takes which goes on.
+#: What ends no text and begins no label, and the part of its widest line that a line takes which goes on.
 NEVER_LAST = frozenset("的和与及或、")
 FULL = 0.7
 
@@ -40,14 +41,20 @@ class Broken(NamedTuple):
 
 
 def with_whole_labels(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows of a document, the labels in the first column that line ends cut made whole."""
+    """The rows of a document, the labels in the first column that line ends cut made whole. A statement is text, and stays as printed."""
     starts = _beginnings()
     out: list[Row] = []
     at = 0
-    changed = False
+    changed = stated = False
     while at < len(rows):
         row = rows[at]
         text = row.line.cells[0].text
+        if row.line.titles:
+            stated = all(layout.narrative == STATEMENT for layout in row.line.titles)
+        if stated:
+            out.append(row)
+            at += 1
+            continue
         if len(text) <= LONGEST and text[:1] in starts and row.line.cells[0].column == 0:
             found = _broken(rows, at)
             if found is not None:
@@ -154,7 +161,7 @@ def is_whole(text: str) -> bool:
 def _ends_text(rows: Sequence[Row], at: int, found: Broken) -> bool:
     """Whether the first piece may be the last line of the text above it: the rest is a label without it, and the text goes on."""
     first, *others = found.text.split("\n")
-    if at == 0 or find_label("".join(others)) is None or normalise(first)[-1] in NEVER_LAST:
+    if at == 0 or find_label("".join(others)) is None or NEVER_LAST & {normalise(first)[-1:], others[0][:1]}:
         return False
     above = rows[at - 1].line.cells[-1].text
     return not is_whole(above) and not _is_short(rows, at - 1)
