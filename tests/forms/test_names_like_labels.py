@@ -200,3 +200,14 @@ def test_a_title_in_front_of_what_divides_cells(title: str) -> None:
     assert [filing.project for filing in found] == ["修路", "修桥"]
     assert [len(filing.indicators) for filing in found] == [2, 2]
     assert [filing.fiscal_year for filing in found] == [2021, 2021]
+
+
+@pytest.mark.parametrize(
+    "text", ["部门预算情况说明\n专项\t述\n资金设立法规依据及文号", "2022年部门预算情况说明\n一、情况\n立\t甲\n项\t乙\n依据\t丙\n"]
+)
+def test_a_statement_stays_as_printed(text: str) -> None:
+    document = read_data(text.encode(), source="a.txt")
+    for filing in read_filings(document).filings:
+        for field in filing.fields:
+            for piece in field.pieces:
+                assert document.text[piece.source :][: piece.length] == field.text[piece.begin :][: piece.length]
