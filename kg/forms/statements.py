@@ -26,6 +26,9 @@ ABOUT = re.compile(
 UNITS = re.compile(rf"[，,]即(?P<body>{BODY})(?=[。；，,]|$)")
 TITLED = re.compile(rf"(?P<body>{BODY})(?:\d{{4}}年)?(?:度)?(?:部门|单位|本级)(?:综合|年初|收支)?预算")
 
+#: The upper line of a title over two: a body alone. Of a government's own name it is not known whether it is the publisher's.
+ALONE = re.compile(rf"(?!.*(?:人民政府|[，。：；、])){BODY}")
+
 
 def read_statement(document: Document, segment: Segment, index: int) -> Filing:
     """The filing of a segment that is a narrative statement."""
@@ -51,7 +54,7 @@ def read_statement(document: Document, segment: Segment, index: int) -> Filing:
     year = draft.years[0] or _year_of(draft)
     if year is None:
         draft.find("no_fiscal_year", "the statement names no year", segment.rows[0].begin)
-    department = find_department(title, [field.text for field in draft.fields])
+    department = find_department(title, [field.text for field in draft.fields], above=_line_above(document, segment.rows[0].begin))
     figures = find_figures(draft.fields, year) if year else ()
     projects = tuple(find_main_projects(draft.fields))
     return Filing(
@@ -70,11 +73,18 @@ def _year_of(draft: Draft) -> int | None:
     return next((year for field in draft.fields if (year := parse_years(field.text)[0])), None)
 
 
-def find_department(title: str, texts: Sequence[str]) -> str | None:
-    """The body that a statement is about: named in its title, as the unit whose money it tells of, or as the subject of its first section."""
+def _line_above(document: Document, begin: int) -> str:
+    return document.text[max(0, begin - 200) : begin].rstrip().rpartition("\n")[2].strip()
+
+
+def find_department(title: str, texts: Sequence[str], *, above: str = "") -> str | None:
+    """The body that a statement is about: named in its title or by the whole line above it, as the unit whose money it tells of, or as the subject
+    of its first section."""
     titled = TITLED.match("".join(title.split()))
     if titled:
         return titled["body"]
+    if ALONE.fullmatch(above):
+        return above
     for pattern in (UNITS, ABOUT):
         for text in texts:
             match = pattern.search(text)
