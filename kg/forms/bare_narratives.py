@@ -34,10 +34,10 @@ INSTRUCTION = re.compile(r"(?:^|[:：])\s*(?:请|应当?|须|需)?(?:填写|填�
 PART = re.compile(r"\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|附[件表录]|目\s*录)")
 
 
-#: How lines end that name a paper, and the end of a title that its width cut.
+#: How lines end that name a paper, the end of a title that its width cut, and a line that tells a day or a label's value.
 PAPER = re.compile(
-    r"(?:情况|说明|注意事项|备注|附注|大会|会议|[推促]进会|动员会|公告|公示|须知|批复|需求|通知|报告|方案|清单|要求|意见|办法|目录|材料|申请|申请书|任务书|建议书|文本|函|表)\s*(?:[(（][^()（）]*[)）])?\s*$"
-    r"|情况[说介]$"
+    r"(?:情况|说明|注意事项|备注|附注|大会|会议|[推促]进会|动员会|公告|公示|须知|批复|需求|通知|报告|方案|清单|要求|意见|办法|目录|材料|申请|申请书|任务书|建议书|文本|函|表)\s{0,3}(?:[(（][^()（）]{0,40}[)）])?$"
+    r"|情况[说介]$|^\d{4}\s?[年.-]\s?\d{1,2}\s?[月.-](?:\s?\d{1,2}\s?日?)?$|[:：]"
 )
 
 
@@ -51,9 +51,9 @@ def is_section(row: Row) -> bool:
 
 def names(row: Row) -> bool:
     """Whether a line may name the project whose first section follows."""
-    if PAPER.search(row.line.cells[0].text):
+    if row.in_table or row.end - row.begin > LONGEST_NAME or PAPER.search(row.line.cells[0].text.strip()):
         return False
-    return not row.in_table and not row.line.titles and not is_section(row) and row.end - row.begin <= LONGEST_NAME
+    return not row.line.titles and not is_section(row)
 
 
 def is_name_above(rows: Sequence[Row]) -> bool:
@@ -110,7 +110,7 @@ def bare_narratives(rows: Sequence[Row], titles: Mapping[int, str | None]) -> di
         if number[0] != 1:
             if not (place.titled or found or place.formed or place.begun or _is_headed(rows, at)):
                 found[0], place = False, _Place(titled=True, kind="project")
-        elif start is not None and (place.formed or number[1] != "一") and not _tells_name(rows, start + 1):
+        elif start is not None and (place.formed or (number[1] != "一" and not _is_headed(rows, start))) and not _tells_name(rows, start + 1):
             found[start], place = True, _Place(titled=True, kind="project")
         else:
             place.begun = True

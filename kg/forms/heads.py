@@ -209,7 +209,8 @@ class HeadReader:
 
     def _read_unlabelled(self, row: Row, cells: list[GridCell], following: Row | None) -> None:
         cells = [rest for cell in cells if (rest := self._without_unit(cell)) is not None]
-        if not self.draft.fields and len(cells) == 1 and (filer := filer_of(cells[0])) is not None:
+        waits = self.awaiting is not None or bool(self.above)
+        if not waits and not self.draft.fields and len(cells) == 1 and (filer := filer_of(cells[0])) is not None:
             self.draft.add_value(FILER, filer, filer.begin)
             return
         if not cells:

@@ -99,6 +99,14 @@ def test_no_narrative(text: str) -> None:
     assert len(read(text)) == 1
 
 
+@pytest.mark.parametrize("between", ["", "申报时间：2023年9月\n", "2023年9月\n", "2024-05\n"])
+def test_sections_below_a_labelled_head_are_its_own(between: str) -> None:
+    head = "云江县河道整治项目申报书\n项目名称：河道整治\n申报单位：云江县水利局\n" + between
+    (filing,) = read(head + "1.项目概述\n整治河道。\n2.立项依据\n《防洪法》。\n3.实施方案\n分两段施工。\n预算金额：100万元\n")
+    assert (filing.project, filing.department) == ("河道整治", "云江县水利局")
+    assert filing.amounts.total == 1_000_000
+
+
 @pytest.mark.parametrize("between", ["\n", "\t"])
 def test_the_money_of_a_form_that_a_text_states(between: str) -> None:
     text = form("数据平台建设", between=between).replace(f"年度资金总额：{between}350.00", f"年度预算安排{between}2022年拟安排预算28.5万元。")

@@ -68,3 +68,15 @@ def test_a_label_names_the_unit_before_a_line_without_one() -> None:
 )
 def test_other_lines_are_no_body(line: str) -> None:
     assert filer_of(GridCell(0, line, 0)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "supervisor", "department"),
+    [
+        ("主管部门\n云江市交通局\n项目名称\n乡道养护\n年度目标\n养护乡道\n", "乡道养护", "云江市交通局", None),
+        ("项目名称：\n云江县人民医院\n主管部门：云江县卫生健康局\n年度目标：建成门诊楼\n", "云江县人民医院", "云江县卫生健康局", None),
+    ],
+)
+def test_below_a_label_that_waits_it_is_the_labels(text: str, project: str, supervisor: str, department: str | None) -> None:
+    (filing,) = read_filings(read_data(("项目支出绩效目标表\n" + text).encode(), source="a.txt")).filings
+    assert (filing.project, filing.supervisor, filing.department) == (project, supervisor, department)

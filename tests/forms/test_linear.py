@@ -38,6 +38,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "texts below a table": lambda n: (
         f"{HEAD}一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 供水量 ≥5吨\n" + "实施方案    供水工作按照《某供水条例》开展\n" * n
     ),
+    "names with much white space": lambda n: "表" + " " * n * 10 + "x\n1.项目概述\n供水。\n2.立项依据\n某文件。\n3.实施主体\n某站。\n",
     "narratives without titles": lambda n: HEAD + "产出指标\t数量指标\t供水量\t1\n" + "1.项目概述\n供水。\n2.立项依据\n某文件。\n" * n,
     "rows that run on": lambda n: HEAD + "\t".join(["项目名称", "供水", "立项依据", "某文件", "主管部门", "水务局"] * n),
     "parts without forms": lambda n: HEAD + "产出指标\t数量指标\t供水量\t1\n第三部分 名词\n" * n + "项目名称\t供水\n",
