@@ -16,6 +16,7 @@ from kg.forms.grids import GridCell, Line, Row, paragraph_line
 from kg.forms.labels import Label, find_label, label_words
 from kg.forms.layouts import STATEMENT
 from kg.forms.levels import find_level
+from kg.forms.unit_rows import UNIT
 from kg.forms.words import HIDING, normalise
 
 #: No piece of a label is longer, and no label stands over so many rows.
@@ -112,7 +113,7 @@ def _broken(rows: Sequence[Row], at: int) -> Broken | None:
                 break
             values.append(row)
             continue
-        if find_boilerplate(cell.text) == "year_line":
+        if find_boilerplate(cell.text) == "year_line" or (whole is not None and _is_stray_unit(cell.text, whole)):
             break
         if _is_whole_label(piece, word, beside, values) or (n > at and find_level(cell.text, None) is not None):
             break
@@ -142,6 +143,11 @@ def spelled(word: str) -> tuple[Label | None, bool]:
 
 def _label(word: str) -> Label | None:
     return label_words().get(word.rstrip(":")) or find_label(word)
+
+
+def _is_stray_unit(text: str, whole: Label) -> bool:
+    """Whether a cell is a unit alone and no piece of the label above it: that is none of money."""
+    return UNIT.fullmatch(text) is not None and whole.kind != "amount" and whole.role != "section_money"
 
 
 def _is_whole_label(piece: str, before: str, beside: bool, values: Sequence[Row]) -> bool:
@@ -207,7 +213,8 @@ def _joined(above: Row, below: Row) -> Row | None:
     if not (sign in _beginnings() or sign in HIDING or sign.isspace()):
         return None
     word = normalise(last.text)
-    if not begins_label(word) or _label(word + normalise(first.text)) is None or find_label(above.line.cells[-2].text) is not None:
+    whole = _label(word + normalise(first.text)) if begins_label(word) else None
+    if whole is None or _is_stray_unit(first.text, whole) or find_label(above.line.cells[-2].text) is not None:
         return None
     begin = below.begin - above.begin
     text = f"{last.text.strip()}\n{first.text.strip()}"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from kg.documents import Document, Table
 from kg.forms.grids import Row
 from kg.forms.labels import find_label, split_inline
-from kg.forms.levels import find_level
+from kg.forms.levels import find_level, find_level2
 
 #: Kinds of label that end an indicator table even where their colon is missing.
 FOOT = frozenset({"contact", "note"})
@@ -75,15 +75,23 @@ def is_own_line(row: Row, columns: Mapping[int, str]) -> bool:
 def is_field(row: Row, columns: Mapping[int, str], *, ruled: bool, below: Row | None) -> bool:
     """Whether a row below indicators is a text field of the form (保障绩效目标实现措施 | …): its label stands in front of the levels' columns or in
     the first of them, and nothing in those of names and targets; or, where cells may have shifted (`ruled` is False), before a sentence, which
-    may go on in the row `below`."""
+    may go on in the row `below`. No such field stands inside the table: above a row that begins with a level."""
     first, *rest = row.line.cells
     label = find_label(first.text)
     if label is None or label.kind not in {"text", "contact"} or len(rest) > 1 or find_level(first.text, None) is not None or not row.in_table:
         return False
     if not ruled:
-        return first.column == 0 and bool(rest) and is_sentence(rest[0].text, _line_below(below))
+        return first.column == 0 and bool(rest) and not _goes_on(below) and is_sentence(rest[0].text, _line_below(below))
     places = [column for column, kind in columns.items() if kind in {"name", "content", "target"}]
     return first.column <= min(columns) and first.column not in places and not any(cell.column in places for cell in rest)
+
+
+def _goes_on(below: Row | None) -> bool:
+    """Whether the row below is a row of the table that begins with a level."""
+    if below is None or not below.in_table or below.gap or len(below.line.cells) == 1 or below.line.columns:
+        return False
+    text = below.line.cells[0].text
+    return find_level(text, None) is not None or find_level2(text, None) is not None
 
 
 def _line_below(below: Row | None) -> str:

@@ -21,7 +21,7 @@ def with_units_above(rows: Sequence[Row]) -> Sequence[Row]:
     for row in rows:
         first = row.line.cells[0]
         if first.column == 0 and "元" in first.text and len(first.text) <= LONGEST and UNIT.fullmatch(first.text) and not row.gap:
-            at = _heading(out)
+            at = _heading(out, alone=len(row.line.cells) == 1)
             if at is not None:
                 out[at] = _with_unit(out[at], first.text)
                 changed = True
@@ -32,14 +32,15 @@ def with_units_above(rows: Sequence[Row]) -> Sequence[Row]:
     return out if changed else rows
 
 
-def _heading(above: Sequence[Row]) -> int | None:
-    """The row of the nearest first cell above, where that is a label of money without its unit."""
+def _heading(above: Sequence[Row], *, alone: bool) -> int | None:
+    """The row of the nearest first cell above, where that heads a block of money and has no unit; below a unit that stands `alone` in its row,
+    also the label of one amount."""
     for at in range(len(above) - 1, max(len(above) - 1 - NEAR, -1), -1):
         row = above[at]
         first = row.line.cells[0]
         if first.column == 0:
             label = find_label(first.text) if row.in_table and len(row.line.cells) > 1 else None
-            heads = label is not None and not label.unit and (label.role == "section_money" or label.kind == "amount")
+            heads = label is not None and not label.unit and (label.role == "section_money" or (alone and label.kind == "amount"))
             return at if heads else None
         if row.gap or not row.in_table:
             return None

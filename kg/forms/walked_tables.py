@@ -154,7 +154,7 @@ class TableWalk:
         return rule in {"furniture", "footnote"}
 
     def _is_field(self, i: int, end: int, label: Label) -> bool:
-        """Whether the line at `i` is a label of the form and its text, which tells: none of the table's rows."""
+        """Whether the line at `i` is a label of the form and its text, which tells: none of the table's rows, and no level is below."""
         c = self.c
         if (
             label.kind != "text"
@@ -165,7 +165,9 @@ class TableWalk:
         ):
             return False
         stop = next((k for k in range(end + 1, len(c.text)) if c.before[k] >= c.before[end]), len(c.text))
-        return (stop == len(c.text) or c.before[stop] >= LINE) and is_sentence(c.text[end:stop], "")
+        if stop < len(c.text) and (c.before[stop] < LINE or match_level(c, stop, fused=self.fused[stop]) is not None):
+            return False
+        return is_sentence(c.text[end:stop], "")
 
     def _is_foot(self, i: int) -> bool:
         """Whether the line at `i`, below a row of totals, is none of the table: it leads no block and heads no table."""

@@ -168,3 +168,24 @@ def test_a_label_below_a_value_that_ends_is_its_own() -> None:
     found = texts_of("项目支出绩效目标表\n（2021年度）\n项目\t公园养护\n立项依据\t按照《城市绿化条例》养护公园。\n" + TABLE)
     assert found["立项依据"] == "按照《城市绿化条例》养护公园。"
     assert found["项目"] == "公园养护"
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("主\t某市园林局\t实施单位\t某市公园站\n管\n部\n门\n项目资金\n", "主管部门"),
+        ("主管\t某市园林局\n部门\n", "主管部门"),
+        ("年\t养护十二个公园\n度\n目\n标\n", "年度目标"),
+    ],
+    ids=["signs", "halves", "goal"],
+)
+def test_a_unit_is_no_piece_of_a_label_that_is_none_of_money(printed: str, label: str) -> None:
+    (filing,) = read(f"{TITLE}{printed}（万元）\t年度资金总额\t12\n\t其中：财政拨款\t10\n{TABLE}")
+    assert {amount.kind: str(amount.yuan) for amount in filing.amounts} == {"current_year": "120000", "fiscal_appropriation": "100000"}
+    assert label in {field.label for field in filing.fields}
+    assert not [field.label for field in filing.fields if "万元" in field.label]
+
+
+def test_a_unit_goes_on_no_label_at_the_end_of_the_row_above() -> None:
+    (filing,) = read(f"{TITLE}联系电话\t0100\t主管部门\n（万元）\t年度资金总额\t12\n{TABLE}")
+    assert not [field.label for field in filing.fields if "万元" in field.label]

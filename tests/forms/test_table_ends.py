@@ -85,3 +85,13 @@ def test_two_groups_beside_one_column_of_levels_share_it(text: str, name: str) -
         ("产出指标", "数量指标", "改造管网", "5公里"),
         ("产出指标", "质量指标", "验收合格率", "98%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "text"), [("项目概况", "对全市渡口进行维护，包括两处码头，"), ("服务内容", "完成《渡口规划》的编制，通过评审并备案")]
+)
+def test_a_label_before_a_sentence_above_further_levels_ends_no_table(label: str, text: str) -> None:
+    head = "项目支出绩效目标表\n项目名称\t渡口维护\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t维护渡口\t6个\n"
+    below = "质量指标\t合格率\t90%\n效益指标\t社会效益指标\t通行\t便利\n"
+    found = rows(read(f"{head}{label}\t{text}\n{below}", "a.txt"))
+    assert [row for row in found if row[0] != label] == [("维护渡口", "6个"), ("合格率", "90%"), ("通行", "便利")]

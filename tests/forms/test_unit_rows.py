@@ -46,3 +46,10 @@ def test_the_unit_below_the_label_of_one_amount() -> None:
 
 def test_no_unit_moves_over_an_empty_line_or_another_label() -> None:
     assert amounts_of("年度资金总额\t210.00\n项目期限\t一年\n（万元）\t说明\n")["current_year"] == "None"
+
+
+def test_the_unit_of_a_row_of_its_own_amount_is_not_that_of_the_amount_above() -> None:
+    found = amounts_of("上年结转资金\t0.00\n（元）\t年度资金总额\t42,000.00\n\t其中：当年财政拨款\t42,000.00\n")
+    assert (found["current_year"], found["fiscal_appropriation"]) == ("42000.00", "42000.00")
+    found = amounts_of("单位：万元\n年度资金总额\t12\n（元）\t财政拨款\t100000\n")
+    assert found == {"current_year": "120000", "fiscal_appropriation": "100000"}
