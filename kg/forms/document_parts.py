@@ -10,7 +10,9 @@ from kg.forms.grids import Line, Row
 from kg.forms.headers import find_header
 from kg.forms.labels import find_label
 from kg.forms.levels import find_level, find_level2
+from kg.forms.page_breaks import AGAIN
 from kg.forms.untitled import HEAD
+from kg.forms.words import normalise
 
 #: The heading of a part of the document; a glossary is one under any number.
 PART = re.compile(r"\s*第[一二三四五六七八九十]{1,3}部分[\s\u3000:：、]*[^。；，,;\t\n]{2,30}")
@@ -93,19 +95,24 @@ def with_page_numbers(rows: Sequence[Row]) -> list[Row]:
     """The rows, those told to be numbers of pages that stand alone between two lines of one text: what is laid out anew leaves them out. None stands
     below the heads of columns."""
     out: list[Row] = []
-    heads = 0
+    headed = labelled = False
     for at, row in enumerate(rows):
+        text = row.line.cells[0].text if row.line.cells else ""
         if row.line.titles:
-            heads = 0
-        elif heads < ENOUGH_LINES:
-            heads += ENOUGH_LINES if row.in_table and row.line.columns is not None else _is_head(row.line.cells[0].text)
-        page = heads < ENOUGH_LINES and 0 < at < len(rows) - 1 and _is_page(rows[at - 1], row, rows[at + 1])
+            # The title of a table that goes on heads the same columns.
+            headed, labelled = headed and AGAIN.search(normalise(text)) is not None, False
+        elif not headed:
+            # Labels below each other without values between them head columns too.
+            label = len(row.line.cells) == 1 and len(text) <= LONGEST_HEAD and find_label(text) is not None
+            headed = (row.in_table and row.line.columns is not None) or _is_head(text) or (label and labelled)
+            labelled = label
+        page = not headed and 0 < at < len(rows) - 1 and _is_page(rows[at - 1], row, rows[at + 1])
         out.append(_told(row) if page else row)
     return out
 
 
 def _is_head(text: str) -> bool:
-    """Whether a line heads columns of figures: below two of them one that stands alone is a target, a weight or a sum."""
+    """Whether a line heads columns of figures: below one that stands alone is a target, a weight or a sum."""
     if len(text) > LONGEST_HEAD:
         return False
     label = find_label(text)

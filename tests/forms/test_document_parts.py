@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.documents import read_data
+from kg.forms.document_parts import with_page_numbers, without_page_numbers
+from kg.forms.grids import read_rows
 from tests.forms.contents import read, rows_of
 
 INDICATORS = [
@@ -87,3 +90,28 @@ def test_a_target_on_a_line_of_its_own() -> None:
     text = form("企业检查", "\n").replace("巡查次数\n12次", "专家参与检查企业安全生产现场执法和复查整改情况的人次总数\n800\n检查企业数量\n12")
     (filing,) = read(text)
     assert [target for *_, target in rows_of(filing)] == ["800", "12", "≥85%"]
+
+
+ROAD = "对县乡公路进行日常养护，修补坑槽，疏通边沟，清理路面和路肩杂物"
+BRIDGE = "对四类、五类桥梁进行检测和加固，更换伸缩缝，修补桥面铺装"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "任务名称\n主要内容\n预算金额（万元）",
+        "项目名称\n建设内容\n总投资（万元）",
+        "绩效指标\n指标内容",
+        "产出指标",
+        "产出指标\n部门整体支出绩效目标表（续）",
+    ],
+)
+def test_a_figure_below_any_head_of_columns(heads: str) -> None:
+    rows = read_rows(read_data(f"部门整体支出绩效目标表\n{heads}\n{ROAD}\n{BRIDGE}\n120\n{ROAD}\n{BRIDGE}\n80\n{ROAD}\n".encode(), source="a.txt"))
+    assert without_page_numbers(with_page_numbers(rows)) == rows
+
+
+def test_the_sum_of_a_task_is_no_page() -> None:
+    tasks = f"公路养护\n{ROAD}\n120\n桥梁加固、维修工程，含检测\n{BRIDGE}\n80\n"
+    (filing,) = read(f"部门整体支出绩效目标表\n部门名称\n某县公路局\n任务名称\n主要内容\n预算金额（万元）\n{tasks}")
+    assert [field.text for field in filing.fields if field.label == "预算金额（万元）"] == ["120", "80"]
