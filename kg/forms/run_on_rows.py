@@ -27,6 +27,8 @@ FIGURES = frozenset({"amount", "rate", "column"})
 #: The head of a column of numbers, and how many of a head's columns a row below it fills.
 NUMBERS = frozenset({"序号", "编号", "项目序号"})
 ENOUGH_FILLED = 0.5
+#: So many rows below a head are looked at.
+REACH = 4
 
 
 def with_single_rows(rows: Sequence[Row]) -> list[Row]:
@@ -34,22 +36,31 @@ def with_single_rows(rows: Sequence[Row]) -> list[Row]:
     out: list[Row] = []
     for at, row in enumerate(rows):
         long = row.in_table and len(row.line.cells) >= ENOUGH_CELLS and len(row.line.labels) >= ENOUGH_AFTER_TEXT
-        if long and _runs_on(row.line) and not _heads_list(row, rows[at + 1] if at + 1 < len(rows) else None):
+        if long and _runs_on(row.line) and not _heads_list(row, rows[at + 1 : at + 1 + REACH]):
             out += _cut(row)
         else:
             out.append(row)
     return out
 
 
-def _heads_list(row: Row, below: Row | None) -> bool:
-    """Whether a row heads columns: it begins with one for numbers, or the row below fills its columns with what is no label."""
+def _heads_list(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row heads columns: it begins with one for numbers, or a row right below fills its columns with what is no label. Rows that do not
+    (合计, one with empty cells) may stand in between, as far as they hold no labels either."""
     if normalise(row.line.cells[0].text) in NUMBERS:
         return True
-    if below is None or not below.in_table or below.gap or len(below.line.labels) > len(row.line.labels) // 2:
-        return False
     columns = {cell.column for cell in row.line.cells}
-    filled = sum(cell.column in columns for cell in below.line.cells)
-    return filled >= ENOUGH_FILLED * len(columns) and len(below.line.cells) <= len(columns)
+    for at, one in enumerate(below):
+        line = one.line
+        if not one.in_table or one.gap or len(line.labels) > (0 if at else len(row.line.labels) // 2):
+            return False
+        if at and (line.titles or line.columns is not None or find_level(line.cells[0].text, None) is not None):
+            return False
+        filled = sum(cell.column in columns for cell in line.cells)
+        if filled >= ENOUGH_FILLED * len(columns) and len(line.cells) <= len(columns):
+            return True
+        if line.labels or line.columns is not None or find_level(line.cells[0].text, None) is not None:
+            return False
+    return False
 
 
 def _runs_on(line: Line) -> bool:

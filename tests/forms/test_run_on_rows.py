@@ -93,3 +93,20 @@ def test_the_head_of_a_list_is_one_row() -> None:
     )
     forms = read(text)
     assert [filing.project for filing in forms] == ["河道保洁", "水库管护"]
+
+
+@pytest.mark.parametrize("lead", ["", "类别"])
+def test_the_head_of_a_list_above_sums_and_gaps(lead: str) -> None:
+    rows = [
+        ["项目名称", "建设地点", "建设内容", "进展情况", "总投资", "实施单位"],
+        ["合计", "", "", "", "900", ""],
+        ["水利小计", "", "", "", "900", ""],
+        ["河道保洁", "城北", "保洁河道30条", "在建", "600", "某市河道处"],
+        ["水库管护", "城南", "管护水库2座", "在建", "300", "某市水库处"],
+    ]
+    if lead:
+        rows = [[lead if not at else "水利" if at > 2 else "", *row] for at, row in enumerate(rows)]
+    text = "项目绩效目标汇总表\n" + "".join("\t".join(row) + "\n" for row in rows)
+    projects = [filing.project for filing in read(text)]
+    assert projects[-2:] == ["河道保洁", "水库管护"]
+    assert "建设地点" not in projects
