@@ -150,6 +150,8 @@ def _levels_in_place(lead: tuple[str, ...], places: tuple[int, ...], form: str |
     aims = "target" in kinds or not AIMS & {kind for _, kind in key}
     if None in kinds or "name" not in kinds or not aims or len(set(places)) < len(places):
         return ()
+    if "target" not in kinds and places[-1] < key[-1][0] and not any(_is_known(text, form) for text in lead):
+        return ()  # nothing tells the row from one that shares its levels with the row above and lost its leading cells
     whole = "level1" in kinds and "level2" in kinds
     found: list[Level] = []
     for text, kind in zip(lead, kinds, strict=False):
@@ -160,6 +162,10 @@ def _levels_in_place(lead: tuple[str, ...], places: tuple[int, ...], form: str |
             return ()
         found.append(known if known is not None and known.rank == rank else Level(bare_level(text), rank))
     return tuple(found)
+
+
+def _is_known(text: str, form: str | None) -> bool:
+    return find_level(text, form) is not None or find_level2(text, form) is not None or normalise(text).endswith(LEVEL_ENDS)
 
 
 def _stands(lead: tuple[str, ...], places: tuple[int, ...], form: str | None, key: Key) -> bool:

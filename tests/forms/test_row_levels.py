@@ -30,3 +30,13 @@ def test_a_known_level_2_in_the_first_column(row: str, kinds: tuple[str, ...], l
     assert [(level.rank, level.name) for level in found] == levels
     assert [cell.text for cell in cells] == rest
     assert not stray
+
+
+def test_a_name_in_the_first_column_of_a_table_without_targets() -> None:
+    header = tuple(enumerate(("level1", "level2", "name", "note", "note")))
+    levels, cells, _ = split_levels(text_line("添置巡护车辆\t反映投入情况\t12辆\t年度计划"), None, header)
+    assert not levels
+    assert cells[0].text == "添置巡护车辆"
+    levels, cells, _ = split_levels(text_line("产出\t数量\t巡护人数\t反映投入情况"), None, header)
+    assert [(level.rank, level.name) for level in levels] == [(1, "产出"), (2, "数量")]
+    assert cells[0].text == "巡护人数"
