@@ -18,8 +18,8 @@ ENOUGH = 4
 
 def pair(filings: Sequence[Filing], told: Set[int] = frozenset()) -> list[Filing]:
     """Each narrative and the form of the same project name the other's index; `told` are the indices of narratives that no layout
-    names. A narrative that names no project has the form with its body and its money, where only one has both; the one table of a file that
-    names nothing is that of its one narrative without a form, right behind it."""
+    names. A narrative that names no project has the form with its body and its money, where only one has both. A table that names nothing has no
+    partner: where it stands tells nothing."""
     narratives = [filing for filing in filings if filing.index in told or filing.form.endswith("-narrative")]
     told = {filing.index for filing in narratives}
     if not narratives:
@@ -30,26 +30,15 @@ def pair(filings: Sequence[Filing], told: Set[int] = frozenset()) -> list[Filing
         for narrative, form in _fits(rule, several, narratives, forms, partners):
             if narrative.index not in partners and form.index not in partners:
                 partners[narrative.index], partners[form.index] = form, narrative
-    alone = [n for n in narratives if n.index not in partners]
-    nameless = [f for f in filings if _is_table(f) and f.index not in told]
-    if len(alone) == len(nameless) == 1 and nameless[0].index == alone[0].index + 1:
-        partners[alone[0].index], partners[nameless[0].index] = nameless[0], alone[0]
     paired = []
     for filing in filings:
         other = partners.get(filing.index)
         if other is not None:
             # The title of a narrative ends with 项目 whether the name does or not: the form says.
             project = other.project if filing.index in told and filing.project and other.project else filing.project
-            filing = replace(
-                filing, paired_with=other.index, project=project, fiscal_year=filing.fiscal_year or (None if _is_table(filing) else other.fiscal_year)
-            )
+            filing = replace(filing, paired_with=other.index, project=project, fiscal_year=filing.fiscal_year or other.fiscal_year)
         paired.append(filing)
     return paired
-
-
-def _is_table(filing: Filing) -> bool:
-    """Whether a filing is nothing but a table of indicators, whose names and money the narrative of the same file tells."""
-    return bool(filing.indicators) and not (filing.project or filing.department or filing.amounts) and not filing.form.endswith("-statement")
 
 
 Rule = Callable[[Filing, Filing], bool]

@@ -52,11 +52,8 @@ def test_the_form_says_the_name_of_a_named_narrative_only() -> None:
     assert unnamed[0].project is None
 
 
-def test_the_one_table_that_names_nothing_is_that_of_the_one_narrative_before_it() -> None:
+def test_a_table_that_names_nothing_is_nobodys_wherever_it_stands() -> None:
     table = replace(filing(1, (FORM, None, None, None)), indicators=(INDICATOR,))
     narrative = filing(0, (NARRATIVE, "农村公路养护", "某县公路中心", 3200))
-    assert [(f.paired_with, f.project) for f in pair([narrative, table])] == [(1, "农村公路养护"), (0, None)]
-    named = replace(table, department="某县交通局")
-    assert [f.paired_with for f in pair([narrative, named])] == [None, None]
+    assert [f.paired_with for f in pair([narrative, table])] == [None, None]
     assert [f.paired_with for f in pair([replace(table, index=0), replace(narrative, index=1)])] == [None, None]
-    assert [f.paired_with for f in pair([narrative, table, replace(table, index=2)])] == [None, None, None]
